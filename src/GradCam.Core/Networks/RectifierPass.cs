@@ -1,0 +1,65 @@
+using static TorchSharp.torch;
+
+namespace GradCam.Networks;
+
+/// <summary>
+/// One forward pass as its rectifiers see it: what they guard in a backward pass through it, and what torchvision's in-place
+/// operations would have left in memory. While a pass is open on a thread, rectifiers called on that thread belong to it.
+/// </summary>
+/// <remarks>Each rectifier keeps its pass for the backward pass, which may run on another thread: nothing is static then.</remarks>
+public sealed class RectifierPass : IDisposable
+{
+    [ThreadStatic]
+    private static RectifierPass? current;
+
+    private Tensor? returned;
+
+    /// <summary>The pass that is open on this thread; null outside one.</summary>
+    internal static RectifierPass? Current => current;
+
+    /// <summary>The rectifiers that apply the guided rule in a backward pass; may change between two of them. Default: none.</summary>
+    public RectifierKinds Guarded { get; set; }
+
+    /// <summary>The kinds of rectifiers that were called so far.</summary>
+    public RectifierKinds Called { get; private set; }
+
+    /// <summary>
+    /// Told of each operation that torchvision does in place, in order: the tensor as it was, and the tensor that would have
+    /// taken its memory. (Networks here work out of place.)
+    /// </summary>
+    public Action<Tensor, Tensor>? Overwritten { get; init; }
+
+    /// <summary>Runs <paramref name="forward"/> with this pass open on the thread.</summary>
+    public TResult Run<TResult>(Func<TResult> forward)
+    {
+        RectifierPass? outer = current;
+        current = this;
+        try
+        {
+            return forward();
+        }
+        finally
+        {
+            current = outer;
+        }
+    }
+
+    /// <summary>Frees the last gradient that a rectifier returned.</summary>
+    public void Dispose() => Interlocked.Exchange(ref returned, null)?.Dispose();
+
+    /// <summary>
+    /// Owns a gradient that a rectifier returns until the next one returns: libtorch has taken its own reference by then, and
+    /// waiting for the finalizer instead would hold every gradient of a pass (about 100 MB a picture).
+    /// </summary>
+    internal Tensor Keep(Tensor gradient)
+    {
+        Interlocked.Exchange(ref returned, gradient)?.Dispose();
+        return gradient;
+    }
+
+    internal void Note(RectifierKinds kind, Tensor before, Tensor after)
+    {
+        Called |= kind;
+        Overwritten?.Invoke(before, after);
+    }
+}
