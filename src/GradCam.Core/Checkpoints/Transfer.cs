@@ -55,8 +55,10 @@ internal sealed class Transfer(HttpClient client, PublishedFile file, Uri addres
     {
         switch (response.StatusCode)
         {
-            case HttpStatusCode.OK:
+            case HttpStatusCode.OK when target.Length > 0:
                 target.SetLength(0);
+                return response.Content.Headers.ContentLength;
+            case HttpStatusCode.OK:
                 return response.Content.Headers.ContentLength;
             case HttpStatusCode.PartialContent when target.Length > 0 && response.Content.Headers.ContentRange is { } range && range.From == target.Length:
                 target.Position = target.Length;

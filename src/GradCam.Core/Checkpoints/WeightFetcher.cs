@@ -117,7 +117,7 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
             catch (IOException)
             {
                 // A full disk gets its space back.
-                partial.Stream.SetLength(0);
+                partial.Delete();
                 throw;
             }
             catch (TransferException failure)

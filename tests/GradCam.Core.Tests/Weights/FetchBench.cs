@@ -31,10 +31,13 @@ public sealed class FetchBench : IDisposable
     public IReadOnlyList<string> Names =>
         Directory.Exists(Folder) ? [.. Directory.GetFileSystemEntries(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
 
-    public static FetchOptions Options(Uri address) => new()
+    /// <summary>How long a server may be silent; tests of silent servers shorten it.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public FetchOptions Options(Uri address) => new()
     {
         BaseAddress = address,
-        StallTimeout = TimeSpan.FromMilliseconds(400),
+        StallTimeout = StallTimeout,
         RetryDelay = TimeSpan.FromMilliseconds(5),
         Attempts = 3,
     };

@@ -66,11 +66,13 @@ public sealed class FetchFailureTests : IDisposable
     [Fact]
     public async Task Fetch_SilentServer_GivesUpAfterTheTimeouts()
     {
-        await using WeightServer server = await WeightServer.StartAsync(WeightServer.Stall(_bench.Content, after: 0));
+        using FetchBench bench = new() { StallTimeout = TimeSpan.FromSeconds(0.8) };
+        await using WeightServer server = await WeightServer.StartAsync(WeightServer.Stall(bench.Content, after: 0));
 
-        await AssertFailsAsync(server.Address, "nothing came from 127.0.0.1 for 0.4 seconds");
+        await AssertFailsAsync(bench, server.Address, "nothing came from 127.0.0.1 for 0.8 seconds");
 
-        Assert.Empty(_bench.Names);
+        Assert.Empty(bench.Names);
+        Assert.Equal(3, server.Ranges.Count);
     }
 
     [Fact]
@@ -98,11 +100,11 @@ public sealed class FetchFailureTests : IDisposable
     public async Task Fetch_Offline_SaysItIsForbidden()
     {
         await using WeightServer server = await WeightServer.StartAsync(WeightServer.Whole(_bench.Content));
-        WeightFetcher fetcher = new(_bench.Cache, FetchBench.Options(server.Address) with { Offline = true });
+        WeightFetcher fetcher = new(_bench.Cache, _bench.Options(server.Address) with { Offline = true });
 
         WeightsException failure = await Assert.ThrowsAsync<WeightsException>(() => fetcher.FetchAsync(_bench.File));
 
-        AssertHelps(failure, "--offline forbids");
+        AssertHelps(_bench, failure, "--offline forbids");
         Assert.Empty(server.Ranges);
         Assert.False(Directory.Exists(_bench.Folder));
     }
@@ -132,17 +134,37 @@ public sealed class FetchFailureTests : IDisposable
         await AssertFailsAsync(server.Address, $"it cannot be kept in {_bench.Folder}");
     }
 
-    private async Task AssertFailsAsync(Uri address, params string[] reasons)
+    [Fact]
+    public async Task Fetch_FullDisk_SaysSoAndLeavesNothing()
     {
-        WeightsException failure = await Assert.ThrowsAsync<WeightsException>(() => _bench.FetchAsync(address));
-        AssertHelps(failure, [.. reasons, $"from {address}{FetchBench.FileName}: "]);
-        Assert.False(File.Exists(_bench.FinalPath));
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // What a dead process left leads to the device on which every write fails for want of space.
+        await using WeightServer server = await WeightServer.StartAsync(WeightServer.Whole(_bench.Content));
+        Directory.CreateDirectory(_bench.Folder);
+        File.CreateSymbolicLink(_bench.FinalPath + ".gradcam-0.partial", "/dev/full");
+
+        await AssertFailsAsync(server.Address, $"it cannot be kept in {_bench.Folder}", "No space left on device");
+
+        Assert.Empty(_bench.Names);
     }
 
-    private void AssertHelps(WeightsException failure, params string[] parts)
+    private Task AssertFailsAsync(Uri address, params string[] reasons) => AssertFailsAsync(_bench, address, reasons);
+
+    private static async Task AssertFailsAsync(FetchBench bench, Uri address, params string[] reasons)
+    {
+        WeightsException failure = await Assert.ThrowsAsync<WeightsException>(() => bench.FetchAsync(address));
+        AssertHelps(bench, failure, [.. reasons, $"from {address}{FetchBench.FileName}: "]);
+        Assert.False(File.Exists(bench.FinalPath));
+    }
+
+    private static void AssertHelps(FetchBench bench, WeightsException failure, params string[] parts)
     {
         Assert.All(
-            [FetchBench.FileName, $"Put it by hand at {_bench.FinalPath}", "--weight-path", .. parts],
+            [FetchBench.FileName, $"Put it by hand at {bench.FinalPath}", "--weight-path", .. parts],
             part => Assert.Contains(part, failure.Message, StringComparison.Ordinal));
         Assert.DoesNotContain('\n', failure.Message);
     }

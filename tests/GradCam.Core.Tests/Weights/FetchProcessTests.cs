@@ -66,26 +66,6 @@ public sealed class FetchProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Fetch_NoRoomForTheFile_SaysSoAndLeavesNothing()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
-        // A limit on the size of files fails a write as a full disk does; without the trap a signal would end the process first.
-        await using WeightServer server = await WeightServer.StartAsync(WeightServer.Whole(_bench.Content));
-        using TrialProcess trial = TrialProcess.Start(
-            _bench, server.Address, new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" }, "trap '' XFSZ; ulimit -f 1024");
-
-        (int exitCode, string errors) = await trial.EndAsync();
-
-        Assert.Equal(1, exitCode);
-        AssertHelps(errors, $"it cannot be kept in {_bench.Folder}");
-        Assert.Empty(_bench.Names);
-    }
-
-    [Fact]
     public async Task Fetch_ProxyThatDoesNotAnswer_SaysNoConnection()
     {
         using TrialProcess trial = TrialProcess.Start(

@@ -64,16 +64,17 @@ public sealed class FetchTests : IDisposable
     [Fact]
     public async Task Fetch_StalledOnce_GoesOnAfterTheTimeout()
     {
+        using FetchBench bench = new() { StallTimeout = TimeSpan.FromSeconds(0.8) };
         await using WeightServer server = await WeightServer.StartAsync(
-            WeightServer.Then(WeightServer.Stall(_bench.Content, after: 150_000), WeightServer.Ranged(_bench.Content)));
+            WeightServer.Then(WeightServer.Stall(bench.Content, after: 150_000), WeightServer.Ranged(bench.Content)));
         Reports reports = new();
 
-        await _bench.FetchAsync(server.Address, reports);
+        await bench.FetchAsync(server.Address, reports);
 
-        _bench.AssertHoldsTheFileAlone();
+        bench.AssertHoldsTheFileAlone();
         Assert.Equal(["", "bytes=150000-"], server.Ranges);
         FetchProgress retry = Assert.Single(reports.Seen, report => report.Stage == FetchStage.Retrying);
-        Assert.Equal("nothing came from 127.0.0.1 for 0.4 seconds", retry.Reason);
+        Assert.Equal("nothing came from 127.0.0.1 for 0.8 seconds", retry.Reason);
     }
 
     [Fact]
@@ -173,7 +174,7 @@ public sealed class FetchTests : IDisposable
         await using WeightServer server = await WeightServer.StartAsync(
             WeightServer.Then(WeightServer.Ranged(_bench.Content, piece: 150_000, pauseMilliseconds: 250), WeightServer.Ranged(_bench.Content)));
         using CancellationTokenSource cancellation = new(TimeSpan.FromMilliseconds(350));
-        WeightFetcher fetcher = new(_bench.Cache, FetchBench.Options(server.Address));
+        WeightFetcher fetcher = new(_bench.Cache, _bench.Options(server.Address));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetcher.FetchAsync(_bench.File, cancellation: cancellation.Token));
 

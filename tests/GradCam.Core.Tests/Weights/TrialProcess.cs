@@ -15,20 +15,15 @@ internal sealed class TrialProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static TrialProcess Start(FetchBench bench, Uri address, IReadOnlyDictionary<string, string>? variables = null, string? shellLimit = null)
+    public static TrialProcess Start(FetchBench bench, Uri address, IReadOnlyDictionary<string, string>? variables = null)
     {
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        string[] call =
+        string[] arguments =
         [
-            dotnet, Path.Combine(AppContext.BaseDirectory, "GradCam.FetchTrial.dll"),
-            bench.Folder, address.ToString(), FetchBench.FileName, bench.File.Hash, bench.File.Bytes.ToString(CultureInfo.InvariantCulture),
+            Path.Combine(AppContext.BaseDirectory, "GradCam.FetchTrial.dll"), bench.Folder,
+            address.ToString(), FetchBench.FileName, bench.File.Hash, bench.File.Bytes.ToString(CultureInfo.InvariantCulture),
         ];
-        if (shellLimit is not null)
-        {
-            call = ["sh", "-c", $"{shellLimit}; exec \"$@\"", "sh", .. call];
-        }
-
-        ProcessStartInfo start = new(call[0], call[1..]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(dotnet, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach ((string name, string value) in variables ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
