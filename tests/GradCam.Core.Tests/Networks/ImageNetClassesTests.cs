@@ -1,6 +1,6 @@
 using GradCam.Networks;
 
-namespace GradCam.Tests.Networks;
+namespace GradCam.Core.Tests.Networks;
 
 public class ImageNetClassesTests
 {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using GradCam.Checkpoints;
 
-namespace GradCam.Tests.Weights;
+namespace GradCam.Core.Tests.Weights;
 
 /// <summary>A published file of the tests' own, a cache folder for it, and impatient options.</summary>
 public sealed class FetchBench : IDisposable

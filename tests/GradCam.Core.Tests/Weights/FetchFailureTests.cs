@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using GradCam.Checkpoints;
 
-namespace GradCam.Tests.Weights;
+namespace GradCam.Core.Tests.Weights;
 
 public sealed class FetchFailureTests : IDisposable
 {

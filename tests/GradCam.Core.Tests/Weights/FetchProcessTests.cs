@@ -1,4 +1,4 @@
-namespace GradCam.Tests.Weights;
+namespace GradCam.Core.Tests.Weights;
 
 public sealed class FetchProcessTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using GradCam.Checkpoints;
 
-namespace GradCam.Tests.Weights;
+namespace GradCam.Core.Tests.Weights;
 
 public sealed class FetchTests : IDisposable
 {

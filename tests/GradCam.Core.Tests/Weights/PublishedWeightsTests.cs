@@ -1,6 +1,6 @@
 using GradCam.Checkpoints;
 
-namespace GradCam.Tests.Weights;
+namespace GradCam.Core.Tests.Weights;
 
 public class PublishedWeightsTests
 {

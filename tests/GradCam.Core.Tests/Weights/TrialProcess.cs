@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace GradCam.Tests.Weights;
+namespace GradCam.Core.Tests.Weights;
 
 /// <summary>A fetch in a process of its own: GradCam.FetchTrial with a test's file, folder and server.</summary>
 internal sealed class TrialProcess : IDisposable

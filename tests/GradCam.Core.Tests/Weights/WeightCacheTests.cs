@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using GradCam.Checkpoints;
 
-namespace GradCam.Tests.Weights;
+namespace GradCam.Core.Tests.Weights;
 
 public class WeightCacheTests
 {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace GradCam.Tests.Weights;
+namespace GradCam.Core.Tests.Weights;
 
 /// <summary>A real HTTP server on loopback that answers every request as a test wants it.</summary>
 public sealed class WeightServer : IAsyncDisposable
