@@ -32,9 +32,15 @@ internal static class CommandLine
             return ExitCodes.WrongCall;
         }
 
+        return Guard(() => call.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }), terminal);
+    }
+
+    /// <summary>Does some work, and turns what it throws into one line and an exit code.</summary>
+    public static int Guard(Func<int> work, Terminal terminal)
+    {
         try
         {
-            return call.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return work();
         }
         catch (Exception failure)
         {

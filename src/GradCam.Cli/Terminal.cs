@@ -5,10 +5,12 @@ namespace GradCam.Cli;
 /// <summary>Where a command's lines go: results to standard output; warnings, progress and errors to standard error. Each line is made safe to show.</summary>
 /// <param name="output">Standard output, or a test's writer.</param>
 /// <param name="error">Standard error, or a test's writer.</param>
-internal sealed class Terminal(TextWriter output, TextWriter error)
+/// <param name="patience">How long work may take before something is said of it. Default: two seconds.</param>
+internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? patience = null)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(2);
     private readonly Lock errorLock = new();
 
     /// <summary>Whether stack traces and timings are wanted; default false.</summary>
@@ -32,14 +34,14 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         }
     }
 
-    /// <summary>Does some work; where it takes more than two seconds, says what takes so long, and every five seconds that it goes on.</summary>
+    /// <summary>Does some work; where it takes longer than the terminal's patience, says what takes so long, and every five seconds that it goes on.</summary>
     /// <param name="what">What is being done, e.g. "reading vgg16.pth".</param>
     /// <param name="work">The work.</param>
     public T Slowly<T>(string what, Func<T> work)
     {
         long started = Environment.TickCount64;
         using var timer = new Timer(
-            _ => Note(string.Create(CultureInfo.InvariantCulture, $"{what}: {(Environment.TickCount64 - started) / 1000} s")), null, Patience, Interval);
+            _ => Note(string.Create(CultureInfo.InvariantCulture, $"{what}: {(Environment.TickCount64 - started) / 1000} s")), null, patience, Interval);
         return work();
     }
 

@@ -14,10 +14,10 @@ internal sealed class ModelOptions
         CustomParser = OptionParsing.WholeNumber("--input-size", 1, LargestInput),
     };
 
-    private readonly Option<double[]?> mean = Colours(
+    private readonly Option<float[]?> mean = Colours(
         "--mean", "What is subtracted from red, green and blue in 0..1: three numbers. Default: the checkpoint's metadata, else 0.485,0.456,0.406.", positive: false);
 
-    private readonly Option<double[]?> std = Colours(
+    private readonly Option<float[]?> std = Colours(
         "--std", "What red, green and blue are divided by then: three numbers above 0. Default: the checkpoint's metadata, else 0.229,0.224,0.225.", positive: true);
 
     private readonly Option<string?> labels = new("--labels")
@@ -61,7 +61,7 @@ internal sealed class ModelOptions
         Threads = call.GetValue(threads),
     };
 
-    private static Option<double[]?> Colours(string name, string description, bool positive) => new(name)
+    private static Option<float[]?> Colours(string name, string description, bool positive) => new(name)
     {
         Description = description,
         HelpName = "R,G,B",

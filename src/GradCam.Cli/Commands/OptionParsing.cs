@@ -34,15 +34,15 @@ internal static class OptionParsing
     /// <summary>A parser of three finite numbers, one a colour.</summary>
     /// <param name="option">The option's name, for the error.</param>
     /// <param name="positive">Whether each must be above 0.</param>
-    public static Func<ArgumentResult, double[]?> ThreeNumbers(string option, bool positive) => With(text =>
+    public static Func<ArgumentResult, float[]?> ThreeNumbers(string option, bool positive) => With(text =>
     {
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        double[] numbers = new double[3];
+        float[] numbers = new float[3];
         bool right = parts.Length == numbers.Length;
         for (int i = 0; right && i < numbers.Length; i++)
         {
-            right = double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
-                && double.IsFinite(numbers[i]) && (!positive || numbers[i] > 0);
+            right = float.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
+                && float.IsFinite(numbers[i]) && (!positive || numbers[i] > 0);
         }
 
         return right ? numbers : throw new UsageException(

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
 
 namespace GradCam;
@@ -19,11 +18,9 @@ public static class NpyWriter
     public static byte[] Encode(ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
     {
         long count = 1;
-        var axes = new StringBuilder();
         foreach (int length in shape)
         {
             count *= length;
-            axes.Append(CultureInfo.InvariantCulture, $"{length}, ");
         }
 
         if (count != values.Length)
@@ -31,7 +28,7 @@ public static class NpyWriter
             throw new ArgumentException($"a shape of {count} values for {values.Length} values", nameof(shape));
         }
 
-        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({axes}), }}";
+        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({string.Join(", ", shape.ToArray())}{(shape.Length == 1 ? "," : "")}), }}";
         int dataAt = (HeaderAt + header.Length + 1 + Alignment - 1) / Alignment * Alignment;
         byte[] file = new byte[dataAt + (sizeof(float) * values.Length)];
         Magic.CopyTo(file);
