@@ -77,6 +77,6 @@ public static class LayerTable
     {
         Rectifier { IsRelu6: true } => "ReLU6",
         Rectifier => "ReLU",
-        _ => module.GetName(),
+        _ => module.GetType().Name,
     };
 }

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace GradCam.Cli.Tests;
+
+/// <summary>What only a process of its own can show.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private static readonly string Runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    private static readonly string DotNet = Path.Combine(Runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Theory]
+    [InlineData(0, "--help")]
+    [InlineData(0, "--version")]
+    [InlineData(0, "networks")]
+    [InlineData(2, "--netwrok", "vgg16")]
+    [InlineData(2, "--only", "kam")]
+    [InlineData(2, "--network", "vgg61")]
+    [InlineData(2, "--jpeg-quality", "0")]
+    public void CallThatComputesNothing_WithoutAnyNativeLibrary_WorksAllTheSame(int exitCode, params string[] call)
+    {
+        CallResult result = Run(Path.Combine(WithoutNativeLibraries(), "gradcam.dll"), call);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.NotEmpty(exitCode == 0 ? result.OutputLines : result.ErrorLines);
+    }
+
+    [Fact]
+    public void CallThatComputes_WithoutAnyNativeLibrary_SaysWhatIsMissingInOneLine() =>
+        Run(Path.Combine(WithoutNativeLibraries(), "gradcam.dll"), "layers").AssertFailed(1, "LibTorchSharp");
+
+    [Fact]
+    public void Help_OfAWarmMachine_TakesLessThanAFifthOfASecond()
+    {
+        double fastest = Enumerable.Range(0, 7).Min(_ =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            Run(Path.Combine(AppContext.BaseDirectory, "gradcam.dll"), "--help");
+            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        });
+
+        Assert.InRange(fastest, 0, 0.2);
+    }
+
+    [Fact]
+    public void Version_IsTheAssemblys() => Assert.StartsWith("0.1.0", Run(Path.Combine(AppContext.BaseDirectory, "gradcam.dll"), "--version").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void LayerThatTheScoreDoesNotDependOn_IsRefusedWithTheDefaultLayersName() =>
+        Run(typeof(ProcessTests).Assembly.Location, place.Picture()).AssertFailed(1, "unused", "no influence", "default layer is used");
+
+    /// <summary>The program's managed files alone, so that loading a native library must fail.</summary>
+    private string WithoutNativeLibraries()
+    {
+        foreach (string path in Directory.EnumerateFiles(AppContext.BaseDirectory))
+        {
+            string name = Path.GetFileName(path);
+            if (name == "gradcam.runtimeconfig.json" || (name.EndsWith(".dll", StringComparison.Ordinal) && IsManaged(path)))
+            {
+                File.Copy(path, Path.Combine(place.Folder, name));
+            }
+        }
+
+        return place.Folder;
+    }
+
+    private static bool IsManaged(string path)
+    {
+        using var file = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(path));
+        return file.HasMetadata;
+    }
+
+    private static CallResult Run(string assembly, params string[] args)
+    {
+        using var process = Process.Start(new ProcessStartInfo(DotNet, ["exec", assembly, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new CallResult(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}
