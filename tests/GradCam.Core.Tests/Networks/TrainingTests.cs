@@ -7,13 +7,14 @@ namespace GradCam.Core.Tests.Networks;
 
 public class TrainingTests
 {
+    // The rates are about 0.2 over the squared norm of the first gradient: short steps, along which the loss must fall.
     [Theory]
-    [InlineData("resnet50", 32)]
-    [InlineData("densenet121", 32)]
-    [InlineData("mobilenet_v2", 32)]
-    [InlineData("shufflenet_v2", 32)]
-    [InlineData("inception_v3", 75)]
-    public void ThreeOptimiserSteps_LowerTheLoss_AndMoveTheStatistics(string name, int size)
+    [InlineData("resnet50", 64, 1e-7)]
+    [InlineData("densenet121", 64, 1e-4)]
+    [InlineData("mobilenet_v2", 64, 5e-6)]
+    [InlineData("shufflenet_v2", 64, 1e-5)]
+    [InlineData("inception_v3", 107, 1e-8)]
+    public void ThreeOptimiserSteps_LowerTheLoss_AndMoveTheStatistics(string name, int size, double rate)
     {
         NetworkDefinition definition = NetworkCatalog.Find(name);
         using DisposeScope scope = NewDisposeScope();
@@ -34,7 +35,7 @@ public class TrainingTests
         BatchNorm2d norm = ModuleTree.Walk(network).Select(entry => entry.Module).OfType<BatchNorm2d>().First();
         using var generator = new Generator(5);
         Tensor x = empty(4, 3, size, size).normal_(0, 1, generator), classes = tensor(new long[] { 0, 1, 2, 3 });
-        using var optimiser = optim.SGD(network.parameters(), 0.001);
+        using var optimiser = optim.SGD(network.parameters(), rate);
         List<float> losses = [];
         for (int step = 0; step < 4; step++)
         {
@@ -46,7 +47,7 @@ public class TrainingTests
             optimiser.step();
         }
 
-        Assert.True(losses[3] < losses[0], string.Join(" ", losses));
+        Assert.True(losses.Zip(losses.Skip(1)).All(step => step.Second < step.First), string.Join(" ", losses));
         Assert.Equal(4, norm.num_batches_tracked!.item<long>());
         Assert.NotEqual(0, norm.running_mean!.abs().sum().item<float>());
     }
