@@ -16,7 +16,19 @@ public class NetworksTests
         CallResult result = Workplace.Call("networks");
 
         string row = Assert.Single(result.OutputLines, line => line.StartsWith(cells[0] + " ", StringComparison.Ordinal));
-        Assert.Equal(cells, row.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Equal(cells, row.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[..^1]);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
+    public void Networks_OfACacheWithOneFile_MarkThatOne()
+    {
+        using var place = new Workplace();
+        Directory.CreateDirectory(Path.Combine(place.Folder, "hub", "checkpoints"));
+        place.File(Path.Combine("hub", "checkpoints", "vgg19-dcbb9e9d.pth"), [1]);
+
+        string[] lines = ProgramProcess.Run(["networks"], ("TORCH_HOME", place.Folder)).OutputLines;
+
+        Assert.Equal(["vgg19"], lines[1..].Where(line => line.EndsWith("  cached", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]));
     }
 }
