@@ -22,9 +22,9 @@ internal static class DifferencePageStyle
         dd { margin: 0; overflow-wrap: anywhere; }
         section { border-top: 1px solid var(--line); padding-bottom: 1rem; }
         h2 { font-size: 1.1rem; overflow-wrap: anywhere; }
-        .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(224px, 1fr)); gap: 1rem; }
+        .row { display: grid; grid-template-columns: repeat(auto-fill, minmax(224px, 1fr)); gap: 1rem; }
         figure { margin: 0; }
-        img { max-width: 100%; height: auto; image-rendering: pixelated; border: 1px solid var(--line); }
+        img { width: 100%; height: auto; image-rendering: pixelated; border: 1px solid var(--line); }
         .none { display: grid; place-items: center; min-height: 224px; border: 1px dashed var(--line); }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; }
