@@ -11,9 +11,11 @@ internal static class ExplainAction
     /// <exception cref="GradCamException">Something that the caller can mend; nothing is written then.</exception>
     public static int Run(ExplainCall call, Terminal terminal)
     {
-        string weightPath = WeightSource.Find(call.WeightPath, call.Network);
+        // A picture that is none costs no download.
         RgbImage picture = PictureDecoder.Decode(call.ImagePath);
-        using Explainer explainer = terminal.Slowly($"reading {weightPath}", () => Explainer.Load(weightPath, call.Network, call.Model));
+        string weightPath = WeightSource.Find(call.WeightPath, call.Network, call.Offline, terminal);
+        ExplainerOptions model = call.Model with { PublishedByDefault = call.WeightPath is null };
+        using Explainer explainer = terminal.Slowly($"reading {weightPath}", () => Explainer.Load(weightPath, call.Network, model));
         Explanation explanation = terminal.Slowly($"explaining {call.ImagePath}", () => explainer.Explain(picture, call.Maps));
         IReadOnlyList<string> files = terminal.Slowly($"writing to {call.OutputDir}", () => ResultWriter.Write(
             call.OutputDir, Path.GetFileNameWithoutExtension(call.ImagePath), explanation, call.Results with { CheckpointSha256 = call.Results.Json ? explainer.CheckpointSha256 : null }));
