@@ -11,7 +11,7 @@ internal static class WrongCall
     public static string Describe(ParseResult call)
     {
         // A wrong option's value is unmatched too, and says less.
-        string? stray = call.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) ?? call.UnmatchedTokens.FirstOrDefault();
+        string? stray = call.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) ?? (call.UnmatchedTokens is [var first, ..] ? first : null);
         if (stray is null)
         {
             return Describe(call.Errors[0]);
