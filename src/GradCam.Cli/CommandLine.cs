@@ -60,6 +60,7 @@ internal static class CommandLine
         [
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
+            WeightsCommand.Define(terminal),
         ];
         root.Options.Add(verbose);
         foreach (CommandDefinition definition in commands)
