@@ -30,7 +30,7 @@ public static class Manifest
         }
         catch (CsvHelperException failure)
         {
-            throw new UsageException($"{ShownText.Of(path)}: line {failure.Context?.Parser?.RawRow ?? 1} is not CSV; quote cells that hold commas or quotes.", failure);
+            throw new UsageException($"{ShownText.Of(path)}: line {failure.Context?.Parser?.RawRow ?? 1} is not CSV with as many cells as the first; quote cells that hold commas or quotes.", failure);
         }
     }
 
@@ -96,5 +96,5 @@ public static class Manifest
     };
 
     private static string? Cell(CsvReader csv, string column) =>
-        csv.TryGetField(column, out string? cell) && !string.IsNullOrWhiteSpace(cell) ? cell : null;
+        csv.HeaderRecord!.Contains(column) && csv.GetField(column) is { } cell && !string.IsNullOrWhiteSpace(cell) ? cell : null;
 }

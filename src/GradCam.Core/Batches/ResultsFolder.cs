@@ -66,7 +66,7 @@ public sealed class ResultsFolder : IDisposable
                 File.Move(written, settingsFile);
             }
 
-            lines = new FileStream(resultsFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            lines = new FileStream(resultsFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             ClearDrafts(drafts);
             (IReadOnlyList<ResultLine> done, int batches) = TakeWholeBatches(path, lines, plan);
             return new ResultsFolder(path, drafts, lines, done, batches);
@@ -156,7 +156,7 @@ public sealed class ResultsFolder : IDisposable
     /// <summary>Keeps the lines of whole batches whose files are there, and cuts off what follows them.</summary>
     private static (IReadOnlyList<ResultLine> Done, int Batches) TakeWholeBatches(string folder, FileStream lines, BatchPlan plan)
     {
-        IReadOnlyList<(ResultLine Line, long End)> written = ResultsReader.WholeLines(lines.Name);
+        IReadOnlyList<(ResultLine Line, long End)> written = ResultsReader.WholeLines(lines);
         int batches = 0, kept = 0;
         foreach (Range batch in plan.Batches)
         {

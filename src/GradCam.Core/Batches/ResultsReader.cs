@@ -19,13 +19,15 @@ public static class ResultsReader
             throw new UsageException($"{ShownText.Of(folder)}: holds no {FileName}; give the --output-dir of a batch run.");
         }
 
-        return [.. WholeLines(file).Select(line => line.Line)];
+        using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return [.. WholeLines(stream).Select(line => line.Line)];
     }
 
     /// <summary>The whole lines of a results file, each with the position just behind it.</summary>
-    internal static IReadOnlyList<(ResultLine Line, long End)> WholeLines(string file)
+    internal static IReadOnlyList<(ResultLine Line, long End)> WholeLines(FileStream file)
     {
-        byte[] bytes = File.ReadAllBytes(file);
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
         List<(ResultLine, long)> lines = [];
         int start = 0;
         for (int end; (end = Array.IndexOf(bytes, (byte)'\n', start)) >= 0; start = end + 1)
@@ -38,7 +40,7 @@ public static class ResultsReader
             catch (JsonException failure)
             {
                 throw new UsageException(
-                    $"{ShownText.Of(file)}: line {lines.Count + 1} is not a result; the file was changed since it was written. Give another --output-dir.", failure);
+                    $"{ShownText.Of(file.Name)}: line {lines.Count + 1} is not a result; the file was changed since it was written. Give another --output-dir.", failure);
             }
         }
 
