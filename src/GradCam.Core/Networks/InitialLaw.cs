@@ -1,0 +1,22 @@
+namespace GradCam.Networks;
+
+/// <summary>How a convolution's or a linear layer's weights are drawn before training; fan_in and fan_out as PyTorch counts them.</summary>
+internal enum InitialLaw
+{
+    /// <summary>Uniform within 1 / sqrt(fan_in): PyTorch's default, <c>kaiming_uniform_(a=sqrt(5))</c>.</summary>
+    Default,
+
+    /// <summary>Normal, deviation sqrt(2 / fan_in) (He et al., arXiv 1502.01852, equation 10).</summary>
+    HeFanIn,
+
+    /// <summary>Normal, deviation sqrt(2 / fan_out) (He et al., arXiv 1502.01852, equation 14).</summary>
+    HeFanOut,
+
+    /// <summary>Normal, deviation 0.01.</summary>
+    Normal001,
+
+    /// <summary>
+    /// Normal, deviation 0.1 (torchvision's inception truncates at 2, twenty deviations out: no draw comes near).
+    /// </summary>
+    Normal01,
+}

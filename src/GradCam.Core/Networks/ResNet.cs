@@ -1,0 +1,83 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GradCam.Networks;
+
+/// <summary>
+/// ResNet of bottleneck blocks (He et al., arXiv 1512.03385, table 1), the stride on the 3 x 3 convolution as torchvision has it.
+/// </summary>
+internal sealed class ResNet : NetworkPart
+{
+    private readonly Sequential layer1, layer2, layer3, layer4;
+    private readonly Conv2d conv1;
+    private readonly BatchNorm2d bn1;
+    private readonly Rectifier relu;
+    private readonly MaxPool2d maxpool;
+    private readonly AdaptiveAvgPool2d avgpool;
+    private readonly Linear fc;
+
+    private ResNet(int[] blocks, int classes)
+        : base(nameof(ResNet))
+    {
+        conv1 = Named("conv1", Convolution(3, 64, kernel: 7, stride: 2, padding: 3));
+        bn1 = Named("bn1", Norm(64));
+        relu = Named("relu", new Rectifier());
+        maxpool = Named("maxpool", nn.MaxPool2d(3, stride: 2, padding: 1));
+        layer1 = Named("layer1", Layer(64, 64, blocks[0], stride: 1));
+        layer2 = Named("layer2", Layer(256, 128, blocks[1], stride: 2));
+        layer3 = Named("layer3", Layer(512, 256, blocks[2], stride: 2));
+        layer4 = Named("layer4", Layer(1024, 512, blocks[3], stride: 2));
+        avgpool = Named("avgpool", nn.AdaptiveAvgPool2d(1));
+        fc = Named("fc", Linear(2048, classes));
+    }
+
+    public static ResNet Of50Layers(int classes) => new([3, 4, 6, 3], classes);
+
+    public static ResNet Of101Layers(int classes) => new([3, 4, 23, 3], classes);
+
+    protected override Tensor Compute(Tensor x)
+    {
+        Tensor y = maxpool.call(relu.call(bn1.call(conv1.call(x))));
+        y = layer4.call(layer3.call(layer2.call(layer1.call(y))));
+        return fc.call(avgpool.call(y).flatten(1));
+    }
+
+    private static Sequential Layer(int from, int width, int blocks, int stride) =>
+        nn.Sequential(Enumerable.Range(0, blocks).Select(nn.Module<Tensor, Tensor> (i) =>
+            i == 0 ? new Bottleneck(from, width, stride) : new Bottleneck(Bottleneck.Expansion * width, width, stride: 1)));
+
+    private sealed class Bottleneck : NetworkPart
+    {
+        public const int Expansion = 4;
+
+        private readonly Conv2d conv1, conv2, conv3;
+        private readonly BatchNorm2d bn1, bn2, bn3;
+        private readonly Rectifier relu;
+        private readonly Sequential? downsample;
+
+        public Bottleneck(int from, int width, int stride)
+            : base(nameof(Bottleneck))
+        {
+            int to = Expansion * width;
+            conv1 = Named("conv1", Convolution(from, width, kernel: 1));
+            bn1 = Named("bn1", Norm(width));
+            conv2 = Named("conv2", Convolution(width, width, kernel: 3, stride: stride, padding: 1));
+            bn2 = Named("bn2", Norm(width));
+            conv3 = Named("conv3", Convolution(width, to, kernel: 1));
+            bn3 = Named("bn3", Norm(to));
+            relu = Named("relu", new Rectifier());
+            if (stride != 1 || from != to)
+            {
+                downsample = Named("downsample", nn.Sequential(Convolution(from, to, kernel: 1, stride: stride), Norm(to)));
+            }
+        }
+
+        protected override Tensor Compute(Tensor x)
+        {
+            Tensor y = relu.call(bn1.call(conv1.call(x)));
+            y = relu.call(bn2.call(conv2.call(y)));
+            y = bn3.call(conv3.call(y));
+            return relu.call(Rectify.AddIdentity(y, downsample?.call(x) ?? x));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GradCam.Networks;
+
+/// <summary>VGG without batch normalisation (Simonyan and Zisserman, arXiv 1409.1556, table 1, columns D and E).</summary>
+internal sealed class Vgg : NetworkPart
+{
+    private static readonly int[] Widths = [64, 128, 256, 512, 512];
+
+    private readonly Sequential features, classifier;
+    private readonly AdaptiveAvgPool2d avgpool;
+
+    /// <param name="depths">How many convolutions stand before each of the five poolings.</param>
+    /// <param name="classes">How many logits.</param>
+    private Vgg(int[] depths, int classes)
+        : base("VGG")
+    {
+        features = Named("features", nn.Sequential(Features(depths)));
+        avgpool = Named("avgpool", nn.AdaptiveAvgPool2d(7));
+        classifier = Named("classifier", nn.Sequential(
+            Linear(512 * 7 * 7, 4096), new Rectifier(), nn.Dropout(0.5),
+            Linear(4096, 4096), new Rectifier(), nn.Dropout(0.5),
+            Linear(4096, classes)));
+    }
+
+    public static Vgg Of16Layers(int classes) => new([2, 2, 3, 3, 3], classes);
+
+    public static Vgg Of19Layers(int classes) => new([2, 2, 4, 4, 4], classes);
+
+    protected override Tensor Compute(Tensor x) => classifier.call(avgpool.call(features.call(x)).flatten(1));
+
+    private static List<nn.Module<Tensor, Tensor>> Features(int[] depths)
+    {
+        List<nn.Module<Tensor, Tensor>> layers = [];
+        int channels = 3;
+        foreach ((int width, int depth) in Widths.Zip(depths))
+        {
+            for (int i = 0; i < depth; i++)
+            {
+                layers.Add(Convolution(channels, width, kernel: 3, padding: 1, bias: true));
+                layers.Add(new Rectifier());
+                channels = width;
+            }
+
+            layers.Add(nn.MaxPool2d(2));
+        }
+
+        return layers;
+    }
+}

@@ -1,0 +1,36 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GradCam.Networks;
+
+/// <summary>A parameter or buffer of one layer, and how it is replaced.</summary>
+/// <param name="Layer">The layer that has it.</param>
+/// <param name="Name">Its name in the layer.</param>
+/// <param name="Tensor">What is there now; the layer's own.</param>
+internal sealed record WeightSlot(nn.Module Layer, string Name, Tensor Tensor)
+{
+    public static IEnumerable<WeightSlot> Of(nn.Module layer) =>
+        layer.named_parameters(recurse: false).Select(entry => new WeightSlot(layer, entry.name, entry.parameter))
+            .Concat(layer.named_buffers(recurse: false).Select(entry => new WeightSlot(layer, entry.name, entry.buffer)));
+
+    /// <summary>Hands a tensor over to the layer, a parameter without a gradient; the old one is disposed by the layer.</summary>
+    /// <exception cref="NotSupportedException">The layer is none of Conv2d, Linear and BatchNorm2d.</exception>
+    public void Set(Tensor value)
+    {
+        switch (Layer, Name)
+        {
+            case (Conv2d layer, "weight"): layer.weight = Fixed(value); break;
+            case (Conv2d layer, "bias"): layer.bias = Fixed(value); break;
+            case (Linear layer, "weight"): layer.weight = Fixed(value); break;
+            case (Linear layer, "bias"): layer.bias = Fixed(value); break;
+            case (BatchNorm2d layer, "weight"): layer.weight = Fixed(value); break;
+            case (BatchNorm2d layer, "bias"): layer.bias = Fixed(value); break;
+            case (BatchNorm2d layer, "running_mean"): layer.running_mean = value.DetachFromDisposeScope(); break;
+            case (BatchNorm2d layer, "running_var"): layer.running_var = value.DetachFromDisposeScope(); break;
+            case (BatchNorm2d layer, "num_batches_tracked"): layer.num_batches_tracked = value.DetachFromDisposeScope(); break;
+            default: throw new NotSupportedException($"{Layer.GetName()} has a '{Name}' that cannot be replaced");
+        }
+    }
+
+    private static Parameter Fixed(Tensor value) => new(value, requires_grad: false);
+}

@@ -1,0 +1,119 @@
+using System.Numerics.Tensors;
+using GradCam.Imaging;
+
+namespace GradCam.Rendering;
+
+/// <summary>Draws masks and guided gradients as pictures, in float32 up to the last step, which truncates to 8 bits.</summary>
+/// <remarks>
+/// <c>norm(v)</c> is: subtract the minimum over everything, divide by the maximum, times 255, truncated; of a constant, 0 everywhere.
+/// </remarks>
+public static class Renderer
+{
+    private static readonly float[] Unit = [.. Enumerable.Range(0, 256).Select(level => level / 255f)];
+
+    /// <summary>JET colours of <c>uint8(255 * mask)</c>, truncated.</summary>
+    /// <param name="mask">[height, width], 0..1; what rounding left outside is taken as the nearer end.</param>
+    /// <param name="width">The width.</param>
+    /// <param name="height">The height.</param>
+    /// <exception cref="ArgumentException">The mask's length does not fit the sides.</exception>
+    public static RgbImage Heatmap(float[] mask, int width, int height)
+    {
+        CheckLength(mask, (long)width * height, nameof(mask));
+        byte[] levels = new byte[mask.Length];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            levels[i] = (byte)Math.Clamp(255f * mask[i], 0f, 255f);
+        }
+
+        return JetColours.Apply(levels, width, height);
+    }
+
+    /// <summary>The heat map laid over the picture: <c>norm(heatmap / 255 + image / 255)</c>.</summary>
+    /// <param name="image">The picture, in the mask's size.</param>
+    /// <param name="mask">[image height, image width], 0..1.</param>
+    /// <exception cref="ArgumentException">The mask's length does not fit the picture.</exception>
+    public static RgbImage Cam(RgbImage image, float[] mask)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        byte[] heat = Heatmap(mask, image.Width, image.Height).Pixels;
+        byte[] pixels = image.Pixels;
+        (float minimum, float maximum) = (float.PositiveInfinity, float.NegativeInfinity);
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            float sum = Unit[heat[i]] + Unit[pixels[i]];
+            minimum = Math.Min(minimum, sum);
+            maximum = Math.Max(maximum, sum);
+        }
+
+        var scale = new Scale(minimum, maximum - minimum);
+        byte[] levels = new byte[pixels.Length];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            levels[i] = scale.Level(Unit[heat[i]] + Unit[pixels[i]]);
+        }
+
+        return new RgbImage(image.Width, image.Height, levels);
+    }
+
+    /// <summary>Guided gradients as colours: <c>norm(guided)</c>.</summary>
+    /// <param name="guided">[3, height, width], any range.</param>
+    /// <param name="width">The width.</param>
+    /// <param name="height">The height.</param>
+    /// <exception cref="ArgumentException">The gradients' length does not fit the sides.</exception>
+    public static RgbImage Guided(float[] guided, int width, int height)
+    {
+        CheckLength(guided, 3L * width * height, nameof(guided));
+        int plane = width * height;
+        byte[] pixels = new byte[guided.Length];
+        Scale scale = Scale.Of(guided);
+        for (int channel = 0; channel < 3; channel++)
+        {
+            ReadOnlySpan<float> values = guided.AsSpan(channel * plane, plane);
+            for (int i = 0; i < values.Length; i++)
+            {
+                pixels[(3 * i) + channel] = scale.Level(values[i]);
+            }
+        }
+
+        return new RgbImage(width, height, pixels);
+    }
+
+    /// <summary>Guided gradients where the mask lets them through: <c>norm(guided * mask)</c>.</summary>
+    /// <param name="guided">[3, height, width], any range.</param>
+    /// <param name="mask">[height, width], 0..1: the Grad-CAM mask.</param>
+    /// <param name="width">The width.</param>
+    /// <param name="height">The height.</param>
+    /// <exception cref="ArgumentException">A length does not fit the sides.</exception>
+    public static RgbImage GuidedCam(float[] guided, float[] mask, int width, int height)
+    {
+        CheckLength(guided, 3L * width * height, nameof(guided));
+        CheckLength(mask, (long)width * height, nameof(mask));
+        float[] product = GC.AllocateUninitializedArray<float>(guided.Length);
+        for (int start = 0; start < product.Length; start += mask.Length)
+        {
+            TensorPrimitives.Multiply<float>(guided.AsSpan(start, mask.Length), mask, product.AsSpan(start));
+        }
+
+        return Guided(product, width, height);
+    }
+
+    private static void CheckLength(float[] values, long expected, string name)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        if (values.LongLength != expected || expected == 0)
+        {
+            throw new ArgumentException($"The sides ask for {expected} numbers, not {values.LongLength}.", name);
+        }
+    }
+
+    private readonly record struct Scale(float Minimum, float Spread)
+    {
+        public static Scale Of(ReadOnlySpan<float> values)
+        {
+            float minimum = TensorPrimitives.Min(values);
+            return new(minimum, TensorPrimitives.Max(values) - minimum);
+        }
+
+        public byte Level(float value) => Spread == 0 ? (byte)0 : (byte)((value - Minimum) / Spread * 255f);
+    }
+}

@@ -1,0 +1,95 @@
+using GradCam.Methods;
+using GradCam.Networks;
+using GradCam.Recording;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GradCam.Core.Tests.Recording;
+
+/// <summary>Every expected number here was computed by hand; see <see cref="HandNetwork"/> for the activations.</summary>
+public class HandNetworkTests
+{
+    private static readonly RecordingRequest Request = new() { LayerName = "conv", InputGradient = true };
+
+    [Fact]
+    public void Run_OnHandNetwork_RecordsLogitsActivationAndGradient()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var network = new HandNetwork();
+        using ForwardPass pass = ForwardPass.Run(network, HandNetwork.Picture(), Request);
+        Assert.Equal([55, -55], Values(pass.Logits));
+        Assert.Equal([10, 18, 42, 50, 35, 27, 3, -5], Values(pass.Activation!));
+        Assert.Equal([1, 1, 1, 1, -1, -1, -1, 0], Values(pass.LayerGradient([0])));
+        Assert.Equal([-1, -1, -1, -1, 1, 1, 1, 0], Values(pass.LayerGradient([1])));
+    }
+
+    /// <summary>Class 0: 1 * (10, 18, 42, 50) - 0.75 * (35, 27, 3, -5). Class 1: the negative of it.</summary>
+    [Theory]
+    [InlineData(0, new[] { 0, 0, 39.75f, 53.75f })]
+    [InlineData(1, new[] { 16.25f, 2.25f, 0, 0 })]
+    public void GradCam_OnHandNetwork_GivesTheHandsMap(int classId, float[] expected) =>
+        Assert.Equal(expected, Map(classId, RecordedOutput.OwnOutput, (a, g) => GradCamMap.Compute(a, g)));
+
+    /// <summary>Class 0: w = 4 * 1 / (2 + 120 * 1), 0. Class 1: w = 0, 3 * 1 / (2 + 65 * 1).</summary>
+    [Theory]
+    [InlineData(0, new[] { 40f / 122, 72f / 122, 168f / 122, 200f / 122 })]
+    [InlineData(1, new[] { 105f / 67, 81f / 67, 9f / 67, 0 })]
+    public void GradCamPlusPlus_OnHandNetwork_GivesTheHandsMap(int classId, float[] expected)
+    {
+        float[] map = Map(classId, RecordedOutput.OwnOutput, (a, g) => GradCamPlusPlusMap.Compute(a, g));
+        Assert.All(map.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-6f));
+    }
+
+    /// <summary>What the rectifier would leave in place is 0 where the convolution gave -5; the gradient stays the convolution's.</summary>
+    [Theory]
+    [InlineData(0, new[] { -16.25f, -2.25f, 39.75f, 50 }, new[] { 10f, 18, 42, 50 })]
+    [InlineData(1, new[] { 16.25f, 2.25f, -39.75f, -50 }, new[] { 35f, 27, 3, 0 })]
+    public void OriginalMaps_OnHandNetwork_UseWhatIsLeftInMemory(int classId, float[] gradCam, float[] plusPlus)
+    {
+        Assert.Equal(gradCam, Map(classId, RecordedOutput.LeftInMemory, GradCamMap.WeightedSum));
+        Assert.Equal(plusPlus, Map(classId, RecordedOutput.LeftInMemory, (a, g) => GradCamPlusPlusMap.Compute(a, g, PlusPlusWeights.AnyPositive)));
+    }
+
+    /// <summary>Channel by channel, for class 0: 1 * 1 and (-1) * (-1), the latter guarded away; for class 1: -1 * 1 and 1 * (-1).</summary>
+    [Theory]
+    [InlineData(0, RectifierKinds.None, new[] { 2f, 2, 2, 1 })]
+    [InlineData(0, RectifierKinds.All, new[] { 1f, 1, 1, 1 })]
+    [InlineData(1, RectifierKinds.None, new[] { -2f, -2, -2, -1 })]
+    [InlineData(1, RectifierKinds.ReluModule, new[] { -1f, -1, -1, 0 })]
+    [InlineData(1, RectifierKinds.ReluFunction | RectifierKinds.Relu6Module, new[] { -2f, -2, -2, -1 })]
+    public void InputGradient_OnHandNetwork_GivesTheHandsNumbers(int classId, RectifierKinds guarded, float[] patches)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var network = new HandNetwork();
+        using ForwardPass pass = ForwardPass.Run(network, HandNetwork.Picture(), Request);
+        using Tensor gradient = pass.InputGradient([classId], guarded);
+        (float a, float b, float c, float d) = (patches[0], patches[1], patches[2], patches[3]);
+        Assert.Equal([a, a, b, b, a, a, b, b, c, c, d, d, c, c, d, d], Values(gradient));
+    }
+
+    [Fact]
+    public void Run_WithTheFrameworksRelu_GivesMapsAndCallsNoRectifier()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var network = new HandNetwork(nn.ReLU());
+        using ForwardPass pass = ForwardPass.Run(network, HandNetwork.Picture(), Request);
+        using Tensor gradient = pass.LayerGradient([0]);
+        Assert.Equal(RectifierKinds.None, pass.RectifiersCalled);
+        Assert.Equal([0, 0, 39.75f, 53.75f], Values(GradCamMap.Compute(pass.Activation!, gradient)));
+    }
+
+    private static float[] Map(int classId, RecordedOutput recorded, Func<Tensor, Tensor, Tensor> method)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var network = new HandNetwork();
+        using ForwardPass pass = ForwardPass.Run(network, HandNetwork.Picture(), new RecordingRequest { LayerName = "conv", Recorded = recorded });
+        using Tensor gradient = pass.LayerGradient([classId], last: true);
+        return Values(method(pass.Activation!, gradient));
+    }
+
+    private static float[] Values(Tensor tensor)
+    {
+        using Tensor values = tensor.detach().contiguous();
+        return values.data<float>().ToArray();
+    }
+}

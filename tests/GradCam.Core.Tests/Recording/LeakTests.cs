@@ -1,0 +1,86 @@
+using GradCam.Core.Tests.Reference;
+using GradCam.Methods;
+using GradCam.Networks;
+using GradCam.Recording;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GradCam.Core.Tests.Recording;
+
+/// <summary>Runs while no other test does: what is counted here, the process shares.</summary>
+[Collection(nameof(WholeNetworks))]
+public class LeakTests
+{
+    private const int Runs = 200;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Pass_RunManyTimes_LeavesNoTensor(bool inputGradient)
+    {
+        using nn.Module<Tensor, Tensor> model = SmallNetwork.Create();
+        using Tensor pictures = SmallNetwork.Pictures(2);
+        Explain(model, pictures, inputGradient);
+        long before = Tensor.TotalCount;
+        for (int run = 0; run < Runs; run++)
+        {
+            Explain(model, pictures, inputGradient);
+            // Run by run: a collection of garbage would hide what was left to finalizers.
+            Assert.Equal(before, Tensor.TotalCount);
+        }
+    }
+
+    [Fact]
+    public void Pass_RunManyTimes_KeepsItsMemory()
+    {
+        using nn.Module<Tensor, Tensor> model = SmallNetwork.Create();
+        using Tensor pictures = SmallNetwork.Pictures(4, size: 128);
+        for (int run = 0; run < 20; run++)
+        {
+            Explain(model, pictures, inputGradient: true);
+        }
+
+        long before = Environment.WorkingSet;
+        for (int run = 0; run < Runs; run++)
+        {
+            Explain(model, pictures, inputGradient: true);
+        }
+
+        // The smallest gradient kept would be 0.8 MB a run.
+        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 64 << 20);
+    }
+
+    [Fact]
+    public void Run_ThatFails_LeavesNoTensor()
+    {
+        using nn.Module<Tensor, Tensor> model = SmallNetwork.Create();
+        using Tensor pictures = SmallNetwork.Pictures(2);
+        long before = Tensor.TotalCount;
+        foreach (string layer in new[] { "no such layer", "7" })
+        {
+            Assert.Throws<LayerException>(() => ForwardPass.Run(model, pictures, new RecordingRequest { LayerName = layer }));
+            Assert.Equal(before, Tensor.TotalCount);
+        }
+    }
+
+    private static void Explain(nn.Module<Tensor, Tensor> model, Tensor pictures, bool inputGradient)
+    {
+        using ForwardPass pass = ForwardPass.Run(
+            model,
+            pictures,
+            new RecordingRequest { LayerName = SmallNetwork.Layer, InputGradient = inputGradient, Recorded = RecordedOutput.LeftInMemory });
+        int[] classes = [.. Enumerable.Range(0, (int)pictures.shape[0])];
+        using Tensor gradient = pass.LayerGradient(classes);
+        foreach (MapMethod method in MethodCatalog.All)
+        {
+            using Tensor paper = method.Compute(pass.Activation!, gradient, PlusPlusWeights.Paper);
+            using Tensor original = method.Compute(pass.Activation!, gradient, PlusPlusWeights.AnyPositive);
+        }
+
+        if (inputGradient)
+        {
+            using Tensor guided = pass.InputGradient(classes, RectifierKinds.All);
+            using Tensor modules = pass.InputGradient(classes, RectifierKinds.ReluModule);
+        }
+    }
+}
