@@ -42,42 +42,32 @@ public sealed class ResultsFolder : IDisposable
     public static ResultsFolder Open(string path, BatchPlan plan, RunSettings settings, bool resume)
     {
         string settingsFile = System.IO.Path.Combine(path, SettingsFile);
-        string drafts = System.IO.Path.Combine(path, ".drafts");
-        FileStream? lines = null;
-        try
+        string resultsFile = System.IO.Path.Combine(path, ResultsReader.FileName);
+        if (File.Exists(settingsFile))
         {
-            if (File.Exists(settingsFile))
-            {
-                RefuseOther(path, settingsFile, settings, resume);
-            }
-
-            Directory.CreateDirectory(path);
-            string resultsFile = System.IO.Path.Combine(path, ResultsReader.FileName);
-            if (!File.Exists(settingsFile))
-            {
-                if (File.Exists(resultsFile))
-                {
-                    throw new UsageException($"{ShownText.Of(path)}: holds results without their {SettingsFile}; give another --output-dir.");
-                }
-
-                Directory.CreateDirectory(drafts);
-                string written = System.IO.Path.Combine(drafts, SettingsFile);
-                File.WriteAllBytes(written, settings.ToJson());
-                File.Move(written, settingsFile);
-            }
-
-            lines = new FileStream(resultsFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            ClearDrafts(drafts);
-            (IReadOnlyList<ResultLine> done, int batches) = TakeWholeBatches(path, lines, plan);
-            return new ResultsFolder(path, drafts, lines, done, batches);
+            RefuseOther(path, settingsFile, settings, resume);
         }
-        catch (Exception failure)
+        else if (File.Exists(resultsFile))
         {
-            lines?.Dispose();
-            throw failure is IOException or UnauthorizedAccessException
-                ? new OutputException($"{ShownText.Of(path)}: cannot be written ({failure.Message}); end the run that writes there, or give another --output-dir.", failure)
-                : failure;
+            throw new UsageException($"{ShownText.Of(path)}: holds results without their {SettingsFile}; give another --output-dir.");
         }
+
+        return Lock(path, resultsFile, FileMode.OpenOrCreate, lines => TakeWholeBatches(path, lines, plan), settings);
+    }
+
+    /// <summary>Opens the folder of a run that wrote results before, to read them and to write beside them.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="UsageException">The folder holds no results.</exception>
+    /// <exception cref="OutputException">The folder cannot be written, or a run is writing there.</exception>
+    public static ResultsFolder Reopen(string path)
+    {
+        string resultsFile = System.IO.Path.Combine(path, ResultsReader.FileName);
+        if (!File.Exists(resultsFile))
+        {
+            throw new UsageException($"{ShownText.Of(path)}: holds no {ResultsReader.FileName}; give the --output-dir of a batch run.");
+        }
+
+        return Lock(path, resultsFile, FileMode.Open, lines => ([.. ResultsReader.WholeLines(lines).Select(line => line.Line)], 0));
     }
 
     /// <summary>Writes a file whole or not at all; may be called from several threads.</summary>
@@ -133,6 +123,41 @@ public sealed class ResultsFolder : IDisposable
         }
     }
 
+    private static ResultsFolder Lock(
+        string path, string resultsFile, FileMode mode, Func<FileStream, (IReadOnlyList<ResultLine> Done, int Batches)> read, RunSettings? settings = null)
+    {
+        FileStream? lines = null;
+        try
+        {
+            string drafts = System.IO.Path.Combine(path, ".drafts");
+            string settingsFile = System.IO.Path.Combine(path, SettingsFile);
+            Directory.CreateDirectory(drafts);
+            if (settings is not null && !File.Exists(settingsFile))
+            {
+                string written = System.IO.Path.Combine(drafts, SettingsFile);
+                File.WriteAllBytes(written, settings.ToJson());
+                File.Move(written, settingsFile);
+            }
+
+            lines = new FileStream(resultsFile, mode, FileAccess.ReadWrite, FileShare.None);
+            Directory.Delete(drafts, recursive: true);
+            Directory.CreateDirectory(drafts);
+            (IReadOnlyList<ResultLine> done, int batches) = read(lines);
+            return new ResultsFolder(path, drafts, lines, done, batches);
+        }
+        catch (Exception failure)
+        {
+            lines?.Dispose();
+            if (failure is IOException or UnauthorizedAccessException)
+            {
+                throw new OutputException(
+                    $"{ShownText.Of(path)}: cannot be written ({failure.Message}); end the run that writes there, or give another --output-dir.", failure);
+            }
+
+            throw;
+        }
+    }
+
     private static void RefuseOther(string path, string settingsFile, RunSettings settings, bool resume)
     {
         if (!resume)
@@ -141,16 +166,6 @@ public sealed class ResultsFolder : IDisposable
         }
 
         settings.RefuseOthers(File.ReadAllBytes(settingsFile), settingsFile);
-    }
-
-    private static void ClearDrafts(string drafts)
-    {
-        if (Directory.Exists(drafts))
-        {
-            Directory.Delete(drafts, recursive: true);
-        }
-
-        Directory.CreateDirectory(drafts);
     }
 
     /// <summary>Keeps the lines of whole batches whose files are there, and cuts off what follows them.</summary>

@@ -1,0 +1,20 @@
+using System.Text;
+using GradCam.Batches;
+
+namespace GradCam.Reports;
+
+/// <summary>Everything that is made of a run's results: <c>table.md</c>, <c>results.csv</c> and <c>report.html</c>.</summary>
+public static class RunReports
+{
+    /// <summary>Writes them into the results' folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="lines">The results.</param>
+    /// <exception cref="OutputException">A file cannot be written.</exception>
+    /// <exception cref="PictureException">A picture of the run is gone or damaged.</exception>
+    public static void Write(ResultsFolder folder, IReadOnlyList<ResultLine> lines)
+    {
+        folder.Write("table.md", Encoding.UTF8.GetBytes(MarkdownTable.Of(lines)));
+        folder.Write("results.csv", Encoding.UTF8.GetBytes(ResultsCsv.Of(lines)));
+        HtmlReport.Write(folder, lines);
+    }
+}
