@@ -22,7 +22,7 @@ internal static class Pipeline
         using var halt = CancellationTokenSource.CreateLinkedTokenSource(broken.Token, stop);
         using BlockingCollection<TReady> ready = new(Waiting);
         using BlockingCollection<TDone> done = new(Waiting);
-        Task first = Start(broken, ready, () =>
+        Task first = Start(null, ready, () =>
         {
             foreach (TPiece piece in pieces)
             {
@@ -32,7 +32,7 @@ internal static class Pipeline
         });
         Task last = Start<TDone>(broken, null, () =>
         {
-            foreach (TDone piece in done.GetConsumingEnumerable(broken.Token))
+            foreach (TDone piece in done.GetConsumingEnumerable())
             {
                 after(piece);
             }
@@ -47,11 +47,14 @@ internal static class Pipeline
         Settle(first, middle, last);
     }
 
-    private static Task Start<T>(CancellationTokenSource broken, BlockingCollection<T>? output, Action work) =>
+    private static Task Start<T>(CancellationTokenSource? broken, BlockingCollection<T>? output, Action work) =>
         Task.Factory.StartNew(() => Watch(broken, output, work), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
-    /// <summary>Does a step's work; if it fails, the other steps end too. Being asked to stop is no failure.</summary>
-    private static Task Watch<T>(CancellationTokenSource broken, BlockingCollection<T>? output, Action work)
+    /// <summary>
+    /// Does a step's work and closes its output, so that the steps behind it finish what it handed on; if it fails, the steps before it end too.
+    /// Being asked to stop is no failure.
+    /// </summary>
+    private static Task Watch<T>(CancellationTokenSource? broken, BlockingCollection<T>? output, Action work)
     {
         try
         {
@@ -64,7 +67,7 @@ internal static class Pipeline
         }
         catch (Exception failure)
         {
-            broken.Cancel();
+            broken?.Cancel();
             return Task.FromException(failure);
         }
         finally

@@ -7,14 +7,15 @@ namespace GradCam.Reports;
 public static class RunReports
 {
     /// <summary>Writes them into the results' folder.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="lines">The results.</param>
+    /// <param name="folder">The folder, reopened after the run.</param>
+    /// <param name="embeddedBytes">How many bytes of heat maps the page may hold; default <see cref="HtmlReport.DefaultEmbeddedBytes"/>.</param>
     /// <exception cref="OutputException">A file cannot be written.</exception>
     /// <exception cref="PictureException">A picture of the run is gone or damaged.</exception>
-    public static void Write(ResultsFolder folder, IReadOnlyList<ResultLine> lines)
+    public static void Write(ResultsFolder folder, long embeddedBytes = HtmlReport.DefaultEmbeddedBytes)
     {
+        IReadOnlyList<ResultLine> lines = folder.Done;
         folder.Write("table.md", Encoding.UTF8.GetBytes(MarkdownTable.Of(lines)));
         folder.Write("results.csv", Encoding.UTF8.GetBytes(ResultsCsv.Of(lines)));
-        HtmlReport.Write(folder, lines);
+        HtmlReport.Write(folder, lines, embeddedBytes);
     }
 }
