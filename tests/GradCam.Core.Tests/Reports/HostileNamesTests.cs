@@ -46,7 +46,7 @@ public sealed class HostileNamesTests
 
         Assert.Equal("image,network,layer,class_id,class,probability,truth,correct,error", lines[0]);
         Assert.Equal(
-            "\"a,\"\"b\"\".jpg\",resnet50,layer4,1,a|b </script><script>alert(1)</script> [x](y) \\u001b[31m \\u202egpj,0.5,'=1+1,,", lines[1]);
+            "\"a,\"\"b\"\".jpg\",resnet50,layer4,1,a|b </script><script>alert(1)</script> [x](y) \\u001b[31m \\u202egpj,0.5,\"'=1+1\",,", lines[1]);
     }
 
     [Fact]
