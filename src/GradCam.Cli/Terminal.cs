@@ -12,9 +12,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
 
     private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(2);
     private readonly Lock errorLock = new();
+    private int rewritten;
 
     /// <summary>Whether stack traces and timings are wanted; default false.</summary>
     public bool Verbose { get; set; }
+
+    /// <summary>Whether standard error is a screen, where a line can be written over.</summary>
+    public bool IsLive { get; } = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 
     /// <summary>One line of results.</summary>
     public void Say(string line) => output.WriteLine(TerminalText.Escape(line));
@@ -24,6 +28,33 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
 
     /// <summary>The one line that says why the work was not done.</summary>
     public void Fail(string line) => Note($"error: {line}");
+
+    /// <summary>One line about how far the work has come.</summary>
+    public void Inform(string line) => Note(line);
+
+    /// <summary>The same, over the line that it wrote last; only where the terminal is live.</summary>
+    public void Rewrite(string line)
+    {
+        lock (errorLock)
+        {
+            string shown = TerminalText.Escape(line);
+            error.Write($"\r{shown.PadRight(rewritten)}");
+            rewritten = shown.Length;
+        }
+    }
+
+    /// <summary>Leaves the line that was written over, if there is one.</summary>
+    public void EndRewriting()
+    {
+        lock (errorLock)
+        {
+            if (rewritten > 0)
+            {
+                error.WriteLine();
+                rewritten = 0;
+            }
+        }
+    }
 
     /// <summary>One line for <c>--verbose</c>; otherwise nothing.</summary>
     public void Detail(string line)
@@ -48,6 +79,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
     /// <summary>One line on standard error; progress comes from a timer's thread.</summary>
     private void Note(string line)
     {
+        EndRewriting();
         lock (errorLock)
         {
             error.WriteLine(TerminalText.Escape(line));

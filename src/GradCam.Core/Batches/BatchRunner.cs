@@ -83,9 +83,9 @@ public sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<Netwo
             double seconds = clock.Elapsed.TotalSeconds / batch.Length;
             return batch.Zip(explanations, (job, explanation) => new ExplainedJob(job.Job, explanation, seconds, null));
         }
-        catch (Exception failure) when (failure is ClassException or NonFiniteException)
+        catch (Exception failure) when (failure is ClassException or NonFiniteException or PictureException)
         {
-            // One picture's class or activation spoils its whole batch: each alone shows which it is.
+            // One picture's class, size or activation spoils its whole batch: each alone shows which it is.
             return batch.Length == 1
                 ? [new ExplainedJob(batch[0].Job, null, 0, failure.Message)]
                 : [.. batch.SelectMany(job => ExplainWhole(explainer, [job]))];

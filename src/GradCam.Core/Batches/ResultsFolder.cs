@@ -36,7 +36,7 @@ public sealed class ResultsFolder : IDisposable
     /// <param name="path">The folder, made if missing.</param>
     /// <param name="plan">What the run does.</param>
     /// <param name="settings">The run's settings.</param>
-    /// <param name="resume">Whether to go on with the run that the folder holds; where it holds none, a new one starts either way.</param>
+    /// <param name="resume">Whether to go on with the run that the folder holds; where that has no result yet, a new one starts either way.</param>
     /// <exception cref="UsageException">The folder holds a run and is not to be resumed, or that run had other settings.</exception>
     /// <exception cref="OutputException">The folder cannot be written, or another run is writing there.</exception>
     public static ResultsFolder Open(string path, BatchPlan plan, RunSettings settings, bool resume)
@@ -45,7 +45,7 @@ public sealed class ResultsFolder : IDisposable
         string resultsFile = System.IO.Path.Combine(path, ResultsReader.FileName);
         if (File.Exists(settingsFile))
         {
-            RefuseOther(path, settingsFile, settings, resume);
+            RefuseOther(path, settingsFile, resultsFile, settings, resume);
         }
         else if (File.Exists(resultsFile))
         {
@@ -117,10 +117,7 @@ public sealed class ResultsFolder : IDisposable
     public void Dispose()
     {
         lines.Dispose();
-        if (Directory.Exists(drafts))
-        {
-            Directory.Delete(drafts, recursive: true);
-        }
+        ClearDrafts(drafts);
     }
 
     private static ResultsFolder Lock(
@@ -131,16 +128,18 @@ public sealed class ResultsFolder : IDisposable
         {
             string drafts = System.IO.Path.Combine(path, ".drafts");
             string settingsFile = System.IO.Path.Combine(path, SettingsFile);
-            Directory.CreateDirectory(drafts);
             if (settings is not null && !File.Exists(settingsFile))
             {
-                string written = System.IO.Path.Combine(drafts, SettingsFile);
-                File.WriteAllBytes(written, settings.ToJson());
-                File.Move(written, settingsFile);
+                Draft(drafts, settingsFile, settings);
             }
 
             lines = new FileStream(resultsFile, mode, FileAccess.ReadWrite, FileShare.None);
-            Directory.Delete(drafts, recursive: true);
+            ClearDrafts(drafts);
+            if (settings is not null && lines.Length == 0)
+            {
+                Draft(drafts, settingsFile, settings);
+            }
+
             Directory.CreateDirectory(drafts);
             (IReadOnlyList<ResultLine> done, int batches) = read(lines);
             return new ResultsFolder(path, drafts, lines, done, batches);
@@ -158,14 +157,32 @@ public sealed class ResultsFolder : IDisposable
         }
     }
 
-    private static void RefuseOther(string path, string settingsFile, RunSettings settings, bool resume)
+    private static void Draft(string drafts, string settingsFile, RunSettings settings)
     {
-        if (!resume)
+        Directory.CreateDirectory(drafts);
+        string written = System.IO.Path.Combine(drafts, SettingsFile);
+        File.WriteAllBytes(written, settings.ToJson());
+        File.Move(written, settingsFile, overwrite: true);
+    }
+
+    private static void ClearDrafts(string drafts)
+    {
+        if (Directory.Exists(drafts))
+        {
+            Directory.Delete(drafts, recursive: true);
+        }
+    }
+
+    private static void RefuseOther(string path, string settingsFile, string resultsFile, RunSettings settings, bool resume)
+    {
+        if (resume)
+        {
+            settings.RefuseOthers(File.ReadAllBytes(settingsFile), settingsFile);
+        }
+        else if (new FileInfo(resultsFile) is { Exists: true, Length: > 0 })
         {
             throw new UsageException($"{ShownText.Of(path)}: already holds a run; add --resume to finish it, or give another --output-dir.");
         }
-
-        settings.RefuseOthers(File.ReadAllBytes(settingsFile), settingsFile);
     }
 
     /// <summary>Keeps the lines of whole batches whose files are there, and cuts off what follows them.</summary>

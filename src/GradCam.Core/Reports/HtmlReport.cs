@@ -12,6 +12,9 @@ namespace GradCam.Reports;
 /// </summary>
 public static class HtmlReport
 {
+    /// <summary>The page's file name.</summary>
+    public const string FileName = "report.html";
+
     /// <summary>How many bytes of pictures a page holds by default: 16 MiB.</summary>
     public const long DefaultEmbeddedBytes = 16 << 20;
 
@@ -25,7 +28,7 @@ public static class HtmlReport
     {
         bool embed = lines.SelectMany(ReportPictures.FilesOf).Sum(file => SizeOf(folder, file)) <= embeddedBytes;
         ReportModel model = ModelOf(lines, new ReportPictures(folder, embed));
-        folder.Write("report.html", Encoding.UTF8.GetBytes(Page(model)));
+        folder.Write(FileName, Encoding.UTF8.GetBytes(Page(model)));
     }
 
     private static long SizeOf(ResultsFolder folder, string file)

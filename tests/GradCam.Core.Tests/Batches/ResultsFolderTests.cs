@@ -28,6 +28,7 @@ public sealed class ResultsFolderTests : IDisposable
     public void FolderThatHoldsARun_WithoutResume_IsRefusedWithWhatToDo()
     {
         Open(("variant", "paper")).Dispose();
+        folder.Write("out/results.jsonl", "{\"image\":\"a.jpg\",\"source\":\"a.jpg\",\"network\":\"vgg16\"}\n");
 
         UsageException refusal = Assert.Throws<UsageException>(() => Open(("variant", "paper")));
 
@@ -54,6 +55,16 @@ public sealed class ResultsFolderTests : IDisposable
 
         Assert.Empty(results.Done);
         Assert.True(File.Exists(folder["out", "run.json"]));
+    }
+
+    [Fact]
+    public void RunThatBrokeBeforeItsFirstResult_GivesWayToANewOne()
+    {
+        Open(("layer-name", "layr4")).Dispose();
+
+        Open(("layer-name", "layer4")).Dispose();
+
+        Assert.Contains("layer4", File.ReadAllText(folder["out", "run.json"]), StringComparison.Ordinal);
     }
 
     [Fact]
