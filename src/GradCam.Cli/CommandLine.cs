@@ -58,8 +58,11 @@ internal static class CommandLine
         CommandDefinition explain = ExplainCommand.Define(root, terminal);
         CommandDefinition[] commands =
         [
+            BatchCommand.Define(terminal),
+            ReportCommand.Define(terminal),
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
+            WeightsCommand.Define(terminal),
         ];
         root.Options.Add(verbose);
         foreach (CommandDefinition definition in commands)

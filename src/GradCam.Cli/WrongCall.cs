@@ -50,6 +50,8 @@ internal static class WrongCall
     {
         OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name}: a value is missing; {option.Option.Description}",
         OptionResult { IdentifierTokenCount: > 1 } option => $"{option.Option.Name}: given {option.IdentifierTokenCount} times; give it once",
+        ArgumentResult { Parent: CommandResult command, Tokens.Count: 0 } argument =>
+            $"{argument.Argument.Name} is missing; \"{string.Join(' ', PathTo(command).Select(part => part.Name))} --help\" shows how it is called",
         _ => error.Message,
     };
 

@@ -12,10 +12,12 @@ internal static class ExplainAction
     /// <exception cref="GradCamException">Something that the caller can mend; nothing is written then.</exception>
     public static int Run(ExplainCall call, Terminal terminal)
     {
-        string weightPath = WeightSource.Find(call.WeightPath, call.Network);
         var seconds = new Dictionary<string, double>();
+        // A picture that is none costs no download.
         RgbImage picture = Timed("decode", seconds, () => PictureDecoder.Decode(call.ImagePath));
-        using Explainer explainer = Timed("load", seconds, () => terminal.Slowly($"reading {weightPath}", () => Explainer.Load(weightPath, call.Network, call.Model)));
+        string weightPath = WeightSource.Find(call.WeightPath, call.Network, call.Offline, terminal);
+        ExplainerOptions model = call.Model with { PublishedByDefault = call.WeightPath is null };
+        using Explainer explainer = Timed("load", seconds, () => terminal.Slowly($"reading {weightPath}", () => Explainer.Load(weightPath, call.Network, model)));
         Explanation explanation = terminal.Slowly($"explaining {call.ImagePath}", () => explainer.Explain(picture, call.Maps));
         explanation = explanation with { Seconds = seconds.Concat(explanation.Seconds).ToDictionary() };
         IReadOnlyList<string> files = terminal.Slowly($"writing to {call.OutputDir}", () => Write(call, explainer, explanation));

@@ -10,8 +10,8 @@ internal static class NetworksAction
     /// <summary>Prints the catalogue, and whether the published weights are in the cache (their hash is looked at when they are used).</summary>
     public static int Run(Terminal terminal)
     {
-        List<string[]> rows = [["network", "aliases", "parameters", "default layer", "whole-map layer", "weights"]];
-        var cache = WeightCache.FromEnvironment();
+        WeightCache cache = WeightCache.FromEnvironment();
+        List<string[]> rows = [["network", "aliases", "parameters", "default layer", "whole-map layer", "weights cached"]];
         rows.AddRange(NetworkCatalog.All.Select(network => (string[])
         [
             network.Name,
@@ -19,7 +19,7 @@ internal static class NetworksAction
             network.Parameters.ToString("N0", CultureInfo.InvariantCulture),
             network.DefaultLayer,
             network.WholeMapIsRectified ? network.WholeMapLayer : $"{network.WholeMapLayer} (not rectified)",
-            cache.Contains(PublishedWeights.Find(network.Name)) ? "cached" : "not cached",
+            cache.Contains(PublishedWeights.Find(network.Name)) ? "yes" : "no",
         ]));
         foreach (string line in TextTable.Lines(rows))
         {
