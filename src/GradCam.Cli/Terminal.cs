@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradCam.Batches;
 
 namespace GradCam.Cli;
 
@@ -21,7 +22,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
     public bool Interactive { get; init; } = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 
     /// <summary>One line of results.</summary>
-    public void Say(string line) => output.WriteLine(TerminalText.Escape(line));
+    public void Say(string line) => output.WriteLine(ShownText.Of(line));
 
     /// <summary>One line about something that the caller should know although the work goes on.</summary>
     public void Warn(string line) => Note($"warning: {line}");
@@ -76,7 +77,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
                 drawn = 0;
             }
 
-            error.WriteLine(TerminalText.Escape(line));
+            error.WriteLine(ShownText.Of(line));
         }
     }
 
@@ -90,7 +91,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
 
         lock (errorLock)
         {
-            string shown = TerminalText.Escape(line);
+            string shown = ShownText.Of(line);
             shown = shown[..Math.Min(shown.Length, Math.Max(Width() - 1, 1))];
             error.Write($"\r{shown.PadRight(drawn)}");
             drawn = shown.Length;
