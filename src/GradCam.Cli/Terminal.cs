@@ -30,9 +30,6 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
     /// <summary>The one line that says why the work was not done.</summary>
     public void Fail(string line) => Note($"error: {line}");
 
-    /// <summary>One line about how far the work has come.</summary>
-    public void Inform(string line) => Note(line);
-
     /// <summary>Leaves the line that was drawn last as it is, if there is one.</summary>
     public void EndDrawing()
     {
@@ -66,7 +63,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
         return work();
     }
 
-    /// <summary>One line on standard error; progress comes from a timer's thread.</summary>
+    /// <summary>One line on standard error, such as how far the work has come; may be called on any thread.</summary>
     public void Note(string line)
     {
         lock (errorLock)
