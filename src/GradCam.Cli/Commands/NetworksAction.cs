@@ -7,7 +7,7 @@ namespace GradCam.Cli.Commands;
 /// <summary>The work of <c>gradcam networks</c>; loads no native library.</summary>
 internal static class NetworksAction
 {
-    /// <summary>Prints the catalogue.</summary>
+    /// <summary>Prints the catalogue, and whether the published weights are in the cache (their hash is looked at when they are used).</summary>
     public static int Run(Terminal terminal)
     {
         WeightCache cache = WeightCache.FromEnvironment();
