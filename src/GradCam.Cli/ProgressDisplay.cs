@@ -18,10 +18,10 @@ internal sealed class ProgressDisplay(Terminal terminal) : IDisposable
         string line = string.Create(
             CultureInfo.InvariantCulture,
             $"{progress.Done}/{progress.Total}, {progress.PerSecond:0.0} pictures/s, {Left(progress)} left{(progress.Failed > 0 ? $", {progress.Failed} failed" : "")}");
-        if (terminal.IsLive)
+        if (terminal.Interactive)
         {
             int full = (int)((long)BarWidth * progress.Done / progress.Total);
-            terminal.Rewrite($"[{new string('#', full)}{new string('.', BarWidth - full)}] {line}");
+            terminal.Draw($"[{new string('#', full)}{new string('.', BarWidth - full)}] {line}");
         }
         else if (said is null || Environment.TickCount64 - said > Pause.TotalMilliseconds || progress.Done == progress.Total)
         {
@@ -31,7 +31,7 @@ internal sealed class ProgressDisplay(Terminal terminal) : IDisposable
     }
 
     /// <summary>Leaves the bar's line.</summary>
-    public void Dispose() => terminal.EndRewriting();
+    public void Dispose() => terminal.EndDrawing();
 
     private static string Left(BatchProgress progress) =>
         progress.Left is { } left ? left.ToString(left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture) : "?";

@@ -12,13 +12,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
 
     private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(2);
     private readonly Lock errorLock = new();
-    private int rewritten;
+    private int drawn;
 
     /// <summary>Whether stack traces and timings are wanted; default false.</summary>
     public bool Verbose { get; set; }
 
-    /// <summary>Whether standard error is a screen, where a line can be written over.</summary>
-    public bool IsLive { get; } = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
+    /// <summary>Whether a person looks on: standard error is a terminal, where a line can be drawn over. A test's writer is none.</summary>
+    public bool Interactive { get; init; } = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 
     /// <summary>One line of results.</summary>
     public void Say(string line) => output.WriteLine(TerminalText.Escape(line));
@@ -32,26 +32,15 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
     /// <summary>One line about how far the work has come.</summary>
     public void Inform(string line) => Note(line);
 
-    /// <summary>The same, over the line that it wrote last; only where the terminal is live.</summary>
-    public void Rewrite(string line)
+    /// <summary>Leaves the line that was drawn last as it is, if there is one.</summary>
+    public void EndDrawing()
     {
         lock (errorLock)
         {
-            string shown = TerminalText.Escape(line);
-            error.Write($"\r{shown.PadRight(rewritten)}");
-            rewritten = shown.Length;
-        }
-    }
-
-    /// <summary>Leaves the line that was written over, if there is one.</summary>
-    public void EndRewriting()
-    {
-        lock (errorLock)
-        {
-            if (rewritten > 0)
+            if (drawn > 0)
             {
                 error.WriteLine();
-                rewritten = 0;
+                drawn = 0;
             }
         }
     }
@@ -77,12 +66,36 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
     }
 
     /// <summary>One line on standard error; progress comes from a timer's thread.</summary>
-    private void Note(string line)
+    public void Note(string line)
     {
-        EndRewriting();
         lock (errorLock)
         {
+            if (drawn > 0)
+            {
+                error.Write($"\r{new string(' ', drawn)}\r");
+                drawn = 0;
+            }
+
             error.WriteLine(TerminalText.Escape(line));
         }
     }
+
+    /// <summary>A line on standard error that the next one takes the place of; nothing where nobody looks on.</summary>
+    public void Draw(string line)
+    {
+        if (!Interactive)
+        {
+            return;
+        }
+
+        lock (errorLock)
+        {
+            string shown = TerminalText.Escape(line);
+            shown = shown[..Math.Min(shown.Length, Math.Max(Width() - 1, 1))];
+            error.Write($"\r{shown.PadRight(drawn)}");
+            drawn = shown.Length;
+        }
+    }
+
+    private static int Width() => Console.IsErrorRedirected || Console.WindowWidth <= 0 ? 80 : Console.WindowWidth;
 }
