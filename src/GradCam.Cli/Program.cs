@@ -1,5 +1,6 @@
-using TorchSharp;
+namespace GradCam.Cli;
 
-using var x = torch.ones(3, 3);
-Console.WriteLine(x.sum().item<float>());
-Console.WriteLine(OpenCvSharp.Cv2.GetVersionString());
+internal static class Program
+{
+    private static int Main(string[] args) => CommandLine.Run(args, Console.Out, Console.Error);
+}

@@ -13,7 +13,7 @@ public static class NativeLibraries
     /// <summary>The most pixels that a picture may have: 100 megapixels.</summary>
     public const long MostPixels = 100_000_000;
 
-    private static readonly Lazy<bool> OpenCv = new(() => Load("OpenCvSharpExtern", typeof(Cv2).Assembly, StartOpenCv));
+    private static readonly Lazy<bool> OpenCv = new(LoadOpenCv);
 
     private static readonly Lazy<bool> Torch = new(() =>
         Load("LibTorchSharp", typeof(torch).Assembly, () => RuntimeHelpers.RunClassConstructor(typeof(torch).TypeHandle)));
@@ -28,6 +28,7 @@ public static class NativeLibraries
     public static void EnsureOpenCv() => _ = OpenCv.Value;
 
     /// <summary>Loads libtorch on the first call, as its first use would; later calls cost nothing.</summary>
+    /// <remarks>Call it before anything of TorchSharp is used: where its library cannot load, TorchSharp copies files about and prints a page.</remarks>
     /// <exception cref="NativeLibraryException">It cannot be loaded.</exception>
     public static void EnsureTorch() => _ = Torch.Value;
 
@@ -45,24 +46,7 @@ public static class NativeLibraries
         return lines.Skip(1).FirstOrDefault(line => !IsAbsentCandidate(library, line)) ?? "the file is not beside the program";
     }
 
-    private static bool Load(string library, Assembly owner, Action start)
-    {
-        try
-        {
-            start();
-            return true;
-        }
-        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or BadImageFormatException
-            or EntryPointNotFoundException or NotSupportedException)
-        {
-            string cause = Cause(library, owner, e);
-            throw new NativeLibraryException(
-                $"The native library {library} cannot be loaded: {cause}. Use the program's whole output folder, as 'dotnet build' made it, or install what is missing.",
-                e);
-        }
-    }
-
-    private static void StartOpenCv()
+    private static bool LoadOpenCv()
     {
         NativeEnvironment.Set("OPENCV_IO_MAX_IMAGE_PIXELS", MostPixels.ToString(CultureInfo.InvariantCulture));
         if (Environment.GetEnvironmentVariable("OPENCV_LOG_LEVEL") is null)
@@ -70,19 +54,23 @@ public static class NativeLibraries
             NativeEnvironment.Set("OPENCV_LOG_LEVEL", "SILENT");
         }
 
-        Cv2.SetNumThreads(1);
+        return Load("OpenCvSharpExtern", typeof(Cv2).Assembly, () => Cv2.SetNumThreads(1));
     }
 
-    private static string Cause(string library, Assembly owner, Exception failure)
+    private static bool Load(string library, Assembly owner, Action start)
     {
         try
         {
-            NativeLibrary.Free(NativeLibrary.Load(library, owner, null));
-            return CauseIn(library, failure.GetBaseException().Message.Split('\n')[0]).TrimEnd('.');
+            NativeLibrary.Load(library, owner, null);
+            start();
+            return true;
         }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or TypeInitializationException)
         {
-            return CauseIn(library, e.Message).TrimEnd('.');
+            throw new NativeLibraryException(
+                $"The native library {library} cannot be loaded: {CauseIn(library, e.GetBaseException().Message).TrimEnd('.')}. "
+                + "Use the program's whole output folder, as 'dotnet build' made it, or install what is missing.",
+                e);
         }
     }
 

@@ -74,6 +74,7 @@ public static class NetworkCatalog
             WholeMapLayer = "Mixed_7c",
             Parameters = 23_834_568,
             MinimumInputSize = 75,
+            HasTransformInput = true,
             Create = classes => new InceptionV3(classes),
             ClassifierWeight = "fc.weight",
             IgnoredPrefix = "AuxLogits.",

@@ -26,6 +26,9 @@ public sealed record NetworkDefinition
     /// <summary>The smallest side of a square input, in pixels, that reaches the logits. Default: 1.</summary>
     public int MinimumInputSize { get; init; } = 1;
 
+    /// <summary>Whether torchvision's published weights expect <see cref="Preprocessing.TransformInput"/>. Default: false.</summary>
+    public bool HasTransformInput { get; init; }
+
     /// <summary>Makes the network for a number of classes, 1 or more: on the meta device, without values, in training mode.</summary>
     /// <remarks>
     /// Give it values with <see cref="ModuleWeights.Load"/> or <see cref="ModuleWeights.Initialise"/>. It takes float32

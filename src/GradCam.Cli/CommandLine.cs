@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using GradCam.Cli.Commands;
+
+namespace GradCam.Cli;
+
+/// <summary>The whole program but for the process around it: arguments in, lines and an exit code out.</summary>
+internal static class CommandLine
+{
+    // "@" and "-abc" are ordinary beginnings of file names here.
+    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    /// <summary>Runs one call.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="output">Takes results.</param>
+    /// <param name="error">Takes warnings, progress and errors.</param>
+    /// <returns>The exit code; see <see cref="ExitCodes"/>.</returns>
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var terminal = new Terminal(output, error);
+        var verbose = new Option<bool>("--verbose")
+        {
+            Description = "Print timings, and stack traces of failures, on standard error. Default: off.",
+            Recursive = true,
+        };
+        ParseResult call = Grammar(terminal, verbose).Parse(args, Parsing);
+        terminal.Verbose = call.GetValue(verbose);
+        if (call.Action is ParseErrorAction)
+        {
+            terminal.Fail(WrongCall.Describe(call));
+            return ExitCodes.WrongCall;
+        }
+
+        return Guard(() => call.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }), terminal);
+    }
+
+    /// <summary>Does some work, and turns what it throws into one line and an exit code.</summary>
+    public static int Guard(Func<int> work, Terminal terminal)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure)
+        {
+            return Report(failure, terminal);
+        }
+    }
+
+    private static RootCommand Grammar(Terminal terminal, Option<bool> verbose)
+    {
+        var root = new RootCommand("Shows why an image classifier gave its answer: Grad-CAM, Grad-CAM++, guided backpropagation and guided Grad-CAM of one picture.");
+        CommandDefinition explain = ExplainCommand.Define(root, terminal);
+        CommandDefinition[] commands =
+        [
+            NetworksCommand.Define(terminal),
+            LayersCommand.Define(terminal),
+        ];
+        root.Options.Add(verbose);
+        foreach (CommandDefinition definition in commands)
+        {
+            root.Subcommands.Add(definition.Command);
+        }
+
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!, [explain, .. commands]);
+        return root;
+    }
+
+    private static int Report(Exception failure, Terminal terminal)
+    {
+        terminal.Fail(failure is GradCamException
+            ? failure.Message
+            : $"{failure.GetType().Name}: {FirstLine(failure.Message)} (a fault of the program{(terminal.Verbose ? ")" : "; --verbose prints where it happened)")}");
+        foreach (string line in failure.ToString().Split(Environment.NewLine))
+        {
+            terminal.Detail(line);
+        }
+
+        return failure is UsageException ? ExitCodes.WrongCall : ExitCodes.Failed;
+    }
+
+    /// <summary>libtorch's messages go on with a trace of native frames.</summary>
+    private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd();
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace GradCam.Cli.Commands;
+
+/// <summary>The root command's grammar: one picture explained.</summary>
+internal static class ExplainCommand
+{
+    private const string DefaultFolder = "results";
+
+    /// <summary>Adds the options and the action to the root command.</summary>
+    public static CommandDefinition Define(RootCommand root, Terminal terminal)
+    {
+        string defaultPicture = Path.Combine("examples", "pic1.jpg");
+        var imagePath = new Option<string?>("--image-path")
+        {
+            Description = $"The picture. Default: {defaultPicture}.",
+            HelpName = "FILE",
+            CustomParser = OptionParsing.Name("--image-path"),
+        };
+        root.Options.Add(imagePath);
+        var network = new NetworkOptions(root);
+        var maps = new MapOptions(root);
+        var outputDir = new Option<string?>("--output-dir")
+        {
+            Description = $"The folder for the results; made if missing. Default: {DefaultFolder}.",
+            HelpName = "FOLDER",
+            CustomParser = OptionParsing.Name("--output-dir"),
+        };
+        root.Options.Add(outputDir);
+        var arrays = new Option<bool>("--arrays") { Description = "Also write the masks, the guided gradient and the logits as float32 .npy files. Default: off." };
+        root.Options.Add(arrays);
+        var json = new Option<bool>("--json") { Description = "Also write what was found as a .json file. Default: off." };
+        root.Options.Add(json);
+        var model = new ModelOptions(root);
+
+        root.SetAction(call => ExplainAction.Run(
+            new ExplainCall
+            {
+                ImagePath = call.GetValue(imagePath) ?? defaultPicture,
+                Network = network.Network(call),
+                WeightPath = network.WeightPath(call),
+                OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
+                Results = new ResultOptions { JpegQuality = maps.JpegQuality(call), Arrays = call.GetValue(arrays), Json = call.GetValue(json) },
+                Model = model.Bind(call),
+                Maps = maps.Bind(call),
+            },
+            terminal));
+
+        return new CommandDefinition(
+            root,
+            "gradcam --image-path cat.jpg --network densenet121 --weight-path densenet121.pth",
+            "gradcam --image-path cat.jpg --weight-path pets.safetensors --class-id 3 --only cam,cam_gb --output-size original");
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+
+namespace GradCam.Cli.Commands;
+
+/// <summary>The options that say how a network is fed and run; made anew for each command that takes them.</summary>
+internal sealed class ModelOptions
+{
+    private const int MostThreads = 1024, LargestInput = 4096;
+
+    private readonly Option<int?> inputSize = new("--input-size")
+    {
+        Description = $"Side of the square input, 1 to {LargestInput} (some networks need more than 1). Default: the checkpoint's metadata, else 224.",
+        HelpName = "S",
+        CustomParser = OptionParsing.WholeNumber("--input-size", 1, LargestInput),
+    };
+
+    private readonly Option<float[]?> mean = Colours(
+        "--mean", "What is subtracted from red, green and blue in 0..1: three numbers. Default: the checkpoint's metadata, else 0.485,0.456,0.406.", positive: false);
+
+    private readonly Option<float[]?> std = Colours(
+        "--std", "What red, green and blue are divided by then: three numbers above 0. Default: the checkpoint's metadata, else 0.229,0.224,0.225.", positive: true);
+
+    private readonly Option<string?> labels = new("--labels")
+    {
+        Description = "The classes' names: a text file, a name a line. Default: the checkpoint's metadata, else ImageNet's names for 1000 classes.",
+        HelpName = "FILE",
+        CustomParser = OptionParsing.Name("--labels"),
+    };
+
+    private readonly Option<int?> threads = new("--threads")
+    {
+        Description = $"Threads that libtorch computes with, 1 to {MostThreads}. Default: the processors that this process may use.",
+        HelpName = "N",
+        CustomParser = OptionParsing.WholeNumber("--threads", 1, MostThreads),
+    };
+
+    private readonly Option<string?> device = new("--device")
+    {
+        Description = "What computes: cpu. (cuda and cuda:N need a build with TorchSharp-cuda, which this is not.) Default: cpu.",
+        HelpName = "DEVICE",
+        CustomParser = OptionParsing.With(ParseDevice),
+    };
+
+    /// <summary>Makes the options and adds them to a command.</summary>
+    public ModelOptions(Command command)
+    {
+        foreach (Option option in (Option[])[inputSize, mean, std, labels, threads, device])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The options' values; reads the file of labels.</summary>
+    /// <exception cref="ClassException">The file of labels cannot be read.</exception>
+    public ExplainerOptions Bind(ParseResult call) => new()
+    {
+        InputSize = call.GetValue(inputSize),
+        Mean = call.GetValue(mean),
+        Std = call.GetValue(std),
+        ClassNames = call.GetValue(labels) is { } path ? LabelFile.Read(path) : null,
+        Threads = call.GetValue(threads),
+    };
+
+    private static Option<float[]?> Colours(string name, string description, bool positive) => new(name)
+    {
+        Description = description,
+        HelpName = "R,G,B",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = OptionParsing.ThreeNumbers(name, positive),
+    };
+
+    private static string ParseDevice(string text)
+    {
+        string[] parts = text.Split(':');
+        if (text == "cpu")
+        {
+            return text;
+        }
+
+        bool cuda = parts[0] == "cuda" && (parts.Length == 1 || (parts.Length == 2 && int.TryParse(parts[1], out int index) && index >= 0));
+        throw new UsageException(cuda
+            ? $"--device {text}: this build computes on the processor alone; pass --device cpu, or build the program with the package TorchSharp-cuda"
+            : $"--device {text}: no such device; pass cpu (or cuda or cuda:N in a build with TorchSharp-cuda)");
+    }
+}

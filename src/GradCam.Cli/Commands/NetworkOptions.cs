@@ -1,0 +1,46 @@
+using System.CommandLine;
+using GradCam.Networks;
+
+namespace GradCam.Cli.Commands;
+
+/// <summary>The options that say which network is meant; made anew for each command that takes them.</summary>
+internal sealed class NetworkOptions
+{
+    private readonly Option<string?> network = new("--network")
+    {
+        Description = $"The network: {string.Join(", ", NetworkCatalog.All.Select(Names))}. Default: the one that the checkpoint's metadata names, else {Default}.",
+        HelpName = "NAME",
+        CustomParser = OptionParsing.With(typed =>
+        {
+            NetworkCatalog.Find(typed);
+            return typed;
+        }),
+    };
+
+    private readonly Option<string?> weightPath = new("--weight-path")
+    {
+        Description = "The checkpoint: a .pth or .pt state dictionary (zip or legacy), or a .safetensors file.",
+        HelpName = "FILE",
+        CustomParser = OptionParsing.Name("--weight-path"),
+    };
+
+    /// <summary>Makes the options and adds them to a command.</summary>
+    public NetworkOptions(Command command)
+    {
+        network.CompletionSources.Add([.. NetworkCatalog.All.SelectMany(definition => definition.Aliases.Prepend(definition.Name))]);
+        command.Options.Add(network);
+        command.Options.Add(weightPath);
+    }
+
+    /// <summary>The network that is meant where neither the call nor the checkpoint names one.</summary>
+    public const string Default = "resnet50";
+
+    /// <summary>The name as typed; null where none was.</summary>
+    public string? Network(ParseResult call) => call.GetValue(network);
+
+    /// <summary>The checkpoint's path; null where none was given.</summary>
+    public string? WeightPath(ParseResult call) => call.GetValue(weightPath);
+
+    private static string Names(NetworkDefinition definition) =>
+        definition.Aliases.Count == 0 ? definition.Name : $"{definition.Name} ({string.Join(", ", definition.Aliases)})";
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using GradCam.Networks;
+
+namespace GradCam.Cli.Commands;
+
+/// <summary>The work of <c>gradcam networks</c>; loads no native library.</summary>
+internal static class NetworksAction
+{
+    /// <summary>Prints the catalogue.</summary>
+    public static int Run(Terminal terminal)
+    {
+        List<string[]> rows = [["network", "aliases", "parameters", "default layer", "whole-map layer"]];
+        rows.AddRange(NetworkCatalog.All.Select(network => (string[])
+        [
+            network.Name,
+            network.Aliases.Count == 0 ? "-" : string.Join(", ", network.Aliases),
+            network.Parameters.ToString("N0", CultureInfo.InvariantCulture),
+            network.DefaultLayer,
+            network.WholeMapIsRectified ? network.WholeMapLayer : $"{network.WholeMapLayer} (not rectified)",
+        ]));
+        foreach (string line in TextTable.Lines(rows))
+        {
+            terminal.Say(line);
+        }
+
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,14 @@
+namespace GradCam.Cli;
+
+/// <summary>The program's exit codes.</summary>
+internal static class ExitCodes
+{
+    /// <summary>The work is done.</summary>
+    public const int Done = 0;
+
+    /// <summary>The work failed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The call is wrong.</summary>
+    public const int WrongCall = 2;
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace GradCam.Cli;
+
+/// <summary>Turns what System.CommandLine found wrong with a call into the one line that this program says.</summary>
+internal static class WrongCall
+{
+    /// <summary>The line: the thing, what is wrong, the nearest names, and the command that lists them.</summary>
+    /// <param name="call">A call with parse errors.</param>
+    public static string Describe(ParseResult call)
+    {
+        // A wrong option's value is unmatched too, and says less.
+        string? stray = call.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) ?? call.UnmatchedTokens.FirstOrDefault();
+        if (stray is null)
+        {
+            return Describe(call.Errors[0]);
+        }
+
+        List<Command> path = PathTo(call.CommandResult);
+        string help = $"\"{string.Join(' ', path.Select(command => command.Name))} --help\" lists them";
+        if (stray.StartsWith('-'))
+        {
+            string name = stray.Split('=', ':')[0];
+            IEnumerable<string> options = path.SelectMany(command => command.Options.Where(option => command == path[^1] || option.Recursive)).Select(option => option.Name);
+            return $"{name}: no such option{Nearest(name, options)}{help}";
+        }
+
+        return $"{stray}: neither a command nor an option's value{Nearest(stray, path[^1].Subcommands.Select(command => command.Name))}{help}";
+    }
+
+    private static string Nearest(string typed, IEnumerable<string> known)
+    {
+        IReadOnlyList<string> nearest = NearestNames.Of(typed, known);
+        return nearest.Count == 0 ? "; " : $"; did you mean {string.Join(" or ", nearest)}? ";
+    }
+
+    /// <summary>Values that this program's own parsers refused carry their line; the rest is about how many values there are.</summary>
+    private static string Describe(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name}: a value is missing; {option.Option.Description}",
+        OptionResult { IdentifierTokenCount: > 1 } option => $"{option.Option.Name}: given {option.IdentifierTokenCount} times; give it once",
+        _ => error.Message,
+    };
+
+    private static List<Command> PathTo(CommandResult result)
+    {
+        List<Command> path = [];
+        for (SymbolResult? at = result; at is CommandResult command; at = at.Parent)
+        {
+            path.Insert(0, command.Command);
+        }
+
+        return path;
+    }
+}

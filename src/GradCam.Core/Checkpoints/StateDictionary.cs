@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+
+namespace GradCam.Checkpoints;
+
+/// <summary>Finds the state dictionary in what a training script saved, and gives its names the form that today's networks use.</summary>
+internal static partial class StateDictionary
+{
+    private const int DeepestNesting = 4;
+    private const int LongestName = 1024;
+    private const string ParallelPrefix = "module.";
+
+    private static readonly string[] Wrappers = ["state_dict", "model_state_dict", "model", "net", "network", "model_ema", "weights"];
+
+    /// <summary>
+    /// The tensors by name: of the dictionary under one of the usual keys, else of the whole; epoch numbers, optimizer states and other extras are left out.
+    /// </summary>
+    public static List<(string Name, PickleTensor Tensor)> Find(object? root, CheckpointFile file)
+    {
+        if (root is not PickleDictionary dictionary)
+        {
+            throw file.Fail("it holds no dictionary: a state dictionary is wanted, torch.save(model.state_dict(), FILE)");
+        }
+
+        for (int depth = 0; depth < DeepestNesting; depth++)
+        {
+            PickleDictionary outer = dictionary;
+            PickleDictionary? inner = Wrappers.Select(outer.Find).OfType<PickleDictionary>().FirstOrDefault(nested => nested.Pairs.Count > 0);
+            if (inner is null)
+            {
+                break;
+            }
+
+            dictionary = inner;
+        }
+
+        List<(string, PickleTensor)> tensors = [];
+        foreach ((object? key, object? value) in dictionary.Pairs)
+        {
+            if (value is PickleTensor tensor)
+            {
+                tensors.Add((key as string ?? throw file.Fail("a tensor's key in the state dictionary is not a name"), tensor));
+            }
+        }
+
+        return tensors;
+    }
+
+    /// <summary>
+    /// Today's names, one for one: without the prefix that DataParallel puts before every name, and with densenet's old <c>denselayer1.norm.1.weight</c>
+    /// as <c>denselayer1.norm1.weight</c>.
+    /// </summary>
+    public static string[] Rename(IReadOnlyList<string> names, CheckpointFile file)
+    {
+        bool parallel = names.All(name => name.StartsWith(ParallelPrefix, StringComparison.Ordinal));
+        string[] renamed = new string[names.Count];
+        HashSet<string> known = new(StringComparer.Ordinal);
+        for (int i = 0; i < renamed.Length; i++)
+        {
+            string name = parallel ? names[i][ParallelPrefix.Length..] : names[i];
+            if (name.Length is 0 or > LongestName)
+            {
+                throw file.Fail($"the tensor name {Shown.Name(names[i])} has {name.Length} characters; from 1 to {LongestName} are read");
+            }
+
+            renamed[i] = OldDensenetName().Replace(name, "$1$2");
+            if (!known.Add(renamed[i]))
+            {
+                throw file.Fail($"the tensor {Shown.Name(renamed[i])} stands there twice");
+            }
+        }
+
+        return renamed;
+    }
+
+    [GeneratedRegex(@"(denselayer[0-9]{1,3}\.(?:norm|conv))\.([12]\.(?:weight|bias|running_mean|running_var|num_batches_tracked))\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OldDensenetName();
+}
