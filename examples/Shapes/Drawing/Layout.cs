@@ -5,18 +5,18 @@ namespace Shapes.Drawing;
 /// <param name="Scale">The square root of the area, in pixels.</param>
 internal readonly record struct Layout(Point Centre, double Scale)
 {
-    private const int Attempts = 40;
+    private const int Attempts = 40, Restarts = 40;
 
     /// <summary>The distance that keeps any class at this scale clear of a border.</summary>
     private double Reach => Scale * Outline.LargestRadius + 1;
 
-    /// <summary>Places objects so that none would touch another one or the border, whatever its class.</summary>
+    /// <summary>Places objects so that none would touch another one or the border, whatever its class; fewer where there is no room.</summary>
     public static List<Layout> Place(SceneRecipe recipe, int count, Chance chance)
     {
         var placed = new List<Layout>();
         double largest = Math.Min(recipe.LargestScale, (recipe.Side / 2.0 - 2) / Outline.LargestRadius);
         double smallest = Math.Min(recipe.SmallestScale, largest);
-        while (placed.Count < count)
+        for (int restarts = 0; placed.Count < count;)
         {
             double scale = chance.Ratio(smallest, largest);
             Layout? spot = null;
@@ -37,6 +37,7 @@ internal readonly record struct Layout(Point Centre, double Scale)
                 // No room: everything is thrown anew and smaller, or the last object would always be the smallest.
                 placed.Clear();
                 largest = Math.Max(smallest, largest * 0.93);
+                count = ++restarts % Restarts == 0 ? count - 1 : count;
             }
         }
 

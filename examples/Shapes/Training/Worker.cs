@@ -1,5 +1,6 @@
 using GradCam.Networks;
 using Shapes.Drawing;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
