@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using GradCam.Cli.Commands;
 
 namespace GradCam.Cli;
@@ -32,7 +33,10 @@ internal static class CommandLine
             return ExitCodes.WrongCall;
         }
 
-        return Guard(() => call.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }), terminal);
+        var writers = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        int code = Guard(() => call.Invoke(writers), terminal);
+        terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"processor time of the whole run: {Environment.CpuUsage.TotalTime.TotalSeconds:0.000} s"));
+        return code;
     }
 
     /// <summary>Does some work, and turns what it throws into one line and an exit code.</summary>
@@ -56,6 +60,7 @@ internal static class CommandLine
         [
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
+            WeightsCommand.Define(terminal),
         ];
         root.Options.Add(verbose);
         foreach (CommandDefinition definition in commands)

@@ -12,9 +12,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
 
     private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(2);
     private readonly Lock errorLock = new();
+    private int drawn;
 
     /// <summary>Whether stack traces and timings are wanted; default false.</summary>
     public bool Verbose { get; set; }
+
+    /// <summary>Whether a person looks on: standard error is a terminal, where a line can be drawn over. A test's writer is none.</summary>
+    public bool Interactive { get; init; } = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 
     /// <summary>One line of results.</summary>
     public void Say(string line) => output.WriteLine(TerminalText.Escape(line));
@@ -46,11 +50,36 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
     }
 
     /// <summary>One line on standard error; progress comes from a timer's thread.</summary>
-    private void Note(string line)
+    public void Note(string line)
     {
         lock (errorLock)
         {
+            if (drawn > 0)
+            {
+                error.Write($"\r{new string(' ', drawn)}\r");
+                drawn = 0;
+            }
+
             error.WriteLine(TerminalText.Escape(line));
         }
     }
+
+    /// <summary>A line on standard error that the next one takes the place of; nothing where nobody looks on.</summary>
+    public void Draw(string line)
+    {
+        if (!Interactive)
+        {
+            return;
+        }
+
+        lock (errorLock)
+        {
+            string shown = TerminalText.Escape(line);
+            shown = shown[..Math.Min(shown.Length, Math.Max(Width() - 1, 1))];
+            error.Write($"\r{shown.PadRight(drawn)}");
+            drawn = shown.Length;
+        }
+    }
+
+    private static int Width() => Console.IsErrorRedirected || Console.WindowWidth <= 0 ? 80 : Console.WindowWidth;
 }

@@ -6,20 +6,28 @@ namespace GradCam.Cli;
 /// <summary>Turns what System.CommandLine found wrong with a call into the one line that this program says.</summary>
 internal static class WrongCall
 {
+    /// <summary>System.CommandLine would name the root command after whatever process it runs in.</summary>
+    private const string ProgramName = "gradcam";
+
     /// <summary>The line: the thing, what is wrong, the nearest names, and the command that lists them.</summary>
     /// <param name="call">A call with parse errors.</param>
     public static string Describe(ParseResult call)
     {
-        // A wrong option's value is unmatched too, and says less.
-        string? stray = call.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) ?? call.UnmatchedTokens.FirstOrDefault();
+        // A value is told first: what follows a missing one is unmatched too, and says less.
+        if (call.Errors.FirstOrDefault(error => error.SymbolResult is not CommandResult) is { } wrongValue)
+        {
+            return Describe(wrongValue);
+        }
+
+        string? stray = call.UnmatchedTokens.FirstOrDefault(IsOption) ?? (call.UnmatchedTokens is [string first, ..] ? first : null);
         if (stray is null)
         {
-            return Describe(call.Errors[0]);
+            return call.Errors[0].Message;
         }
 
         List<Command> path = PathTo(call.CommandResult);
-        string help = $"\"{string.Join(' ', path.Select(command => command.Name))} --help\" lists them";
-        if (stray.StartsWith('-'))
+        string help = $"\"{string.Join(' ', path.Select(command => command is RootCommand ? ProgramName : command.Name))} --help\" lists them";
+        if (IsOption(stray))
         {
             string name = stray.Split('=', ':')[0];
             IEnumerable<string> options = path.SelectMany(command => command.Options.Where(option => command == path[^1] || option.Recursive)).Select(option => option.Name);
@@ -28,6 +36,8 @@ internal static class WrongCall
 
         return $"{stray}: neither a command nor an option's value{Nearest(stray, path[^1].Subcommands.Select(command => command.Name))}{help}";
     }
+
+    private static bool IsOption(string token) => token.StartsWith('-');
 
     private static string Nearest(string typed, IEnumerable<string> known)
     {
@@ -40,6 +50,8 @@ internal static class WrongCall
     {
         OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name}: a value is missing; {option.Option.Description}",
         OptionResult { IdentifierTokenCount: > 1 } option => $"{option.Option.Name}: given {option.IdentifierTokenCount} times; give it once",
+        ArgumentResult { Parent: CommandResult command, Tokens.Count: 0 } argument =>
+            $"{argument.Argument.Name} is missing; \"{string.Join(' ', PathTo(command).Select(part => part.Name))} --help\" shows how it is called",
         _ => error.Message,
     };
 

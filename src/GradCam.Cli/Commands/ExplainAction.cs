@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using GradCam.Imaging;
 using GradCam.Methods;
@@ -11,22 +12,41 @@ internal static class ExplainAction
     /// <exception cref="GradCamException">Something that the caller can mend; nothing is written then.</exception>
     public static int Run(ExplainCall call, Terminal terminal)
     {
-        string weightPath = WeightSource.Find(call.WeightPath, call.Network);
-        RgbImage picture = PictureDecoder.Decode(call.ImagePath);
-        using Explainer explainer = terminal.Slowly($"reading {weightPath}", () => Explainer.Load(weightPath, call.Network, call.Model));
+        var seconds = new Dictionary<string, double>();
+        // A picture that is none costs no download.
+        RgbImage picture = Timed("decode", seconds, () => PictureDecoder.Decode(call.ImagePath));
+        string weightPath = WeightSource.Find(call.WeightPath, call.Network, call.Offline, terminal);
+        ExplainerOptions model = call.Model with { PublishedByDefault = call.WeightPath is null };
+        using Explainer explainer = Timed("load", seconds, () => terminal.Slowly($"reading {weightPath}", () => Explainer.Load(weightPath, call.Network, model)));
         Explanation explanation = terminal.Slowly($"explaining {call.ImagePath}", () => explainer.Explain(picture, call.Maps));
-        IReadOnlyList<string> files = terminal.Slowly($"writing to {call.OutputDir}", () => ResultWriter.Write(
-            call.OutputDir, Path.GetFileNameWithoutExtension(call.ImagePath), explanation, call.Results with { CheckpointSha256 = call.Results.Json ? explainer.CheckpointSha256 : null }));
-        Print(explanation, files, terminal);
+        explanation = explanation with { Seconds = seconds.Concat(explanation.Seconds).ToDictionary() };
+        IReadOnlyList<string> files = terminal.Slowly($"writing to {call.OutputDir}", () => Write(call, explainer, explanation));
+        Print(explainer, explanation, files, terminal);
         return ExitCodes.Done;
     }
 
-    private static void Print(Explanation explanation, IReadOnlyList<string> files, Terminal terminal)
+    private static T Timed<T>(string stage, Dictionary<string, double> seconds, Func<T> work)
     {
-        terminal.Say($"network: {explanation.Network} ({explanation.Logits.Length} classes)");
+        long start = Stopwatch.GetTimestamp();
+        T result = work();
+        seconds[stage] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return result;
+    }
+
+    private static IReadOnlyList<string> Write(ExplainCall call, Explainer explainer, Explanation explanation)
+    {
+        // The hash is for the JSON file alone, and reads the whole checkpoint.
+        ResultOptions results = call.Results with { CheckpointSha256 = call.Results.Json ? explainer.CheckpointSha256 : null };
+        return ResultWriter.Write(call.OutputDir, Path.GetFileNameWithoutExtension(call.ImagePath), explanation, results);
+    }
+
+    private static void Print(Explainer explainer, Explanation explanation, IReadOnlyList<string> files, Terminal terminal)
+    {
+        string transform = explainer.Definition is { HasTransformInput: true } ? $", transform_input {(explanation.TransformInput ? "on" : "off")}" : string.Empty;
+        string name = explanation.Class.Name is { } known ? $" {known}" : string.Empty;
+        terminal.Say($"network: {explanation.Network} ({explanation.Logits.Length} classes{transform})");
         terminal.Say($"variant: {explanation.Variant.Name}");
         terminal.Say($"layer: {explanation.Layer}");
-        string name = explanation.Class.Name is { } known ? $" {known}" : string.Empty;
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"class: {explanation.Class.Id}{name}, probability {explanation.Class.Probability:0.0000}"));
         foreach (string file in files)
         {
@@ -35,9 +55,9 @@ internal static class ExplainAction
 
         WarnIfFlat(explanation.Mask, "Grad-CAM", explanation, terminal);
         WarnIfFlat(explanation.MaskPlusPlus, "Grad-CAM++", explanation, terminal);
-        foreach ((string stage, double seconds) in explanation.Seconds)
+        foreach ((string stage, double time) in explanation.Seconds)
         {
-            terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"{stage}: {seconds:0.000} s"));
+            terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"{stage}: {time:0.000} s"));
         }
     }
 

@@ -9,8 +9,11 @@ internal sealed record ExplainCall
     /// <summary>The network as typed; null for the checkpoint's own.</summary>
     public string? Network { get; init; }
 
-    /// <summary>The checkpoint's path; null where none was given.</summary>
+    /// <summary>The checkpoint's path; null for the network's published weights.</summary>
     public string? WeightPath { get; init; }
+
+    /// <summary>Whether published weights that are not cached must not be fetched.</summary>
+    public bool Offline { get; init; }
 
     /// <summary>Where results go.</summary>
     public required string OutputDir { get; init; }

@@ -19,6 +19,8 @@ internal static class ExplainCommand
         };
         root.Options.Add(imagePath);
         var network = new NetworkOptions(root);
+        Option<bool> offline = NetworkOptions.OfflineOption();
+        root.Options.Add(offline);
         var maps = new MapOptions(root);
         var outputDir = new Option<string?>("--output-dir")
         {
@@ -39,6 +41,7 @@ internal static class ExplainCommand
                 ImagePath = call.GetValue(imagePath) ?? defaultPicture,
                 Network = network.Network(call),
                 WeightPath = network.WeightPath(call),
+                Offline = call.GetValue(offline),
                 OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
                 Results = new ResultOptions { JpegQuality = maps.JpegQuality(call), Arrays = call.GetValue(arrays), Json = call.GetValue(json) },
                 Model = model.Bind(call),
@@ -48,6 +51,7 @@ internal static class ExplainCommand
 
         return new CommandDefinition(
             root,
+            "gradcam --image-path cat.jpg --network densenet121",
             "gradcam --image-path cat.jpg --network densenet121 --weight-path densenet121.pth",
             "gradcam --image-path cat.jpg --weight-path pets.safetensors --class-id 3 --only cam,cam_gb --output-size original");
     }

@@ -73,7 +73,7 @@ internal sealed class MapOptions
         LayerName = call.GetValue(layerName),
         ClassId = call.GetValue(classId),
         Variant = call.GetValue(variant) ?? Variant.Paper,
-        Pictures = call.GetValue(only) ?? PictureKinds.All,
+        Pictures = call.GetValue(only) is { Count: > 0 } wanted ? wanted : PictureKinds.All,
         OutputSize = call.GetValue(outputSize),
     };
 

@@ -55,11 +55,14 @@ internal sealed class ModelOptions
     public ExplainerOptions Bind(ParseResult call) => new()
     {
         InputSize = call.GetValue(inputSize),
-        Mean = call.GetValue(mean),
-        Std = call.GetValue(std),
+        Mean = Given(call, mean),
+        Std = Given(call, std),
         ClassNames = call.GetValue(labels) is { } path ? LabelFile.Read(path) : null,
         Threads = call.GetValue(threads),
     };
+
+    /// <summary>System.CommandLine gives an empty array for an option that was left out.</summary>
+    private static float[]? Given(ParseResult call, Option<float[]?> option) => call.GetResult(option) is null ? null : call.GetValue(option);
 
     private static Option<float[]?> Colours(string name, string description, bool positive) => new(name)
     {

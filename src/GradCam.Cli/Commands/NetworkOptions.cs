@@ -19,7 +19,7 @@ internal sealed class NetworkOptions
 
     private readonly Option<string?> weightPath = new("--weight-path")
     {
-        Description = "The checkpoint: a .pth or .pt state dictionary (zip or legacy), or a .safetensors file.",
+        Description = "The checkpoint: a .pth or .pt state dictionary (zip or legacy), or a .safetensors file. Default: the network's published ImageNet weights.",
         HelpName = "FILE",
         CustomParser = OptionParsing.Name("--weight-path"),
     };
@@ -40,6 +40,12 @@ internal sealed class NetworkOptions
 
     /// <summary>The checkpoint's path; null where none was given.</summary>
     public string? WeightPath(ParseResult call) => call.GetValue(weightPath);
+
+    /// <summary>The option that forbids the network.</summary>
+    public static Option<bool> OfflineOption() => new("--offline")
+    {
+        Description = "Never use the network: published weights that are not cached are an error. Default: off.",
+    };
 
     private static string Names(NetworkDefinition definition) =>
         definition.Aliases.Count == 0 ? definition.Name : $"{definition.Name} ({string.Join(", ", definition.Aliases)})";

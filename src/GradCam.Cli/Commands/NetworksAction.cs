@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradCam.Checkpoints;
 using GradCam.Networks;
 
 namespace GradCam.Cli.Commands;
@@ -6,10 +7,11 @@ namespace GradCam.Cli.Commands;
 /// <summary>The work of <c>gradcam networks</c>; loads no native library.</summary>
 internal static class NetworksAction
 {
-    /// <summary>Prints the catalogue.</summary>
+    /// <summary>Prints the catalogue, and whether the published weights are in the cache (their hash is looked at when they are used).</summary>
     public static int Run(Terminal terminal)
     {
-        List<string[]> rows = [["network", "aliases", "parameters", "default layer", "whole-map layer"]];
+        WeightCache cache = WeightCache.FromEnvironment();
+        List<string[]> rows = [["network", "aliases", "parameters", "default layer", "whole-map layer", "weights cached"]];
         rows.AddRange(NetworkCatalog.All.Select(network => (string[])
         [
             network.Name,
@@ -17,6 +19,7 @@ internal static class NetworksAction
             network.Parameters.ToString("N0", CultureInfo.InvariantCulture),
             network.DefaultLayer,
             network.WholeMapIsRectified ? network.WholeMapLayer : $"{network.WholeMapLayer} (not rectified)",
+            cache.Contains(PublishedWeights.Find(network.Name)) ? "yes" : "no",
         ]));
         foreach (string line in TextTable.Lines(rows))
         {

@@ -7,11 +7,14 @@ namespace GradCam.Cli.Commands;
 internal static class OptionParsing
 {
     /// <summary>An option's parser from a function that throws <see cref="UsageException"/> for a wrong value; several values come joined by commas.</summary>
+    /// <remarks>System.CommandLine hands an option's name over as the value of the option before it: a name that begins so is written "./--name".</remarks>
     public static Func<ArgumentResult, T?> With<T>(Func<string, T> parse) => argument =>
     {
         try
         {
-            return parse(string.Join(',', argument.Tokens.Select(token => token.Value)));
+            return argument.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } option
+                ? throw new UsageException($"{((OptionResult)argument.Parent!).Option.Name}: a value is missing before {option.Value}")
+                : parse(string.Join(',', argument.Tokens.Select(token => token.Value)));
         }
         catch (UsageException wrong)
         {

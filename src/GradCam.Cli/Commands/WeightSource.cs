@@ -1,10 +1,25 @@
+using GradCam.Checkpoints;
+using GradCam.Networks;
+
 namespace GradCam.Cli.Commands;
 
-/// <summary>Finds the checkpoint that a call means.</summary>
+/// <summary>Finds the checkpoint that a call means: the file that it names, else the network's published weights.</summary>
 internal static class WeightSource
 {
-    /// <summary>The path that was given.</summary>
-    /// <exception cref="UsageException">None was given.</exception>
-    public static string Find(string? weightPath, string? network) => weightPath ?? throw new UsageException(
-        $"--weight-path is missing: pass the file of a checkpoint of {network ?? NetworkOptions.Default} (.pth, .pt or .safetensors)");
+    /// <summary>The path that was given; without one, that of the published weights in PyTorch's cache, fetched first where they are not there.</summary>
+    /// <param name="weightPath">The path as typed; null where none was.</param>
+    /// <param name="network">The network as typed; null for the default one.</param>
+    /// <param name="offline">Forbids fetching.</param>
+    /// <param name="terminal">Shows how far a fetch has come.</param>
+    /// <exception cref="WeightsException">There are no published weights to be had.</exception>
+    public static string Find(string? weightPath, string? network, bool offline, Terminal terminal) =>
+        weightPath ?? Fetch(NetworkCatalog.Find(network ?? NetworkOptions.Default), offline, terminal).Path;
+
+    /// <summary>A network's published weights out of the cache, fetched first where they are not there.</summary>
+    /// <exception cref="WeightsException">They could not be had.</exception>
+    public static FetchedFile Fetch(NetworkDefinition network, bool offline, Terminal terminal)
+    {
+        WeightFetcher fetcher = new(WeightCache.FromEnvironment(), FetchOptions.FromEnvironment(offline));
+        return fetcher.FetchAsync(PublishedWeights.Find(network.Name), new FetchDisplay(terminal)).GetAwaiter().GetResult();
+    }
 }

@@ -114,6 +114,7 @@ public sealed class Explainer : IDisposable
             DefaultLayer = DefaultLayer,
             InputGradient = options.NeedsGuided,
             Recorded = options.Variant.Recorded,
+            Folded = network.Folded,
             Before = preprocessing.TransformInput ? preprocessing.Transformed : null,
         };
         using var prepared = clock.Time("resize", () => PictureBatch.Prepare(pictures, preprocessing));

@@ -18,6 +18,12 @@ public sealed record ExplainerOptions
     /// <summary>True where the weights are the published ones because no file was named. Default: false.</summary>
     public bool PublishedByDefault { get; init; }
 
+    /// <summary>
+    /// Whether batch normalisations are folded into the convolutions before them, which pays from the second picture on; results
+    /// then differ in the last bits of float32. Default: true.
+    /// </summary>
+    public bool FoldNorms { get; init; } = true;
+
     /// <summary>libtorch's threads within an operation, 1 or more. Default: the processors that this process may use.</summary>
     public int? Threads { get; init; }
 }

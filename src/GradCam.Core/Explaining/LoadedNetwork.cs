@@ -36,6 +36,9 @@ internal sealed class LoadedNetwork : IDisposable
 
     public Checkpoint? Checkpoint { get; private init; }
 
+    /// <summary>The network's folded normalisations; null where each layer runs by itself.</summary>
+    public FoldedNorms? Folded { get; private init; }
+
     /// <summary>The number of classes; null for a caller's own module, whose output tells.</summary>
     public int? Classes { get; private init; }
 
@@ -61,6 +64,7 @@ internal sealed class LoadedNetwork : IDisposable
                 Definition = definition,
                 Checkpoint = checkpoint,
                 Classes = classes,
+                Folded = options.FoldNorms ? new FoldedNorms() : null,
             };
         }
         catch
@@ -109,6 +113,7 @@ internal sealed class LoadedNetwork : IDisposable
 
     public void Dispose()
     {
+        Folded?.Dispose();
         if (Checkpoint is not null)
         {
             Module.Dispose();

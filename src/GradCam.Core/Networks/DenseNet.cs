@@ -8,7 +8,7 @@ internal sealed class DenseNet : NetworkPart
 {
     private const int Growth = 32, BottleneckWidth = 4 * Growth;
 
-    private readonly Sequential features;
+    private readonly Chain features;
     private readonly Linear classifier;
 
     private DenseNet(int[] blocks, int classes)
@@ -34,7 +34,7 @@ internal sealed class DenseNet : NetworkPart
         }
 
         parts.Add(("norm5", Norm(channels)));
-        features = Named("features", nn.Sequential(parts));
+        features = Named("features", new Chain(parts));
         classifier = Named("classifier", Linear(channels, classes));
     }
 
@@ -46,7 +46,7 @@ internal sealed class DenseNet : NetworkPart
         return classifier.call(nn.functional.adaptive_avg_pool2d(y, 1).flatten(1));
     }
 
-    private static Sequential Transition(int channels) => nn.Sequential(
+    private static Chain Transition(int channels) => new(
         ("norm", Norm(channels)),
         ("relu", new Rectifier()),
         ("conv", Convolution(channels, channels / 2, kernel: 1)),
@@ -96,6 +96,6 @@ internal sealed class DenseNet : NetworkPart
         }
 
         protected override Tensor Compute(Tensor x) =>
-            conv2.call(relu2.call(norm2.call(conv1.call(relu1.call(norm1.call(x))))));
+            conv2.call(relu2.call(Normed(conv1, norm2, relu1.call(norm1.call(x)))));
     }
 }

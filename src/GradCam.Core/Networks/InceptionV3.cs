@@ -74,6 +74,6 @@ internal sealed class InceptionV3 : NetworkPart
             bn = Named("bn", Norm(to, eps: 0.001));
         }
 
-        protected override Tensor Compute(Tensor x) => Rectify.Relu(bn.call(conv.call(x)));
+        protected override Tensor Compute(Tensor x) => Rectify.Relu(Normed(conv, bn, x));
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace GradCam.Networks;
@@ -13,7 +12,7 @@ internal sealed class MobileNetV2 : NetworkPart
         (1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1),
     ];
 
-    private readonly Sequential features, classifier;
+    private readonly Chain features, classifier;
 
     public MobileNetV2(int classes)
         : base(nameof(MobileNetV2))
@@ -30,19 +29,19 @@ internal sealed class MobileNetV2 : NetworkPart
         }
 
         blocks.Add(Rectified(channels, LastWidth, kernel: 1));
-        features = Named("features", nn.Sequential(blocks));
-        classifier = Named("classifier", nn.Sequential(nn.Dropout(0.2), Linear(LastWidth, classes)));
+        features = Named("features", new Chain(blocks));
+        classifier = Named("classifier", new Chain(nn.Dropout(0.2), Linear(LastWidth, classes)));
     }
 
     protected override Tensor Compute(Tensor x) =>
         classifier.call(nn.functional.adaptive_avg_pool2d(features.call(x), 1).flatten(1));
 
-    private static Sequential Rectified(int from, int to, int kernel, int stride = 1, int groups = 1) => nn.Sequential(
+    private static Chain Rectified(int from, int to, int kernel, int stride = 1, int groups = 1) => new(
         Convolution(from, to, kernel, stride, padding: kernel / 2, groups), Norm(to), new Rectifier(ceiling6: true));
 
     private sealed class InvertedResidual : NetworkPart
     {
-        private readonly Sequential conv;
+        private readonly Chain conv;
         private readonly bool hasShortcut;
 
         public InvertedResidual(int from, int to, int stride, int expansion)
@@ -52,7 +51,7 @@ internal sealed class MobileNetV2 : NetworkPart
             List<nn.Module<Tensor, Tensor>> layers = expansion == 1 ? [] : [Rectified(from, hidden, kernel: 1)];
             layers.AddRange(
                 Rectified(hidden, hidden, kernel: 3, stride, groups: hidden), Convolution(hidden, to, kernel: 1), Norm(to));
-            conv = Named("conv", nn.Sequential(layers));
+            conv = Named("conv", new Chain(layers));
             hasShortcut = stride == 1 && from == to;
         }
 

@@ -24,6 +24,13 @@ internal abstract class NetworkPart : nn.Module<Tensor, Tensor>
 
     protected abstract Tensor Compute(Tensor x);
 
+    /// <summary>
+    /// A convolution and the normalisation behind it; as one step where the pass that is open has it folded, so that no hook of
+    /// the two is called.
+    /// </summary>
+    protected static Tensor Normed(Conv2d convolution, BatchNorm2d norm, Tensor x) =>
+        NetworkPass.Current?.Folded?.TryApply(convolution, norm, x) ?? norm.call(convolution.call(x));
+
     /// <summary>Registers a child under the name that it has in a state dictionary.</summary>
     protected T Named<T>(string name, T child)
         where T : nn.Module

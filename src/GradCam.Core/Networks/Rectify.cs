@@ -4,7 +4,7 @@ namespace GradCam.Networks;
 
 /// <summary>
 /// Rectifiers whose backward pass can be guided: <c>relu(grad) * [0 &lt; input]</c> (ReLU6: <c>* [0 &lt; input &lt; 6]</c>) instead of
-/// <c>grad * [0 &lt; input]</c> (Springenberg et al., arXiv 1412.6806, section 3.4). Outside a <see cref="RectifierPass"/>, in training
+/// <c>grad * [0 &lt; input]</c> (Springenberg et al., arXiv 1412.6806, section 3.4). Outside a <see cref="NetworkPass"/>, in training
 /// for example, they are libtorch's own.
 /// </summary>
 public static class Rectify
@@ -19,13 +19,13 @@ public static class Rectify
     public static Tensor AddIdentity(Tensor output, Tensor identity)
     {
         Tensor sum = output + identity;
-        RectifierPass.Current?.Note(RectifierKinds.None, output, sum);
+        NetworkPass.Current?.Note(RectifierKinds.None, output, sum);
         return sum;
     }
 
     internal static Tensor Apply(Tensor x, RectifierKinds kind)
     {
-        RectifierPass? pass = RectifierPass.Current;
+        NetworkPass? pass = NetworkPass.Current;
         // Without a gradient to come there is nothing to guard.
         Tensor y = pass is not null && x.requires_grad && is_grad_enabled()
             ? GuidedRectification.apply(x, kind, pass)
@@ -55,7 +55,7 @@ public static class Rectify
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             var kind = (RectifierKinds)ctx.get_data(Kind);
-            var pass = (RectifierPass)ctx.get_data(Pass);
+            var pass = (NetworkPass)ctx.get_data(Pass);
             using Tensor y = ctx.get_saved_variables()[0];
             using Tensor grad = grad_output;
             using Tensor open = kind == RectifierKinds.Relu6Module ? y.gt(0).logical_and_(y.lt(6)) : y.gt(0);

@@ -8,7 +8,7 @@ namespace GradCam.Networks;
 /// </summary>
 internal sealed class ResNet : NetworkPart
 {
-    private readonly Sequential layer1, layer2, layer3, layer4;
+    private readonly Chain layer1, layer2, layer3, layer4;
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
     private readonly Rectifier relu;
@@ -37,13 +37,13 @@ internal sealed class ResNet : NetworkPart
 
     protected override Tensor Compute(Tensor x)
     {
-        Tensor y = maxpool.call(relu.call(bn1.call(conv1.call(x))));
+        Tensor y = maxpool.call(relu.call(Normed(conv1, bn1, x)));
         y = layer4.call(layer3.call(layer2.call(layer1.call(y))));
         return fc.call(avgpool.call(y).flatten(1));
     }
 
-    private static Sequential Layer(int from, int width, int blocks, int stride) =>
-        nn.Sequential(Enumerable.Range(0, blocks).Select(nn.Module<Tensor, Tensor> (i) =>
+    private static Chain Layer(int from, int width, int blocks, int stride) =>
+        new(Enumerable.Range(0, blocks).Select(nn.Module<Tensor, Tensor> (i) =>
             i == 0 ? new Bottleneck(from, width, stride) : new Bottleneck(Bottleneck.Expansion * width, width, stride: 1)));
 
     private sealed class Bottleneck : NetworkPart
@@ -53,7 +53,7 @@ internal sealed class ResNet : NetworkPart
         private readonly Conv2d conv1, conv2, conv3;
         private readonly BatchNorm2d bn1, bn2, bn3;
         private readonly Rectifier relu;
-        private readonly Sequential? downsample;
+        private readonly Chain? downsample;
 
         public Bottleneck(int from, int width, int stride)
             : base(nameof(Bottleneck))
@@ -68,15 +68,15 @@ internal sealed class ResNet : NetworkPart
             relu = Named("relu", new Rectifier());
             if (stride != 1 || from != to)
             {
-                downsample = Named("downsample", nn.Sequential(Convolution(from, to, kernel: 1, stride: stride), Norm(to)));
+                downsample = Named("downsample", new Chain(Convolution(from, to, kernel: 1, stride: stride), Norm(to)));
             }
         }
 
         protected override Tensor Compute(Tensor x)
         {
-            Tensor y = relu.call(bn1.call(conv1.call(x)));
-            y = relu.call(bn2.call(conv2.call(y)));
-            y = bn3.call(conv3.call(y));
+            Tensor y = relu.call(Normed(conv1, bn1, x));
+            y = relu.call(Normed(conv2, bn2, y));
+            y = Normed(conv3, bn3, y);
             return relu.call(Rectify.AddIdentity(y, downsample?.call(x) ?? x));
         }
     }

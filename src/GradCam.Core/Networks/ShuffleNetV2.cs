@@ -6,19 +6,19 @@ namespace GradCam.Networks;
 /// <summary>ShuffleNetV2 of width 1 (Ma et al., arXiv 1807.11164, table 5, 1x).</summary>
 internal sealed class ShuffleNetV2 : NetworkPart
 {
-    private readonly Sequential conv1, stage2, stage3, stage4, conv5;
+    private readonly Chain conv1, stage2, stage3, stage4, conv5;
     private readonly MaxPool2d maxpool;
     private readonly Linear fc;
 
     public ShuffleNetV2(int classes)
         : base(nameof(ShuffleNetV2))
     {
-        conv1 = Named("conv1", nn.Sequential(Convolution(3, 24, kernel: 3, stride: 2, padding: 1), Norm(24), new Rectifier()));
+        conv1 = Named("conv1", new Chain(Convolution(3, 24, kernel: 3, stride: 2, padding: 1), Norm(24), new Rectifier()));
         maxpool = Named("maxpool", nn.MaxPool2d(3, stride: 2, padding: 1));
         stage2 = Named("stage2", Stage(24, 116, blocks: 4));
         stage3 = Named("stage3", Stage(116, 232, blocks: 8));
         stage4 = Named("stage4", Stage(232, 464, blocks: 4));
-        conv5 = Named("conv5", nn.Sequential(Convolution(464, 1024, kernel: 1), Norm(1024), new Rectifier()));
+        conv5 = Named("conv5", new Chain(Convolution(464, 1024, kernel: 1), Norm(1024), new Rectifier()));
         fc = Named("fc", Linear(1024, classes));
     }
 
@@ -28,14 +28,14 @@ internal sealed class ShuffleNetV2 : NetworkPart
         return fc.call(conv5.call(y).mean([2, 3]));
     }
 
-    private static Sequential Stage(int from, int to, int blocks) =>
-        nn.Sequential(Enumerable.Range(0, blocks).Select(nn.Module<Tensor, Tensor> (i) =>
+    private static Chain Stage(int from, int to, int blocks) =>
+        new(Enumerable.Range(0, blocks).Select(nn.Module<Tensor, Tensor> (i) =>
             i == 0 ? new InvertedResidual(from, to, stride: 2) : new InvertedResidual(to, to, stride: 1)));
 
     private sealed class InvertedResidual : NetworkPart
     {
         // Without a stride this branch is the first half of the input itself; torchvision keeps the name with nothing in it.
-        private readonly Sequential branch1, branch2;
+        private readonly Chain branch1, branch2;
         private readonly bool splits;
 
         public InvertedResidual(int from, int to, int stride)
@@ -44,9 +44,9 @@ internal sealed class ShuffleNetV2 : NetworkPart
             int half = to / 2;
             splits = stride == 1;
             branch1 = Named("branch1", splits
-                ? nn.Sequential()
-                : nn.Sequential(Depthwise(from, stride), Norm(from), Convolution(from, half, kernel: 1), Norm(half), new Rectifier()));
-            branch2 = Named("branch2", nn.Sequential(
+                ? new Chain(Array.Empty<nn.Module<Tensor, Tensor>>())
+                : new Chain(Depthwise(from, stride), Norm(from), Convolution(from, half, kernel: 1), Norm(half), new Rectifier()));
+            branch2 = Named("branch2", new Chain(
                 Convolution(splits ? half : from, half, kernel: 1), Norm(half), new Rectifier(),
                 Depthwise(half, stride), Norm(half),
                 Convolution(half, half, kernel: 1), Norm(half), new Rectifier()));

@@ -8,7 +8,7 @@ internal sealed class Vgg : NetworkPart
 {
     private static readonly int[] Widths = [64, 128, 256, 512, 512];
 
-    private readonly Sequential features, classifier;
+    private readonly Chain features, classifier;
     private readonly AdaptiveAvgPool2d avgpool;
 
     /// <param name="depths">How many convolutions stand before each of the five poolings.</param>
@@ -16,9 +16,9 @@ internal sealed class Vgg : NetworkPart
     private Vgg(int[] depths, int classes)
         : base("VGG")
     {
-        features = Named("features", nn.Sequential(Features(depths)));
+        features = Named("features", new Chain(Features(depths)));
         avgpool = Named("avgpool", nn.AdaptiveAvgPool2d(7));
-        classifier = Named("classifier", nn.Sequential(
+        classifier = Named("classifier", new Chain(
             Linear(512 * 7 * 7, 4096), new Rectifier(), nn.Dropout(0.5),
             Linear(4096, 4096), new Rectifier(), nn.Dropout(0.5),
             Linear(4096, classes)));

@@ -15,12 +15,12 @@ namespace GradCam.Recording;
 public sealed class ForwardPass : IDisposable
 {
     private readonly RecordingRequest request;
-    private readonly RectifierPass rectifiers;
+    private readonly NetworkPass rectifiers;
     private readonly Tensor input;
     private readonly Tensor? output;
     private readonly Tensor? left;
 
-    private ForwardPass(RecordingRequest request, RectifierPass rectifiers, Tensor input, Tensor logits, Tensor? output, Tensor? left)
+    private ForwardPass(RecordingRequest request, NetworkPass rectifiers, Tensor input, Tensor logits, Tensor? output, Tensor? left)
     {
         this.request = request;
         this.rectifiers = rectifiers;
@@ -46,7 +46,8 @@ public sealed class ForwardPass : IDisposable
         using ModelState state = ModelState.Freeze(model);
         using LayerRecorder? recorder = request.LayerName is null ? null : new LayerRecorder(model, request);
         Tensor input = pictures.detach().DetachFromDisposeScope();
-        var rectifiers = new RectifierPass { Overwritten = recorder is null ? null : recorder.Overwritten };
+        request.Folded?.KeepApart(recorder?.Layer);
+        var rectifiers = new NetworkPass { Folded = request.Folded, Overwritten = recorder is null ? null : recorder.Overwritten };
         Tensor? logits = null;
         try
         {

@@ -18,8 +18,12 @@ internal sealed class LayerRecorder : IDisposable
     {
         // Without an input gradient nothing in front of the layer needs a graph: its output becomes the graph's leaf.
         cut = !request.InputGradient;
-        unhook = Find(model, request.LayerName!).register_forward_hook(Keep).remove;
+        Layer = Find(model, request.LayerName!);
+        unhook = Layer.register_forward_hook(Keep).remove;
     }
+
+    /// <summary>The layer that is recorded.</summary>
+    public nn.Module<Tensor, Tensor> Layer { get; }
 
     /// <summary>The layer's own output at its last call; null if it was not called. Owned by the recorder until taken.</summary>
     public Tensor? Output { get; private set; }
@@ -27,7 +31,7 @@ internal sealed class LayerRecorder : IDisposable
     /// <summary>What would be left in the output's memory; null where nothing overwrites it. Owned by the recorder until taken.</summary>
     public Tensor? Left { get; private set; }
 
-    /// <summary>To be told of each in-place operation: see <see cref="RectifierPass.Overwritten"/>.</summary>
+    /// <summary>To be told of each in-place operation: see <see cref="NetworkPass.Overwritten"/>.</summary>
     public void Overwritten(Tensor before, Tensor after)
     {
         if (ReferenceEquals(before, watched))

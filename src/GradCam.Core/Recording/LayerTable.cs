@@ -77,6 +77,8 @@ public static class LayerTable
     {
         Rectifier { IsRelu6: true } => "ReLU6",
         Rectifier => "ReLU",
-        _ => module.GetName(),
+        NetworkPart => module.GetName(),
+        // TorchSharp's BatchNorm2d calls itself BatchNorm1d.
+        _ => module.GetType().Name,
     };
 }

@@ -1,3 +1,4 @@
+using GradCam.Networks;
 using static TorchSharp.torch;
 
 namespace GradCam.Recording;
@@ -16,6 +17,9 @@ public sealed record RecordingRequest
 
     /// <summary>Which tensor counts as the layer's output. Default: its own.</summary>
     public RecordedOutput Recorded { get; init; } = RecordedOutput.OwnOutput;
+
+    /// <summary>Normalisations to fold into convolutions, but for the recorded layer; null (the default) for none.</summary>
+    public FoldedNorms? Folded { get; init; }
 
     /// <summary>
     /// A differentiable step between the input and the model; null (the default) for none. Input gradients are with respect to

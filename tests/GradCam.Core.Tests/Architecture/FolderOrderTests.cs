@@ -39,10 +39,8 @@ public sealed partial class FolderOrderTests
 
     [Fact]
     public void OpenCv_IsUsed_InImagingAndNativeOnly() =>
-        Assert.Empty(Sources
-            .Where(source => source.Value.Contains("OpenCvSharp", StringComparison.Ordinal))
-            .Select(source => source.Key)
-            .Where(file => FolderOf(file) is not ("Imaging" or "Native")));
+        Assert.DoesNotContain(Sources, source =>
+            FolderOf(source.Key) is not ("Imaging" or "Native") && source.Value.Contains("OpenCvSharp", StringComparison.Ordinal));
 
     [Fact]
     public void EveryFile_OfTheRepository_StaysUnder300Lines() =>

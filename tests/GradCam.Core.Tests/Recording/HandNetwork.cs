@@ -17,7 +17,6 @@ internal sealed class HandNetwork : nn.Module<Tensor, Tensor>
     private readonly Module<Tensor, Tensor> conv = Conv2d(1, 2, 2, stride: 2);
     private readonly Module<Tensor, Tensor> relu;
     private readonly Module<Tensor, Tensor> fc = Linear(8, 2, hasBias: false);
-    private readonly Module<Tensor, Tensor> unused = Conv2d(1, 1, 1);
 
     /// <param name="rectifier">The rectifier to use. Default: ours, which guided backpropagation can guard.</param>
     public HandNetwork(Module<Tensor, Tensor>? rectifier = null)
@@ -25,6 +24,7 @@ internal sealed class HandNetwork : nn.Module<Tensor, Tensor>
     {
         relu = rectifier ?? new Rectifier();
         RegisterComponents();
+        register_module("unused", Conv2d(1, 1, 1));
         using (no_grad())
         {
             Set("conv.weight", [1, 1, 1, 1, -1, -1, -1, -1]);

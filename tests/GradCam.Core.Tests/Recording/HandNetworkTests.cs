@@ -78,6 +78,16 @@ public class HandNetworkTests
         Assert.Equal([0, 0, 39.75f, 53.75f], Values(GradCamMap.Compute(pass.Activation!, gradient)));
     }
 
+    [Fact]
+    public void Run_OnALayerThatIsNotCalled_SaysSo()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var network = new HandNetwork();
+        var request = new RecordingRequest { LayerName = "unused", DefaultLayer = "conv" };
+        LayerException failure = Assert.Throws<LayerException>(() => ForwardPass.Run(network, HandNetwork.Picture(), request));
+        Assert.Equal("layer 'unused' takes no part in a forward pass, so it has no map; the default layer is conv", failure.Message);
+    }
+
     private static float[] Map(int classId, RecordedOutput recorded, Func<Tensor, Tensor, Tensor> method)
     {
         using DisposeScope scope = NewDisposeScope();

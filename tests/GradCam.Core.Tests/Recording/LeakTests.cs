@@ -2,7 +2,6 @@ using GradCam.Core.Tests.Reference;
 using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Recording;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Core.Tests.Recording;
@@ -34,8 +33,9 @@ public class LeakTests
     public void Pass_RunManyTimes_KeepsItsMemory()
     {
         using nn.Module<Tensor, Tensor> model = SmallNetwork.Create();
-        using Tensor pictures = SmallNetwork.Pictures(4, size: 128);
-        for (int run = 0; run < 20; run++)
+        using Tensor pictures = SmallNetwork.Pictures(1, size: 224);
+        // libtorch's threads and the allocator settle after some hundred runs.
+        for (int run = 0; run < 150; run++)
         {
             Explain(model, pictures, inputGradient: true);
         }
@@ -46,8 +46,8 @@ public class LeakTests
             Explain(model, pictures, inputGradient: true);
         }
 
-        // The smallest gradient kept would be 0.8 MB a run.
-        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 64 << 20);
+        // The smallest gradient kept would be 0.6 MB a run; 10 MB up or down was measured.
+        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 60 << 20);
     }
 
     [Fact]

@@ -6,18 +6,22 @@ namespace GradCam.Core.Tests.Reference;
 [Collection(nameof(WholeNetworks))]
 public class ParityTests(ITestOutputHelper output)
 {
-    /// <summary>A case, the bound of what leads to a map (logits, activation, gradient, maps), the bound of guided gradients.</summary>
+    /// <summary>
+    /// A case; the bound of logits, activation, gradient and maps, about three times what was measured; the bound of guided
+    /// gradients, where a rounding that opens or closes a rectifier counts (2e-4 of it is the figures' float16).
+    /// </summary>
+    /// <remarks>mobilenet_v2 loses more: its activations meet the ceiling of ReLU6, and its Grad-CAM is a small sum of large terms.</remarks>
     public static TheoryData<string, double, double> Cases => new()
     {
-        { "vgg16", 2e-5, 1e-2 },
-        { "vgg19", 2e-5, 1e-2 },
-        { "resnet50", 2e-5, 1e-2 },
-        { "resnet101", 2e-5, 1e-2 },
-        { "densenet121", 2e-5, 1e-2 },
-        { "densenet121-norm5", 2e-5, 1e-2 },
-        { "inception_v3", 2e-5, 1e-2 },
-        { "mobilenet_v2", 4e-5, 5e-2 },
-        { "shufflenet_v2", 2e-5, 1e-2 },
+        { "vgg16", 5e-6, 1e-2 },
+        { "vgg19", 5e-6, 1e-2 },
+        { "resnet50", 5e-6, 1e-3 },
+        { "resnet101", 8e-6, 1e-3 },
+        { "densenet121", 5e-6, 1e-3 },
+        { "densenet121-norm5", 5e-6, 1e-3 },
+        { "inception_v3", 5e-6, 1e-2 },
+        { "mobilenet_v2", 1.2e-4, 5e-2 },
+        { "shufflenet_v2", 5e-6, 1e-3 },
     };
 
     [Theory]

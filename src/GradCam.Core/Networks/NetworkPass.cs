@@ -3,22 +3,26 @@ using static TorchSharp.torch;
 namespace GradCam.Networks;
 
 /// <summary>
-/// One forward pass as its rectifiers see it: what they guard in a backward pass through it, and what torchvision's in-place
-/// operations would have left in memory. While a pass is open on a thread, rectifiers called on that thread belong to it.
+/// One forward pass as a network's parts see it: what its rectifiers guard in a backward pass through it, what torchvision's
+/// in-place operations would have left in memory, and the normalisations that are folded into convolutions. While a pass is
+/// open on a thread, the parts called on that thread belong to it.
 /// </summary>
 /// <remarks>Each rectifier keeps its pass for the backward pass, which may run on another thread: nothing is static then.</remarks>
-public sealed class RectifierPass : IDisposable
+public sealed class NetworkPass : IDisposable
 {
     [ThreadStatic]
-    private static RectifierPass? current;
+    private static NetworkPass? current;
 
     private Tensor? returned;
 
     /// <summary>The pass that is open on this thread; null outside one.</summary>
-    internal static RectifierPass? Current => current;
+    internal static NetworkPass? Current => current;
 
     /// <summary>The rectifiers that apply the guided rule in a backward pass; may change between two of them. Default: none.</summary>
     public RectifierKinds Guarded { get; set; }
+
+    /// <summary>Convolutions with the normalisation behind them folded in; null (the default) where each layer runs by itself.</summary>
+    public FoldedNorms? Folded { get; init; }
 
     /// <summary>The kinds of rectifiers that were called so far.</summary>
     public RectifierKinds Called { get; private set; }
@@ -32,7 +36,7 @@ public sealed class RectifierPass : IDisposable
     /// <summary>Runs <paramref name="forward"/> with this pass open on the thread.</summary>
     public TResult Run<TResult>(Func<TResult> forward)
     {
-        RectifierPass? outer = current;
+        NetworkPass? outer = current;
         current = this;
         try
         {

@@ -1,0 +1,42 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GradCam.Networks;
+
+/// <summary>
+/// Modules one after another, as torchvision's <c>nn.Sequential</c>: the children are named by their position unless they have
+/// names. (TorchSharp's own calls each child by itself, so that nothing could be folded.)
+/// </summary>
+internal sealed class Chain : NetworkPart
+{
+    private readonly nn.Module<Tensor, Tensor>[] steps;
+
+    public Chain(params IEnumerable<nn.Module<Tensor, Tensor>> steps)
+        : this(steps.Select((step, i) => ($"{i}", step)))
+    {
+    }
+
+    public Chain(params IEnumerable<(string Name, nn.Module<Tensor, Tensor> Step)> steps)
+        : base("Sequential") =>
+        this.steps = [.. steps.Select(step => Named(step.Name, step.Step))];
+
+    protected override Tensor Compute(Tensor x)
+    {
+        Tensor y = x;
+        for (int i = 0; i < steps.Length; i++)
+        {
+            if (steps[i] is Conv2d convolution && i + 1 < steps.Length && steps[i + 1] is BatchNorm2d norm)
+            {
+                y = Normed(convolution, norm, y);
+                i++;
+            }
+            else
+            {
+                y = steps[i].call(y);
+            }
+        }
+
+        // An empty chain gives a tensor of its own too: its caller disposes what it is given.
+        return ReferenceEquals(x, y) ? x.alias() : y;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GradCam.Networks;
+
+/// <summary>
+/// Convolutions with the batch normalisation behind them folded in, for passes in evaluation mode: a normalisation with fixed
+/// statistics is one more factor and one more addend a channel, <c>w' = w * s</c>, <c>b' = (b - mean) * s + bias</c> with
+/// <c>s = weight / sqrt(variance + eps)</c>, computed in double and rounded once. The module's own weights stay as they are.
+/// </summary>
+/// <remarks>Each pair is folded when it is first met; weights that change afterwards do not count: fold anew.</remarks>
+public sealed class FoldedNorms : IDisposable
+{
+    private readonly ConditionalWeakTable<Conv2d, Folded> folded = [];
+    private readonly HashSet<nn.Module> apart = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Keeps a layer by itself, so that its own output can be recorded: it and its neighbour run unfolded.</summary>
+    /// <param name="layer">The layer; null for none, which folds everything again.</param>
+    public void KeepApart(nn.Module? layer)
+    {
+        apart.Clear();
+        if (layer is not null)
+        {
+            apart.Add(layer);
+        }
+    }
+
+    /// <summary>Frees the folded weights.</summary>
+    public void Dispose()
+    {
+        foreach ((_, Folded pair) in folded)
+        {
+            pair.Dispose();
+        }
+
+        folded.Clear();
+    }
+
+    /// <summary>The two layers as one; null where one of them is kept apart or trains.</summary>
+    internal Tensor? TryApply(Conv2d convolution, BatchNorm2d norm, Tensor x)
+    {
+        if (apart.Contains(convolution) || apart.Contains(norm) || norm.training)
+        {
+            return null;
+        }
+
+        return folded.GetValue(convolution, key => new Folded(key, norm)).Apply(x);
+    }
+
+    private sealed class Folded : IDisposable
+    {
+        private readonly Tensor weight, bias;
+        private readonly long[] strides, padding, dilation;
+        private readonly long groups;
+
+        public Folded(Conv2d convolution, BatchNorm2d norm)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            using IDisposable withoutGradients = no_grad();
+            Tensor scale = norm.weight!.to(ScalarType.Float64) / (norm.running_var!.to(ScalarType.Float64) + norm.eps).sqrt();
+            Tensor mean = norm.running_mean!.to(ScalarType.Float64);
+            Tensor shift = convolution.bias is null ? -mean : convolution.bias.to(ScalarType.Float64) - mean;
+            weight = (convolution.weight! * scale.view(-1, 1, 1, 1)).to(ScalarType.Float32).DetachFromDisposeScope();
+            bias = (shift * scale + norm.bias!).to(ScalarType.Float32).DetachFromDisposeScope();
+            (strides, padding, dilation, groups) = (convolution.stride!, convolution.padding!, convolution.dilation!, convolution.groups);
+        }
+
+        public Tensor Apply(Tensor x) => nn.functional.conv2d(x, weight, bias, strides, padding, dilation, groups);
+
+        public void Dispose()
+        {
+            weight.Dispose();
+            bias.Dispose();
+        }
+    }
+}
