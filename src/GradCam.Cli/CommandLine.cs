@@ -58,6 +58,8 @@ internal static class CommandLine
         CommandDefinition explain = ExplainCommand.Define(root, terminal);
         CommandDefinition[] commands =
         [
+            BatchCommand.Define(terminal),
+            ReportCommand.Define(terminal),
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
             WeightsCommand.Define(terminal),

@@ -11,4 +11,10 @@ internal static class ExitCodes
 
     /// <summary>The call is wrong.</summary>
     public const int WrongCall = 2;
+
+    /// <summary>A batch is done, but some of its pictures failed.</summary>
+    public const int SomeFailed = 3;
+
+    /// <summary>A batch was asked to stop, as shells report an interrupt.</summary>
+    public const int Stopped = 130;
 }

@@ -29,6 +29,22 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
     /// <summary>The one line that says why the work was not done.</summary>
     public void Fail(string line) => Note($"error: {line}");
 
+    /// <summary>One line about how far the work has come.</summary>
+    public void Inform(string line) => Note(line);
+
+    /// <summary>Leaves the line that was drawn last as it is, if there is one.</summary>
+    public void EndDrawing()
+    {
+        lock (errorLock)
+        {
+            if (drawn > 0)
+            {
+                error.WriteLine();
+                drawn = 0;
+            }
+        }
+    }
+
     /// <summary>One line for <c>--verbose</c>; otherwise nothing.</summary>
     public void Detail(string line)
     {

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using GradCam.Networks;
+
+namespace GradCam.Cli.Commands;
+
+/// <summary>The grammar of <c>gradcam batch</c>.</summary>
+internal static class BatchCommand
+{
+    private const int DefaultBatch = 8, LargestBatch = 1024;
+    private const string DefaultFolder = "results";
+
+    /// <summary>Makes the command.</summary>
+    public static CommandDefinition Define(Terminal terminal)
+    {
+        var command = new Command("batch", "Explains many pictures with one network or several, and makes tables and a page of the results.");
+        var images = Many("--images", "PATH", "Pictures: files, folders (with the folders in them) and patterns with * or **; quote patterns. Or give --manifest.");
+        var manifest = Text("--manifest", "FILE", "A CSV file with a picture a line: image,network,layer,class_id,weight_path,truth. Empty cells take the options.");
+        var networks = Networks();
+        var weights = Many(
+            "--weight-path", "FILE", "The checkpoint, for one network; NETWORK=FILE for each of several. Default: the published weights.");
+        var outputDir = Text("--output-dir", "FOLDER", $"The folder for the results; made if missing. Default: {DefaultFolder}.");
+        var batch = new Option<int?>("--batch")
+        {
+            Description = $"Pictures that go through a network at once, 1 to {LargestBatch}: more is faster and takes more memory. Default: {DefaultBatch}.",
+            HelpName = "N",
+            CustomParser = OptionParsing.WholeNumber("--batch", 1, LargestBatch),
+        };
+        var resume = new Option<bool>("--resume") { Description = "Finish the run that the folder holds; its settings must be the same. Default: off." };
+        foreach (Option option in (Option[])[images, manifest, networks, weights, outputDir, batch, resume])
+        {
+            command.Options.Add(option);
+        }
+
+        var maps = new MapOptions(command);
+        var model = new ModelOptions(command);
+        command.SetAction(call => BatchAction.Run(
+            new BatchCall
+            {
+                Images = call.GetValue(images) ?? [],
+                Manifest = call.GetValue(manifest),
+                Networks = call.GetValue(networks) ?? [],
+                WeightPaths = call.GetValue(weights) ?? [],
+                OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
+                Batch = call.GetValue(batch) ?? DefaultBatch,
+                Resume = call.GetValue(resume),
+                JpegQuality = maps.JpegQuality(call),
+                Model = model.Bind(call),
+                Maps = maps.Bind(call),
+                Words = [.. call.Tokens.Select(token => token.Value)],
+            },
+            terminal));
+
+        return new CommandDefinition(
+            command,
+            "gradcam batch --images pictures --network resnet50 --weight-path resnet50.pth --output-dir results",
+            "gradcam batch --images \"pets/**/*.jpg\" --network vgg16,resnet50 --weight-path vgg16=vgg16.pth --weight-path resnet50=resnet50.pth",
+            "gradcam batch --manifest list.csv --network resnet50 --weight-path pets.safetensors --output-dir results --resume");
+    }
+
+    private static Option<string[]?> Networks() => new("--network")
+    {
+        Description = $"The networks, parted by commas: {string.Join(", ", NetworkCatalog.All.Select(definition => definition.Name))}. "
+            + $"Default: the one that the checkpoint's metadata names, else {NetworkOptions.Default}.",
+        HelpName = "NAME,NAME",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = OptionParsing.With<string[]>(text =>
+        {
+            string[] names = [.. text.Split(',', StringSplitOptions.TrimEntries).Distinct()];
+            foreach (string name in names)
+            {
+                NetworkCatalog.Find(name);
+            }
+
+            return names;
+        }),
+    };
+
+    private static Option<string[]?> Many(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static Option<string?> Text(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = OptionParsing.Name(name),
+    };
+}

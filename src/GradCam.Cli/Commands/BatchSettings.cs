@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using GradCam.Batches;
+using GradCam.Checkpoints;
+using GradCam.Rendering;
+
+namespace GradCam.Cli.Commands;
+
+/// <summary>What a batch's results depend on, as its folder records it.</summary>
+internal static class BatchSettings
+{
+    /// <summary>The settings of a call; reads the checkpoints for their hashes.</summary>
+    /// <exception cref="CheckpointException">A checkpoint cannot be read.</exception>
+    public static RunSettings Of(BatchCall call, BatchPlan plan, IReadOnlyDictionary<NetworkChoice, string> files)
+    {
+        List<KeyValuePair<string, string>> values =
+        [
+            new("version", typeof(Explainer).Assembly.GetName().Version!.ToString(3)),
+            new("pictures", $"{Text(plan.Jobs.Count)}, list {HashOf(plan)}"),
+            new("variant", call.Maps.Variant.Name),
+            new("layer-name", call.Maps.LayerName ?? "default"),
+            new("class-id", call.Maps.ClassId is { } id ? Text(id) : "predicted"),
+            new("only", string.Join(',', call.Maps.Pictures.Order().Select(PictureKinds.Key))),
+            new("input-size", call.Model.InputSize is { } side ? Text(side) : "default"),
+            new("output-size", call.Maps.OutputSize == OutputSize.Input ? "input" : "original"),
+            new("mean", Numbers(call.Model.Mean)),
+            new("std", Numbers(call.Model.Std)),
+            new("labels", call.Model.ClassNames is { } names ? Hash(string.Join('\n', names)) : "default"),
+            new("jpeg-quality", Text(call.JpegQuality)),
+            new("batch", Text(call.Batch)),
+            new("threads", Text(call.Model.Threads ?? Environment.ProcessorCount)),
+        ];
+        foreach ((NetworkChoice choice, string file) in files)
+        {
+            // One network may stand in a manifest with several checkpoints.
+            string name = $"weights of {choice.Network}";
+            int others = values.Count(value => value.Key == name || value.Key.StartsWith($"{name} #", StringComparison.Ordinal));
+            using Checkpoint checkpoint = CheckpointReader.Read(file);
+            values.Add(new(others == 0 ? name : $"{name} #{others + 1}", $"sha256 {checkpoint.Sha256()}"));
+        }
+
+        return new RunSettings(values);
+    }
+
+    private static string HashOf(BatchPlan plan) => Hash(string.Join('\n', plan.Jobs.Select(job =>
+        string.Join('\t', job.Picture.Name, job.Choice.Network, job.Choice.WeightPath, job.Layer, job.ClassId, job.Picture.Truth))));
+
+    private static string Hash(string text) => $"sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+
+    private static string Numbers(float[]? numbers) =>
+        numbers is null ? "default" : string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using GradCam.Batches;
+
+namespace GradCam.Cli;
+
+/// <summary>Shows how far a batch has come: a bar that stays in its line on a terminal, a plain line now and then elsewhere.</summary>
+/// <param name="terminal">Where it is shown.</param>
+internal sealed class ProgressDisplay(Terminal terminal) : IDisposable
+{
+    private const int BarWidth = 24;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    private long? said;
+
+    /// <summary>Shows the state after a batch.</summary>
+    public void Show(BatchProgress progress)
+    {
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.Done}/{progress.Total}, {progress.PerSecond:0.0} pictures/s, {Left(progress)} left{(progress.Failed > 0 ? $", {progress.Failed} failed" : "")}");
+        if (terminal.Interactive)
+        {
+            int full = (int)((long)BarWidth * progress.Done / progress.Total);
+            terminal.Draw($"[{new string('#', full)}{new string('.', BarWidth - full)}] {line}");
+        }
+        else if (said is null || Environment.TickCount64 - said > Pause.TotalMilliseconds || progress.Done == progress.Total)
+        {
+            said = Environment.TickCount64;
+            terminal.Inform(line);
+        }
+    }
+
+    /// <summary>Leaves the bar's line.</summary>
+    public void Dispose() => terminal.EndDrawing();
+
+    private static string Left(BatchProgress progress) =>
+        progress.Left is { } left ? left.ToString(left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture) : "?";
+}

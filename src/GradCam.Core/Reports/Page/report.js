@@ -1,0 +1,133 @@
+"use strict";
+
+// Names and labels are data: they reach the page as text nodes and attribute values only, never as HTML.
+const report = JSON.parse(document.getElementById("data").textContent);
+const filters = document.getElementById("filters");
+const list = document.getElementById("pictures");
+const rows = [];
+
+function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+function percent(probability) {
+  return `${(100 * probability).toFixed(1)} %`;
+}
+
+function verdictOf(result) {
+  if (result.error !== undefined) {
+    return "failed";
+  }
+
+  return result.correct === undefined ? "unknown" : result.correct ? "correct" : "wrong";
+}
+
+function verdictText(verdict) {
+  return { correct: "✓ correct", wrong: "✗ wrong" }[verdict] ?? "";
+}
+
+function makeCard(result) {
+  const network = report.networks[result.network];
+  const verdict = verdictOf(result);
+  if (verdict === "failed") {
+    return element("div", { className: "card" },
+      element("span", { className: "network" }, network),
+      element("span", { className: "failed" }, `failed: ${result.error}`));
+  }
+
+  const card = element("button", { className: "card", type: "button" },
+    element("img", { src: result.thumbnail, alt: "", loading: "lazy", decoding: "async", width: 128, height: 128 }),
+    element("span", { className: "network" }, network),
+    element("span", {}, `${result.class}, ${percent(result.probability)}`),
+    element("span", { className: verdict }, verdictText(verdict)));
+  const said = [report.pictures[result.picture].name, network, result.class, percent(result.probability)];
+  card.setAttribute("aria-label", verdict === "unknown" ? said.join(", ") : [...said, verdict].join(", "));
+  card.addEventListener("click", () => viewer.open(result));
+  return card;
+}
+
+function makeRow(picture, results) {
+  const cards = results.map(result => ({ result, card: makeCard(result) }));
+  const item = element("li", {},
+    element("h2", {}, report.pictures[picture].name),
+    element("div", { className: "cards" }, ...cards.map(entry => entry.card)));
+  return { picture, item, cards };
+}
+
+function isWanted(result) {
+  const { network, class: label, verdict } = filters.elements;
+  return (network.value === "" || Number(network.value) === result.network)
+    && (label.value === "" || label.value === String(result.class_id))
+    && (verdict.value === "" || verdict.value === verdictOf(result));
+}
+
+// The probability that a row is sorted by: the highest of what it shows; pictures that failed come last either way.
+function rank(row, worst) {
+  const shown = row.cards.filter(entry => !entry.card.hidden && entry.result.error === undefined);
+  return shown.length === 0 ? worst : Math.max(...shown.map(entry => entry.result.probability));
+}
+
+function sorted() {
+  const order = filters.elements.order.value;
+  const ranks = new Map(rows.map(row => [row, order === "highest" ? -rank(row, -1) : rank(row, 2)]));
+  return order === "list" ? rows : [...rows].sort((a, b) => ranks.get(a) - ranks.get(b) || a.picture - b.picture);
+}
+
+function update() {
+  let shown = 0;
+  for (const row of rows) {
+    for (const { result, card } of row.cards) {
+      card.hidden = !isWanted(result);
+    }
+
+    row.item.hidden = row.cards.every(entry => entry.card.hidden);
+    shown += row.item.hidden ? 0 : 1;
+  }
+
+  list.append(...sorted().map(row => row.item));
+  list.style.setProperty("--networks", filters.elements.network.value === "" ? report.networks.length : 1);
+  document.getElementById("count").textContent = `${shown} of ${rows.length} pictures shown`;
+}
+
+function visibleCards() {
+  return [...list.querySelectorAll("li:not([hidden]) button.card:not([hidden])")];
+}
+
+// Arrow keys go from card to card, since tabbing through hundreds of them takes long.
+function moveFocus(event) {
+  const cards = visibleCards();
+  const at = cards.indexOf(document.activeElement);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: cards.length - 1 }[event.key];
+  if (at >= 0 && to !== undefined && cards[to] !== undefined) {
+    event.preventDefault();
+    cards[to].focus();
+  }
+}
+
+function fillFilters() {
+  const { network, class: label } = filters.elements;
+  network.append(...report.networks.map((name, index) => element("option", { value: index }, name)));
+  const classes = new Map(report.results.filter(result => result.error === undefined).map(result => [result.class_id, result.class]));
+  label.append(...[...classes]
+    .sort((a, b) => a[1].localeCompare(b[1]))
+    .map(([id, name]) => element("option", { value: id }, name)));
+}
+
+function start() {
+  fillFilters();
+  const byPicture = report.pictures.map(() => []);
+  for (const result of report.results) {
+    byPicture[result.picture].push(result);
+  }
+
+  rows.push(...byPicture.map((results, picture) => makeRow(picture, results)));
+
+  filters.addEventListener("change", update);
+  // A form's fields change only after its reset event.
+  filters.addEventListener("reset", () => setTimeout(update));
+  filters.addEventListener("submit", event => event.preventDefault());
+  list.addEventListener("keydown", moveFocus);
+  update();
+}

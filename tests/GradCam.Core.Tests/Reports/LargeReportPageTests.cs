@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace GradCam.Core.Tests.Reports;
+
+/// <summary>The page in a real browser, where there is much to show, or names that would rather be markup.</summary>
+public sealed class LargeReportPageTests(Browser browser) : IClassFixture<Browser>
+{
+    private const string Image = "<img src=x onerror=alert(1)>.jpg", Escape = "red\u001b[31m|.jpg";
+
+    [ChromiumFact]
+    public async Task Names_ThatAreMarkup_AreShownAsText()
+    {
+        using ReportedRun run = new(["</script><script>alert(2)</script>".Replace('/', '!'), "a&amp;b"], [(Image, 100, "</title>"), (Escape, 240, null)]);
+        await using OpenedPage page = await browser.OpenAsync(run.Page);
+        await page["button.card"].Nth(0).ClickAsync();
+
+        Assert.Equal([Image, "red\\u001b[31m|.jpg"], await page.TextsAsync("#pictures h2"));
+        Assert.Equal(Image, await page["#viewer-name"].TextContentAsync());
+        Assert.Equal(["<!script><script>alert(2)<!script>", "a&amp;b"], (await page.TextsAsync(".network")).Distinct());
+        Assert.Contains("truth: </title>", await page["#viewer-facts"].TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(4, await page["button.card img"].CountAsync());
+        Assert.Empty(page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task PicturesBesideThePage_AreFoundWhateverTheirNames()
+    {
+        using ReportedRun run = new(["vgg16"], [("a b/100%#?.jpg", 100, null), (Image, 240, null)], embeddedBytes: 0);
+        await using OpenedPage page = await browser.OpenAsync(run.Page);
+        await page["button.card"].Nth(0).ClickAsync();
+        await page.Page.WaitForFunctionAsync("[...document.images].every(i => i.complete && i.naturalWidth > 0)");
+
+        Assert.Empty(page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task TwoThousandPictures_OpenAndSortQuickly()
+    {
+        using ReportedRun run = new(["vgg16"], [("a.jpg", 100, null)], embeddedBytes: 0);
+        string many = run.Text("report.html").Replace("</body>", "", StringComparison.Ordinal);
+        int data = many.IndexOf("id=\"data\">", StringComparison.Ordinal) + "id=\"data\">".Length;
+        string model = many[data..many.IndexOf("</script>", data, StringComparison.Ordinal)];
+        await File.WriteAllTextAsync(run.Page, many.Replace(model, Multiplied(model, 2000), StringComparison.Ordinal));
+
+        var clock = Stopwatch.StartNew();
+        await using OpenedPage page = await browser.OpenAsync(run.Page);
+        Assert.Equal("2000 of 2000 pictures shown", await page["#count"].TextContentAsync());
+        double opened = clock.Elapsed.TotalSeconds;
+        await page["select[name=order]"].SelectOptionAsync("highest");
+        await page["#pictures li"].First.WaitForAsync();
+
+        // Measured at half a second on one idle core; a page that lays out every card takes tens.
+        Assert.InRange(opened, 0, 8);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 12);
+        Assert.Empty(page.Complaints);
+    }
+
+    private static string Multiplied(string model, int times)
+    {
+        var parsed = System.Text.Json.Nodes.JsonNode.Parse(model)!.AsObject();
+        var pictures = parsed["pictures"]!.AsArray();
+        var results = parsed["results"]!.AsArray();
+        for (int i = 1; i < times; i++)
+        {
+            var picture = pictures[0]!.DeepClone();
+            picture["name"] = $"picture {i}";
+            pictures.Add(picture);
+            var result = results[0]!.DeepClone();
+            result["picture"] = i;
+            result["probability"] = i / (double)times;
+            results.Add(result);
+        }
+
+        return parsed.ToJsonString();
+    }
+}
