@@ -1,5 +1,4 @@
 using GradCam;
-using GradCam.Rendering;
 using Shapes.Drawing;
 
 namespace Shapes.Measuring;

@@ -6,4 +6,4 @@ namespace Shapes.Training;
 /// <param name="Gradient">All gradients in one row, float32; the receiver's.</param>
 /// <param name="Loss">The mean cross entropy.</param>
 /// <param name="Right">How many scenes got one of their own classes as the answer.</param>
-internal sealed record StepResult(Tensor Gradient, float Loss, float Right);
+internal sealed record StepResult(Tensor Gradient, float Loss, int Right);

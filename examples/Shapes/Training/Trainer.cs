@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GradCam.Networks;
 using Shapes.Drawing;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Shapes.Training;
@@ -12,7 +13,7 @@ namespace Shapes.Training;
 public sealed class Trainer : IDisposable
 {
     private const int Workers = 2;
-    private const double MeanDecay = 0.9, SquareDecay = 0.99, WeightDecay = 0.01, AverageDecay = 0.998, Tiny = 1e-8;
+    private const double MeanDecay = 0.9, SquareDecay = 0.99, WeightDecay = 0.01, AverageDecay = 0.99, Tiny = 1e-8;
 
     private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(60);
 
@@ -117,7 +118,14 @@ public sealed class Trainer : IDisposable
     /// </summary>
     private void Update(StepResult[] results, double rate)
     {
-        using var scope = NewDisposeScope();
+        State.Steps++;
+        // The average starts as the weights themselves, or it would carry the first, random ones for long.
+        double averageDecay = Math.Min(AverageDecay, (1.0 + State.Steps) / (10 + State.Steps));
+        // A Scalar that is converted on the fly may be finalised while the native call still reads it: these live to the end.
+        using Scalar workerShare = 1.0 / Workers, meanDecay = MeanDecay, meanShare = 1 - MeanDecay, squareDecay = SquareDecay, squareShare = 1 - SquareDecay;
+        using Scalar unbias = 1 / (1 - Math.Pow(SquareDecay, State.Steps)), tiny = Tiny, shrink = 1 - rate * WeightDecay;
+        using Scalar stride = -rate / (1 - Math.Pow(MeanDecay, State.Steps)), keep = averageDecay, take = 1 - averageDecay;
+        using DisposeScope scope = NewDisposeScope();
         using IDisposable off = no_grad();
         Tensor gradient = results[0].Gradient;
         foreach (StepResult other in results.Skip(1))
@@ -126,16 +134,12 @@ public sealed class Trainer : IDisposable
             other.Gradient.Dispose();
         }
 
-        gradient.div_(Workers);
-        State.Steps++;
-        State.Mean.mul_(MeanDecay).add_(gradient, alpha: 1 - MeanDecay);
-        State.Square.mul_(SquareDecay).addcmul_(gradient, gradient, 1 - SquareDecay);
-        Tensor root = (State.Square / (1 - Math.Pow(SquareDecay, State.Steps))).sqrt_().add_(Tiny);
-        State.Weights.mul_(1 - rate * WeightDecay);
-        State.Weights.addcdiv_(State.Mean, root, -rate / (1 - Math.Pow(MeanDecay, State.Steps)));
-        // The average starts as the weights themselves, or it would carry the first, random ones for long.
-        double decay = Math.Min(AverageDecay, (1.0 + State.Steps) / (10 + State.Steps));
-        State.Average.mul_(decay).add_(State.Weights, alpha: 1 - decay);
+        gradient.mul_(workerShare);
+        State.Mean.mul_(meanDecay).add_(gradient, meanShare);
+        State.Square.mul_(squareDecay).addcmul_(gradient, gradient, squareShare);
+        State.Weights.mul_(shrink);
+        State.Weights.addcdiv_(State.Mean, (State.Square * unbias).sqrt_().add_(tiny), stride);
+        State.Average.mul_(keep).add_(State.Weights, take);
         gradient.Dispose();
     }
 

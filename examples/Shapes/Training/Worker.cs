@@ -70,7 +70,8 @@ internal sealed class Worker : IDisposable
         network.zero_grad();
         loss.backward();
         Tensor gradient = cat([.. parameters.Select(p => p.grad!.to(ScalarType.Float32).flatten())]);
-        float right = truth.gather(1, logits.argmax(1, keepdim: true)).gt(0).sum().ToSingle();
+        long[] answers = logits.argmax(1).data<long>().ToArray();
+        int right = scenes.Zip(answers).Count(pair => pair.First.Kinds.Contains((ShapeKind)pair.Second));
         return new StepResult(gradient.DetachFromDisposeScope(), loss.ToSingle(), right);
     }
 
