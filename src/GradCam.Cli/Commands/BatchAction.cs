@@ -24,7 +24,7 @@ internal static class BatchAction
         IReadOnlyDictionary<NetworkChoice, string> files = plan.Jobs
             .Select(job => job.Choice)
             .Distinct()
-            .ToDictionary(choice => choice, choice => WeightSource.Find(choice.WeightPath, choice.Network));
+            .ToDictionary(choice => choice, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Offline, terminal));
         RunSettings settings = terminal.Slowly("reading the checkpoints", () => BatchSettings.Of(call, plan, files));
         BatchSummary summary = Run(call, plan, files, settings, terminal);
         return summary.Stopped ? Stopped(call, summary, terminal) : Finished(call, summary, terminal);

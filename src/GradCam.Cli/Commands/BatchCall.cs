@@ -24,6 +24,9 @@ internal sealed record BatchCall
     /// <summary>Whether a run that the folder holds is to be finished.</summary>
     public required bool Resume { get; init; }
 
+    /// <summary>Whether published weights may not be fetched.</summary>
+    public required bool Offline { get; init; }
+
     /// <summary>1 to 100.</summary>
     public required int JpegQuality { get; init; }
 

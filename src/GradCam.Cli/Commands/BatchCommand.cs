@@ -26,7 +26,8 @@ internal static class BatchCommand
             CustomParser = OptionParsing.WholeNumber("--batch", 1, LargestBatch),
         };
         var resume = new Option<bool>("--resume") { Description = "Finish the run that the folder holds; its settings must be the same. Default: off." };
-        foreach (Option option in (Option[])[images, manifest, networks, weights, outputDir, batch, resume])
+        Option<bool> offline = NetworkOptions.OfflineOption();
+        foreach (Option option in (Option[])[images, manifest, networks, weights, offline, outputDir, batch, resume])
         {
             command.Options.Add(option);
         }
@@ -43,6 +44,7 @@ internal static class BatchCommand
                 OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
                 Batch = call.GetValue(batch) ?? DefaultBatch,
                 Resume = call.GetValue(resume),
+                Offline = call.GetValue(offline),
                 JpegQuality = maps.JpegQuality(call),
                 Model = model.Bind(call),
                 Maps = maps.Bind(call),

@@ -11,7 +11,7 @@ internal static class NetworksAction
     public static int Run(Terminal terminal)
     {
         WeightCache cache = WeightCache.FromEnvironment();
-        List<string[]> rows = [["network", "aliases", "parameters", "default layer", "whole-map layer", "weights cached"]];
+        List<string[]> rows = [["network", "aliases", "parameters", "default layer", "whole-map layer", "weights"]];
         rows.AddRange(NetworkCatalog.All.Select(network => (string[])
         [
             network.Name,
@@ -19,7 +19,7 @@ internal static class NetworksAction
             network.Parameters.ToString("N0", CultureInfo.InvariantCulture),
             network.DefaultLayer,
             network.WholeMapIsRectified ? network.WholeMapLayer : $"{network.WholeMapLayer} (not rectified)",
-            cache.Contains(PublishedWeights.Find(network.Name)) ? "yes" : "no",
+            cache.Contains(PublishedWeights.Find(network.Name)) ? "cached" : "not cached",
         ]));
         foreach (string line in TextTable.Lines(rows))
         {
