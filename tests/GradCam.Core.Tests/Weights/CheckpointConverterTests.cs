@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GradCam.Checkpoints;
 using GradCam.Core.Tests.Checkpoints;
 using GradCam.Networks;
@@ -51,6 +52,22 @@ public sealed class CheckpointConverterTests : IDisposable
 
         using Checkpoint after = CheckpointReader.Read(Output);
         Assert.Equal([(float)(Half)1f, (float)(Half)0.1f, (float)(Half)(-3.14159f)], after.Tensors["weight"].data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Write_SizesThatAreMultiplesOf64Bytes_BeginAtSuchAPlace()
+    {
+        string input = Path.Combine(_folder, "in.safetensors");
+        using (NewDisposeScope())
+        {
+            Dictionary<string, Tensor> tensors = new() { ["a"] = ones(3), ["b"] = ones(16) * 2, ["c"] = ones([], ScalarType.Int64), ["d"] = ones(32) * 4 };
+            SafetensorsWriter.Write(input, tensors);
+        }
+
+        byte[] bytes = File.ReadAllBytes(input);
+        Assert.All(
+            new (float Value, int Count)[] { (2, 16), (4, 32) },
+            run => Assert.Equal(0, bytes.AsSpan().IndexOf(MemoryMarshal.AsBytes<float>(Enumerable.Repeat(run.Value, run.Count).ToArray())) % 64));
     }
 
     [Fact]
