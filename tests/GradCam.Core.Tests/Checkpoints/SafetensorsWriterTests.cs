@@ -20,7 +20,7 @@ public sealed class SafetensorsWriterTests : IDisposable
         SafetensorsWriter.Write(path, new Dictionary<string, Tensor> { ["w"] = tensor }, new Dictionary<string, string> { ["k"] = "v" });
 
         string json = "{\"__metadata__\":{\"k\":\"v\"},\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
-        json = json.PadRight((json.Length + 7) / 8 * 8);
+        json = json.PadRight(((8 + json.Length + 63) / 64 * 64) - 8);
         byte[] expected = [.. BitConverter.GetBytes((ulong)json.Length), .. Encoding.ASCII.GetBytes(json), .. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(-2f)];
         Assert.Equal(expected, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(folder));

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using GradCam;
+
+namespace Shapes.Commands;
+
+/// <summary><c>shapes results</c>: makes the pictures in results/.</summary>
+internal static class ResultsCommand
+{
+    public static Command Define(TextWriter output)
+    {
+        Option<string> weights = SharedOptions.Weights();
+        Option<string> folder = SharedOptions.Output("results", "the pictures");
+        var examples = new Option<string>("--examples")
+        {
+            Description = "Where the examples lie. Default: examples.",
+            DefaultValueFactory = _ => "examples",
+        };
+        var command = new Command("results", "Makes the pictures in results/ anew: six of each example.") { weights, folder, examples };
+        command.SetAction(call =>
+        {
+            using Explainer explainer = Explainer.Load(call.GetRequiredValue(weights));
+            foreach (string path in ResultPictures.Write(explainer, call.GetRequiredValue(examples), call.GetRequiredValue(folder)))
+            {
+                output.WriteLine(path);
+            }
+
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace Shapes.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class SharedOptions
+{
+    public static Option<string> Weights() => new("--weight-path")
+    {
+        Description = "The network's checkpoint. Default: examples/densenet121-shapes.safetensors.",
+        DefaultValueFactory = _ => Path.Combine("examples", "densenet121-shapes.safetensors"),
+    };
+
+    public static Option<string> Output(string folder, string what) => new("--output-dir")
+    {
+        Description = $"Where {what} go. Default: {folder}.",
+        DefaultValueFactory = _ => folder,
+    };
+
+    public static Option<int> Seed(int value) => new("--seed")
+    {
+        Description = $"Everything that is drawn follows from it. Default: {value}.",
+        DefaultValueFactory = _ => value,
+    };
+
+    public static Option<int> Count(string name, int value, string what)
+    {
+        var option = new Option<int>(name) { Description = $"{what}, 1 or more. Default: {value}.", DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int count) && count < 1)
+            {
+                result.AddError($"{name} {count} is too small: give 1 or more");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,26 @@
+using GradCam;
+using GradCam.Rendering;
+using Shapes.Drawing;
+
+namespace Shapes.Measuring;
+
+/// <summary>Whether the class asked for moves the map: scenes of two objects, one of each of two classes.</summary>
+public static class TwoClasses
+{
+    /// <summary>What such scenes are drawn of.</summary>
+    public static SceneRecipe Recipe { get; } = SceneRecipe.Full with { TwoClasses = 1, MostObjects = 2 };
+
+    /// <summary>
+    /// Of the energy of Grad-CAM (paper, features.norm5) on both objects, the share on the asked class's, with each of the two asked
+    /// for in turn.
+    /// </summary>
+    public static IReadOnlyList<double> Shares(Explainer explainer, Scene scene)
+    {
+        ArgumentNullException.ThrowIfNull(explainer);
+        ArgumentNullException.ThrowIfNull(scene);
+        var options = new ExplainOptions { LayerName = MapTable.WholeMapLayer, Pictures = [PictureKind.Heatmap] };
+        IReadOnlyList<Explanation> asked = explainer.Explain(
+            [.. scene.Kinds.Select(_ => scene.Image)], options, [.. scene.Kinds.Select(kind => (int?)kind)]);
+        return [.. scene.Kinds.Select((kind, i) => MapMeasures.ShareOf(scene, asked[i].Mask!.Values, kind))];
+    }
+}

@@ -1,0 +1,28 @@
+using GradCam;
+using Shapes.Drawing;
+
+namespace Shapes;
+
+/// <summary>The pictures in results/: six of each example, and six more of the scene of two classes, asked for the other one.</summary>
+public static class ResultPictures
+{
+    /// <summary>Explains the examples and writes the pictures.</summary>
+    /// <param name="explainer">The network.</param>
+    /// <param name="examples">The folder of the examples.</param>
+    /// <param name="folder">Where the pictures go.</param>
+    /// <returns>The paths written.</returns>
+    public static IReadOnlyList<string> Write(Explainer explainer, string examples, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(explainer);
+        IEnumerable<(string Stem, string Picture, int? ClassId)> wanted =
+        [
+            ("pic1", "pic1", null),
+            ("multiple", "multiple", null),
+            .. ExamplePictures.TwoClasses().Kinds.Select(kind => ($"two_classes-{ShapeKinds.Name(kind)}", "two_classes", (int?)kind)),
+        ];
+        return [.. wanted.SelectMany(row => ResultWriter.Write(
+            folder,
+            row.Stem,
+            explainer.Explain(Path.Combine(examples, $"{row.Picture}.jpg"), new ExplainOptions { ClassId = row.ClassId })))];
+    }
+}
