@@ -29,6 +29,6 @@ public class NetworksTests
 
         string[] lines = ProgramProcess.Run(["networks"], ("TORCH_HOME", place.Folder)).OutputLines;
 
-        Assert.Equal(["vgg19"], lines[1..].Where(line => line.EndsWith("  yes", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]));
+        Assert.Equal(["vgg19"], lines[1..].Where(line => line.EndsWith("  cached", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]));
     }
 }
