@@ -71,9 +71,27 @@ public sealed class SafetensorsWriterTests : IDisposable
         Assert.Contains(path, message);
     }
 
+    [Theory]
+    [InlineData("trained-legacy.pth")]
+    [InlineData("plain.safetensors")]
+    public void Checkpoint_Converted_HasTheSameBitsAndTheMetadataOfBoth(string name)
+    {
+        string target = Path.Combine(folder, "converted.safetensors");
+
+        int count = CheckpointConverter.Convert(Fixture.Path(name), target, new ModelMetadata { Network = "vgg16" });
+
+        using Checkpoint original = CheckpointReader.Read(Fixture.Path(name));
+        using Checkpoint copy = CheckpointReader.Read(target);
+        Assert.Equal(original.Tensors.Count, count);
+        Assert.Equal(original.Tensors.Keys.Order(StringComparer.Ordinal), copy.Tensors.Keys.Order(StringComparer.Ordinal));
+        Assert.All(original.Tensors, entry => Assert.True(Same(entry.Value, copy.Tensors[entry.Key]), entry.Key));
+        Assert.Equal("vgg16", copy.Metadata["network"]);
+        Assert.Equal(original.Metadata.GetValueOrDefault("author"), copy.Metadata.GetValueOrDefault("author"));
+    }
+
     private static bool Same(Tensor a, Tensor b)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return a.dtype == b.dtype && a.ne(b).sum().item<long>() == 0;
+        return a.dtype == b.dtype && a.shape.SequenceEqual(b.shape) && a.ne(b).sum().item<long>() == 0;
     }
 }
