@@ -22,6 +22,28 @@ public sealed class HostilePickleTests : IDisposable
         Assert.Equal([1, 2, 3, 4], checkpoint.Tensors["weight"].data<float>().ToArray());
     }
 
+    [Fact]
+    public void OrderedDictionary_OfPairs_AsPython2WroteIt_IsRead()
+    {
+        byte[] pickle = new PickleWriter().Protocol().Global("collections", "OrderedDict").Op(']').Op(']').Text("weight").Op('a').Tensor(Good).Op('a').Op('a')
+            .Bytes(0x85).Op('R').Finish();
+
+        using Checkpoint checkpoint = CheckpointReader.Read(Write(TorchFiles.Zip(pickle, new byte[16])));
+
+        Assert.Equal(["weight"], checkpoint.Tensors.Keys);
+    }
+
+    [Fact]
+    public void Settings_UnderAWrappersName_DoNotHideTheTensors()
+    {
+        byte[] pickle = new PickleWriter().Protocol().Op('}').Text("model").Op('}').Text("name").Text("resnet50").Op('s').Op('s')
+            .Text("weight").Tensor(Good).Op('s').Finish();
+
+        using Checkpoint checkpoint = CheckpointReader.Read(Write(TorchFiles.Zip(pickle, new byte[16])));
+
+        Assert.Equal(["weight"], checkpoint.Tensors.Keys);
+    }
+
     public static TheoryData<long, long, long[], long[], string> WrongNumbers => new()
     {
         { 4, 0, [5], [1], "reaches to element 4 of a storage of 4" },
