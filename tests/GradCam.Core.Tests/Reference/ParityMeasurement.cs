@@ -12,18 +12,20 @@ internal static class ParityMeasurement
     /// <summary>Quantity to relative L2 error, in the order of computation.</summary>
     /// <param name="network">The network's name in the catalogue.</param>
     /// <param name="figures">What to compare with, at the figures' own layer.</param>
-    public static Dictionary<string, double> Of(string network, ReferenceFigures figures)
+    /// <param name="folded">Whether normalisations are folded into convolutions.</param>
+    public static Dictionary<string, double> Of(string network, ReferenceFigures figures, bool folded = false)
     {
         using DisposeScope scope = NewDisposeScope();
         using nn.Module<Tensor, Tensor> model = NetworkCatalog.Find(network).Create((int)figures["logits"].Shape[0]);
+        using FoldedNorms? norms = folded ? new FoldedNorms() : null;
         Dictionary<string, Tensor> checkpoint = FormulaCheckpoint.For(model);
         var errors = new Dictionary<string, double>();
         try
         {
             ModuleWeights.Load(model, checkpoint, $"formula checkpoint of {network}");
             Tensor picture = FormulaPicture.Input();
-            Paper(model, picture, figures, errors);
-            Original(model, picture, figures, errors);
+            Paper(model, picture, figures, norms, errors);
+            Original(model, picture, figures, norms, errors);
         }
         finally
         {
@@ -36,11 +38,11 @@ internal static class ParityMeasurement
         return errors;
     }
 
-    private static void Paper(nn.Module<Tensor, Tensor> model, Tensor picture, ReferenceFigures figures, Dictionary<string, double> errors)
+    private static void Paper(nn.Module<Tensor, Tensor> model, Tensor picture, ReferenceFigures figures, FoldedNorms? norms, Dictionary<string, double> errors)
     {
         // The case of another layer has no guided figures: they would be the same.
         bool guided = figures.Names.Contains("guided");
-        var request = new RecordingRequest { LayerName = figures.Layer, InputGradient = guided };
+        var request = new RecordingRequest { LayerName = figures.Layer, InputGradient = guided, Folded = norms };
         using ForwardPass pass = ForwardPass.Run(model, picture, request);
         using Tensor gradient = pass.LayerGradient([ReferenceFigures.ClassIndex]);
         void Compare(string name, Tensor actual) => errors.Add(name, Error(actual, figures[name]));
@@ -58,9 +60,9 @@ internal static class ParityMeasurement
         }
     }
 
-    private static void Original(nn.Module<Tensor, Tensor> model, Tensor picture, ReferenceFigures figures, Dictionary<string, double> errors)
+    private static void Original(nn.Module<Tensor, Tensor> model, Tensor picture, ReferenceFigures figures, FoldedNorms? norms, Dictionary<string, double> errors)
     {
-        var request = new RecordingRequest { LayerName = figures.Layer, Recorded = RecordedOutput.LeftInMemory };
+        var request = new RecordingRequest { LayerName = figures.Layer, Recorded = RecordedOutput.LeftInMemory, Folded = norms };
         using ForwardPass pass = ForwardPass.Run(model, picture, request);
         using Tensor gradient = pass.LayerGradient([ReferenceFigures.ClassIndex], last: true);
         Tensor activation = pass.Activation!;

@@ -24,11 +24,32 @@ public class ParityTests(ITestOutputHelper output)
         { "shufflenet_v2", 5e-6, 1e-3 },
     };
 
+    /// <summary>
+    /// The same bounds for folded normalisations, where there are any. Of mobilenet_v2 one map, the original's, loses more in this order
+    /// of sums (3.0e-4: its terms are clamped to 6 and cancel); its other quantities were measured within the bound above.
+    /// </summary>
+    public static TheoryData<string, double, double> FoldedCases => new()
+    {
+        { "resnet50", 5e-6, 1e-3 },
+        { "resnet101", 8e-6, 1e-3 },
+        { "densenet121", 5e-6, 1e-3 },
+        { "densenet121-norm5", 5e-6, 1e-3 },
+        { "inception_v3", 5e-6, 1e-2 },
+        { "mobilenet_v2", 9e-4, 5e-2 },
+        { "shufflenet_v2", 5e-6, 1e-3 },
+    };
+
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Network_OnFormulaCheckpoint_AgreesWithTorchvision(string name, double bound, double guidedBound)
+    public void Network_OnFormulaCheckpoint_AgreesWithTorchvision(string name, double bound, double guidedBound) => Check(name, bound, guidedBound, folded: false);
+
+    [Theory]
+    [MemberData(nameof(FoldedCases))]
+    public void Network_WithFoldedNorms_AgreesWithTorchvisionAsClosely(string name, double bound, double guidedBound) => Check(name, bound, guidedBound, folded: true);
+
+    private void Check(string name, double bound, double guidedBound, bool folded)
     {
-        Dictionary<string, double> errors = ParityMeasurement.Of(name.Split('-')[0], ReferenceFigures.Of(name));
+        Dictionary<string, double> errors = ParityMeasurement.Of(name.Split('-')[0], ReferenceFigures.Of(name), folded);
 
         string Line(KeyValuePair<string, double> error) => FormattableString.Invariant($"{name} {error.Key}: {error.Value:e1}");
         output.WriteLine(string.Join(Environment.NewLine, errors.Select(Line)));
