@@ -3,7 +3,6 @@ using GradCam;
 using GradCam.Imaging;
 using GradCam.Native;
 using Shapes.Training;
-using TorchSharp;
 
 namespace Shapes.Commands;
 
@@ -36,8 +35,6 @@ internal static class TrainCommand
     private static int Train(string folder, string? weights, int seed, int steps, TextWriter output, CancellationToken stop)
     {
         NativeLibraries.EnsureTorch();
-        // The two workers are the parallel part; threads within an operation would only wait for each other.
-        torch.set_num_threads(1);
         using var trainer = new Trainer(Curriculum.Lessons, seed, folder);
         bool ended = trainer.Run(output.WriteLine, steps, stop);
         string path = weights ?? Path.Combine(folder, "densenet121-shapes.safetensors");

@@ -49,6 +49,7 @@ public sealed class Trainer : IDisposable
     public bool Run(Action<string> report, long mostSteps, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(report);
+        int threads = get_num_threads();
         Stopwatch sinceSave = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew();
         long reported = State.Scenes;
         for (long step = 0; State.Lesson < lessons.Count && step < mostSteps && !stop.IsCancellationRequested; step++)
@@ -69,6 +70,7 @@ public sealed class Trainer : IDisposable
             }
         }
 
+        set_num_threads(threads);
         State.Write(folder);
         return State.Lesson == lessons.Count;
     }
