@@ -60,6 +60,7 @@ internal static class CommandLine
         [
             BatchCommand.Define(terminal),
             ReportCommand.Define(terminal),
+            CompareCommand.Define(terminal),
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
             WeightsCommand.Define(terminal),

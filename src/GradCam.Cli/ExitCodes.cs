@@ -9,6 +9,9 @@ internal static class ExitCodes
     /// <summary>The work failed.</summary>
     public const int Failed = 1;
 
+    /// <summary>Compared pictures differ.</summary>
+    public const int Different = 1;
+
     /// <summary>The call is wrong.</summary>
     public const int WrongCall = 2;
 

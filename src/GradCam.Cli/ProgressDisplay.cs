@@ -26,7 +26,7 @@ internal sealed class ProgressDisplay(Terminal terminal) : IDisposable
         else if (said is null || Environment.TickCount64 - said > Pause.TotalMilliseconds || progress.Done == progress.Total)
         {
             said = Environment.TickCount64;
-            terminal.Inform(line);
+            terminal.Note(line);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradCam.Batches;
 
 namespace GradCam.Cli;
 
@@ -21,16 +22,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
     public bool Interactive { get; init; } = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 
     /// <summary>One line of results.</summary>
-    public void Say(string line) => output.WriteLine(TerminalText.Escape(line));
+    public void Say(string line) => output.WriteLine(ShownText.Of(line));
 
     /// <summary>One line about something that the caller should know although the work goes on.</summary>
     public void Warn(string line) => Note($"warning: {line}");
 
     /// <summary>The one line that says why the work was not done.</summary>
     public void Fail(string line) => Note($"error: {line}");
-
-    /// <summary>One line about how far the work has come.</summary>
-    public void Inform(string line) => Note(line);
 
     /// <summary>Leaves the line that was drawn last as it is, if there is one.</summary>
     public void EndDrawing()
@@ -65,7 +63,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
         return work();
     }
 
-    /// <summary>One line on standard error; progress comes from a timer's thread.</summary>
+    /// <summary>One line on standard error, such as how far the work has come; may be called on any thread.</summary>
     public void Note(string line)
     {
         lock (errorLock)
@@ -76,7 +74,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
                 drawn = 0;
             }
 
-            error.WriteLine(TerminalText.Escape(line));
+            error.WriteLine(ShownText.Of(line));
         }
     }
 
@@ -90,7 +88,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
 
         lock (errorLock)
         {
-            string shown = TerminalText.Escape(line);
+            string shown = ShownText.Of(line);
             shown = shown[..Math.Min(shown.Length, Math.Max(Width() - 1, 1))];
             error.Write($"\r{shown.PadRight(drawn)}");
             drawn = shown.Length;

@@ -26,7 +26,7 @@ internal static class WrongCall
         }
 
         List<Command> path = PathTo(call.CommandResult);
-        string help = $"\"{string.Join(' ', path.Select(command => command is RootCommand ? ProgramName : command.Name))} --help\" lists them";
+        string help = $"\"{Words(path)} --help\" lists them";
         if (IsOption(stray))
         {
             string name = stray.Split('=', ':')[0];
@@ -36,6 +36,8 @@ internal static class WrongCall
 
         return $"{stray}: neither a command nor an option's value{Nearest(stray, path[^1].Subcommands.Select(command => command.Name))}{help}";
     }
+
+    private static string Words(List<Command> path) => string.Join(' ', path.Select(command => command is RootCommand ? ProgramName : command.Name));
 
     private static bool IsOption(string token) => token.StartsWith('-');
 
@@ -51,7 +53,7 @@ internal static class WrongCall
         OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name}: a value is missing; {option.Option.Description}",
         OptionResult { IdentifierTokenCount: > 1 } option => $"{option.Option.Name}: given {option.IdentifierTokenCount} times; give it once",
         ArgumentResult { Parent: CommandResult command, Tokens.Count: 0 } argument =>
-            $"{argument.Argument.Name} is missing; \"{string.Join(' ', PathTo(command).Select(part => part.Name))} --help\" shows how it is called",
+            $"{argument.Argument.Name} is missing; \"{Words(PathTo(command))} --help\" shows how it is called",
         _ => error.Message,
     };
 

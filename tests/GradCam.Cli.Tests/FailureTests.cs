@@ -1,3 +1,5 @@
+using GradCam.Imaging;
+
 namespace GradCam.Cli.Tests;
 
 /// <summary>The rows of the table of errors that end with exit code 1.</summary>
@@ -38,6 +40,14 @@ public sealed class FailureTests(SmallCheckpoints checkpoints) : IDisposable
         ];
 
         AssertPictureRefused(place.File("vast.png", header));
+    }
+
+    [Fact]
+    public void PictureOver25MegapixelsInItsOwnSize_IsRefused()
+    {
+        string path = place.File("large.png", PictureEncoder.Png(new RgbImage(5001, 5000, new byte[3 * 5001 * 5000])));
+
+        Refused("--image-path", path, "--output-size", "original").AssertFailed(1, "5001 x 5000", "25 megapixels");
     }
 
     [Fact]

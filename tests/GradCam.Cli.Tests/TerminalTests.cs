@@ -2,18 +2,20 @@ namespace GradCam.Cli.Tests;
 
 public class TerminalTests
 {
-    [Theory]
-    [InlineData("plain name.jpg", "plain name.jpg")]
-    [InlineData("Käse 猫 🐈", "Käse 猫 🐈")]
-    [InlineData("a\u001b[2Jb", @"a\u001b[2Jb")]
-    [InlineData("a\nb\r\t\0", @"a\u000ab\u000d\u0009\u0000")]
-    [InlineData("c1\u009b", @"c1\u009b")]
-    [InlineData("right\u202Eto left", @"right\u202eto left")]
-    [InlineData("line\u2028end", @"line\u2028end")]
-    public void Escape_LeavesLettersAndShowsWhatWouldAct(string text, string shown) => Assert.Equal(shown, TerminalText.Escape(text));
-
     [Fact]
-    public void Escape_HalfOfASurrogatePair_IsShownByItsNumber() => Assert.Equal(@"\ud83dx", TerminalText.Escape("\ud83dx"));
+    public void EveryLine_ShowsWhatWouldActOnTheTerminalByItsNumber()
+    {
+        using StringWriter output = new(), error = new();
+        var terminal = new Terminal(output, error) { Verbose = true };
+
+        terminal.Say("a\u001b[2J");
+        terminal.Warn("b\n");
+        terminal.Fail("c\u009b");
+        terminal.Detail("d\u202e");
+
+        Assert.Equal(@"a\u001b[2J" + Environment.NewLine, output.ToString());
+        Assert.Equal([@"warning: b\u000a", @"error: c\u009b", @"d\u202e"], error.ToString().Split(Environment.NewLine)[..^1]);
+    }
 
     [Fact]
     public async Task Slowly_WorkBeyondThePatience_IsSpokenOfOnStandardError()

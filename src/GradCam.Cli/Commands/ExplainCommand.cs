@@ -18,7 +18,7 @@ internal static class ExplainCommand
             CustomParser = OptionParsing.Name("--image-path"),
         };
         root.Options.Add(imagePath);
-        var network = new NetworkOptions(root);
+        var network = new NetworkOptions(root, "the network's published ImageNet weights");
         Option<bool> offline = NetworkOptions.OfflineOption();
         root.Options.Add(offline);
         var maps = new MapOptions(root);

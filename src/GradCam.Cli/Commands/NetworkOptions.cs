@@ -17,16 +17,19 @@ internal sealed class NetworkOptions
         }),
     };
 
-    private readonly Option<string?> weightPath = new("--weight-path")
-    {
-        Description = "The checkpoint: a .pth or .pt state dictionary (zip or legacy), or a .safetensors file. Default: the network's published ImageNet weights.",
-        HelpName = "FILE",
-        CustomParser = OptionParsing.Name("--weight-path"),
-    };
+    private readonly Option<string?> weightPath;
 
     /// <summary>Makes the options and adds them to a command.</summary>
-    public NetworkOptions(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="withoutWeightPath">What the command does where no checkpoint is given, for the help.</param>
+    public NetworkOptions(Command command, string withoutWeightPath)
     {
+        weightPath = new Option<string?>("--weight-path")
+        {
+            Description = $"The checkpoint: a .pth or .pt state dictionary (zip or legacy), or a .safetensors file. Default: {withoutWeightPath}.",
+            HelpName = "FILE",
+            CustomParser = OptionParsing.Name("--weight-path"),
+        };
         network.CompletionSources.Add([.. NetworkCatalog.All.SelectMany(definition => definition.Aliases.Prepend(definition.Name))]);
         command.Options.Add(network);
         command.Options.Add(weightPath);

@@ -10,11 +10,10 @@ public sealed class ResultsFolder : IDisposable
 {
     private const string SettingsFile = "run.json";
 
+    private readonly DraftFolder drafts;
     private readonly FileStream lines;
-    private readonly string drafts;
-    private int draft;
 
-    private ResultsFolder(string path, string drafts, FileStream lines, IReadOnlyList<ResultLine> done, int batchesDone)
+    private ResultsFolder(string path, DraftFolder drafts, FileStream lines, IReadOnlyList<ResultLine> done, int batchesDone)
     {
         Path = path;
         this.drafts = drafts;
@@ -43,16 +42,27 @@ public sealed class ResultsFolder : IDisposable
     {
         string settingsFile = System.IO.Path.Combine(path, SettingsFile);
         string resultsFile = System.IO.Path.Combine(path, ResultsReader.FileName);
-        if (File.Exists(settingsFile))
+        bool hasResults = new FileInfo(resultsFile) is { Exists: true, Length: > 0 };
+        if (File.Exists(settingsFile) && resume)
         {
-            RefuseOther(path, settingsFile, resultsFile, settings, resume);
+            settings.RefuseOthers(File.ReadAllBytes(settingsFile), settingsFile);
         }
-        else if (File.Exists(resultsFile))
+        else if (hasResults)
         {
-            throw new UsageException($"{ShownText.Of(path)}: holds results without their {SettingsFile}; give another --output-dir.");
+            throw new UsageException(File.Exists(settingsFile)
+                ? $"{ShownText.Of(path)}: already holds a run; add --resume to finish it, or give another --output-dir."
+                : $"{ShownText.Of(path)}: holds results without their {SettingsFile}; give another --output-dir.");
         }
 
-        return Lock(path, resultsFile, FileMode.OpenOrCreate, lines => TakeWholeBatches(path, lines, plan), settings);
+        return Lock(path, drafts =>
+        {
+            if (!hasResults)
+            {
+                drafts.Write(settingsFile, settings.ToJson());
+            }
+
+            return With(path, drafts, FileMode.OpenOrCreate, lines => TakeWholeBatches(path, lines, plan));
+        });
     }
 
     /// <summary>Opens the folder of a run that wrote results before, to read them and to write beside them.</summary>
@@ -67,7 +77,7 @@ public sealed class ResultsFolder : IDisposable
             throw new UsageException($"{ShownText.Of(path)}: holds no {ResultsReader.FileName}; give the --output-dir of a batch run.");
         }
 
-        return Lock(path, resultsFile, FileMode.Open, lines => ([.. ResultsReader.WholeLines(lines).Select(line => line.Line)], 0));
+        return Lock(path, drafts => With(path, drafts, FileMode.Open, lines => ([.. ResultsReader.WholeLines(lines).Select(line => line.Line)], 0)));
     }
 
     /// <summary>Writes a file whole or not at all; may be called from several threads.</summary>
@@ -79,10 +89,7 @@ public sealed class ResultsFolder : IDisposable
         string target = System.IO.Path.Combine(Path, System.IO.Path.Combine(relative.Split('/')));
         try
         {
-            string written = System.IO.Path.Combine(drafts, Interlocked.Increment(ref draft).ToString(System.Globalization.CultureInfo.InvariantCulture));
-            File.WriteAllBytes(written, content);
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-            File.Move(written, target, overwrite: true);
+            drafts.Write(target, content);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -117,36 +124,20 @@ public sealed class ResultsFolder : IDisposable
     public void Dispose()
     {
         lines.Dispose();
-        ClearDrafts(drafts);
+        drafts.Dispose();
     }
 
-    private static ResultsFolder Lock(
-        string path, string resultsFile, FileMode mode, Func<FileStream, (IReadOnlyList<ResultLine> Done, int Batches)> read, RunSettings? settings = null)
+    private static ResultsFolder Lock(string path, Func<DraftFolder, ResultsFolder> open)
     {
-        FileStream? lines = null;
+        DraftFolder? drafts = null;
         try
         {
-            string drafts = System.IO.Path.Combine(path, ".drafts");
-            string settingsFile = System.IO.Path.Combine(path, SettingsFile);
-            if (settings is not null && !File.Exists(settingsFile))
-            {
-                Draft(drafts, settingsFile, settings);
-            }
-
-            lines = new FileStream(resultsFile, mode, FileAccess.ReadWrite, FileShare.None);
-            ClearDrafts(drafts);
-            if (settings is not null && lines.Length == 0)
-            {
-                Draft(drafts, settingsFile, settings);
-            }
-
-            Directory.CreateDirectory(drafts);
-            (IReadOnlyList<ResultLine> done, int batches) = read(lines);
-            return new ResultsFolder(path, drafts, lines, done, batches);
+            drafts = DraftFolder.Open(path);
+            return open(drafts);
         }
         catch (Exception failure)
         {
-            lines?.Dispose();
+            drafts?.Dispose();
             if (failure is IOException or UnauthorizedAccessException)
             {
                 throw new OutputException(
@@ -157,31 +148,19 @@ public sealed class ResultsFolder : IDisposable
         }
     }
 
-    private static void Draft(string drafts, string settingsFile, RunSettings settings)
+    private static ResultsFolder With(
+        string path, DraftFolder drafts, FileMode mode, Func<FileStream, (IReadOnlyList<ResultLine> Done, int Batches)> read)
     {
-        Directory.CreateDirectory(drafts);
-        string written = System.IO.Path.Combine(drafts, SettingsFile);
-        File.WriteAllBytes(written, settings.ToJson());
-        File.Move(written, settingsFile, overwrite: true);
-    }
-
-    private static void ClearDrafts(string drafts)
-    {
-        if (Directory.Exists(drafts))
+        FileStream lines = new(System.IO.Path.Combine(path, ResultsReader.FileName), mode, FileAccess.ReadWrite, FileShare.Read);
+        try
         {
-            Directory.Delete(drafts, recursive: true);
+            (IReadOnlyList<ResultLine> done, int batches) = read(lines);
+            return new ResultsFolder(path, drafts, lines, done, batches);
         }
-    }
-
-    private static void RefuseOther(string path, string settingsFile, string resultsFile, RunSettings settings, bool resume)
-    {
-        if (resume)
+        catch
         {
-            settings.RefuseOthers(File.ReadAllBytes(settingsFile), settingsFile);
-        }
-        else if (new FileInfo(resultsFile) is { Exists: true, Length: > 0 })
-        {
-            throw new UsageException($"{ShownText.Of(path)}: already holds a run; add --resume to finish it, or give another --output-dir.");
+            lines.Dispose();
+            throw;
         }
     }
 

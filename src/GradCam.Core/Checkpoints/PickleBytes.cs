@@ -9,6 +9,7 @@ internal sealed class PickleBytes(CheckpointFile file, string part, long start, 
     private const long MostPickled = 16L << 20;
     private const long MostMemory = 24L << 20;
     private const int Window = 1 << 15;
+    private const int TextBytes = 32;
 
     private readonly byte[] window = new byte[Window];
     private readonly long limit = Math.Min(end, start + MostPickled);
@@ -59,7 +60,7 @@ internal sealed class PickleBytes(CheckpointFile file, string part, long start, 
             throw Damaged($"a value is said to be {count} bytes long, and {limit - Position} are left");
         }
 
-        Spend((long)count);
+        Spend(TextBytes + (long)count);
         byte[] bytes = new byte[count];
         Read(bytes);
         return bytes;
@@ -68,28 +69,30 @@ internal sealed class PickleBytes(CheckpointFile file, string part, long start, 
     public string ReadText(ulong count)
     {
         byte[] text = ReadBytes(count);
-        Spend(2 * text.LongLength);
+        Spend(TextBytes + (2 * text.LongLength));
         return Decode(text);
     }
 
     /// <summary>The text up to the next line feed, which the older opcodes end with.</summary>
     public string ReadLine()
     {
-        const int Longest = 4096;
-        List<byte> line = [];
-        for (byte next = ReadByte(); next != (byte)'\n'; next = ReadByte())
+        const int Longest = 1024;
+        Span<byte> line = stackalloc byte[Longest];
+        int length = 0;
+        for (byte read = ReadByte(); read != (byte)'\n'; read = ReadByte())
         {
-            line.Add(next);
-            if (line.Count > Longest)
+            line[length++] = read;
+            if (length == Longest)
             {
                 throw Damaged($"a line is longer than {Longest} bytes");
             }
         }
 
-        return Decode([.. line]);
+        Spend(TextBytes + (2 * length));
+        return Decode(line[..length]);
     }
 
-    private string Decode(byte[] bytes)
+    private string Decode(ReadOnlySpan<byte> bytes)
     {
         try
         {

@@ -42,10 +42,14 @@ internal sealed class SafetensorsHeader
         {
             header.ReadTensors(new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestJson }));
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException failure)
         {
-            // The reader says InvalidOperationException for a value of another kind than asked for, and for text that is not UTF-8.
-            throw header.Fail($"it is not the JSON that safetensors has ({failure.Message.Split('\n')[0]})", failure);
+            throw header.Fail($"it is not JSON at byte {failure.BytePositionInLine} of line {failure.LineNumber + 1}", failure);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or FormatException)
+        {
+            // What the JSON reader says of a value of another kind than asked for, and of text that is not UTF-8.
+            throw header.Fail("a value is of another kind than safetensors has there, or is not UTF-8", failure);
         }
 
         header.CheckCoverage();

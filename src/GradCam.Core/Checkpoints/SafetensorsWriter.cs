@@ -10,7 +10,7 @@ namespace GradCam.Checkpoints;
 /// <summary>Writes .safetensors files. The same tensors and metadata always give the same bytes.</summary>
 public static class SafetensorsWriter
 {
-    private const int Alignment = 8;
+    private const int Alignment = 64;
     private const long WrittenAtOnce = 1 << 22;
 
     /// <summary>Writes a file whole or not at all: to a temporary name beside it, which is renamed when everything is on the disk.</summary>
@@ -26,11 +26,12 @@ public static class SafetensorsWriter
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
 
-        // The widest elements first keep each tensor aligned to its own element size.
+        // Sizes that keep the alignment come first, and are mapped when the file is read; widest elements first keep the others aligned to these.
         List<(string Name, Tensor Tensor, ScalarType Type)> rows =
         [
             .. tensors.Select(entry => (entry.Key, entry.Value, Written(entry.Key, entry.Value.dtype, half)))
-                .OrderByDescending(row => row.Item3.ElementSize()).ThenBy(row => row.Key, StringComparer.Ordinal),
+                .OrderBy(row => row.Value.numel() * row.Item3.ElementSize() % Alignment == 0 ? 0 : 1)
+                .ThenByDescending(row => row.Item3.ElementSize()).ThenBy(row => row.Key, StringComparer.Ordinal),
         ];
         byte[] header = Header(rows, metadata);
         string partial = $"{path}.{Guid.NewGuid():N}.partial";
@@ -94,7 +95,8 @@ public static class SafetensorsWriter
             json.WriteEndObject();
         }
 
-        int padded = (buffer.WrittenCount + Alignment - 1) / Alignment * Alignment;
+        int unpadded = SafetensorsHeader.LengthBytes + buffer.WrittenCount;
+        int padded = ((unpadded + Alignment - 1) / Alignment * Alignment) - SafetensorsHeader.LengthBytes;
         byte[] header = new byte[SafetensorsHeader.LengthBytes + padded];
         header.AsSpan().Fill((byte)' ');
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)padded);

@@ -24,7 +24,7 @@ internal static partial class StateDictionary
         for (int depth = 0; depth < DeepestNesting; depth++)
         {
             PickleDictionary outer = dictionary;
-            PickleDictionary? inner = Wrappers.Select(outer.Find).OfType<PickleDictionary>().FirstOrDefault(nested => nested.Pairs.Count > 0);
+            PickleDictionary? inner = Wrappers.Select(outer.Find).OfType<PickleDictionary>().FirstOrDefault(MayHoldTensors);
             if (inner is null)
             {
                 break;
@@ -44,6 +44,8 @@ internal static partial class StateDictionary
 
         return tensors;
     }
+
+    private static bool MayHoldTensors(PickleDictionary nested) => nested.Pairs.Exists(pair => pair.Value is PickleTensor or PickleDictionary);
 
     /// <summary>
     /// Today's names, one for one: without the prefix that DataParallel puts before every name, and with densenet's old <c>denselayer1.norm.1.weight</c>

@@ -14,6 +14,7 @@ internal sealed class Unpickler
     private const int SlotBytes = 16;
     private const int ObjectBytes = 32;
     private const int EntryBytes = 48;
+    private const int NameBytes = 256;
     private const byte NewestProtocol = 5;
 
     private readonly PickleBytes bytes;
@@ -48,9 +49,9 @@ internal sealed class Unpickler
     {
         switch (opcode)
         {
-            case (byte)'N': Push(null); break;
-            case 0x88: Push(true); break;
-            case 0x89: Push(false); break;
+            case (byte)'N': stack.Push(null); break;
+            case 0x88: stack.Push(true); break;
+            case 0x89: stack.Push(false); break;
             case (byte)'K': PushNew((long)bytes.ReadByte()); break;
             case (byte)'M': PushNew((long)bytes.ReadUInt16()); break;
             case (byte)'J': PushNew((long)(int)bytes.ReadUInt32()); break;
@@ -91,7 +92,7 @@ internal sealed class Unpickler
             case (byte)'u': SetItems(stack.PopToMark()); break;
             case (byte)'0': stack.Pop(); break;
             case (byte)'1': stack.PopToMark(); break;
-            case (byte)'2': Push(stack.Top()); break;
+            case (byte)'2': stack.Push(stack.Top()); break;
             default: return false;
         }
 
@@ -141,8 +142,6 @@ internal sealed class Unpickler
         }
     }
 
-    private void Push(object? value) => stack.Push(value);
-
     private void PushNew(object value)
     {
         bytes.Spend(ObjectBytes);
@@ -156,8 +155,7 @@ internal sealed class Unpickler
             throw bytes.Damaged($"a number is said to be {count} bytes long");
         }
 
-        BigInteger number = new(bytes.ReadBytes(count));
-        PushNew(number >= long.MinValue && number <= long.MaxValue ? (long)number : number);
+        PushInteger(new BigInteger(bytes.ReadBytes(count)));
     }
 
     private void PushLine(string digits)
@@ -165,7 +163,7 @@ internal sealed class Unpickler
         const int MostDigits = 100;
         if (digits is "00" or "01")
         {
-            Push(digits == "01");
+            stack.Push(digits == "01");
             return;
         }
 
@@ -174,7 +172,20 @@ internal sealed class Unpickler
             throw bytes.Damaged($"{Shown.Name(digits)} is not a number");
         }
 
-        PushNew(number >= long.MinValue && number <= long.MaxValue ? (long)number : number);
+        PushInteger(number);
+    }
+
+    /// <summary>A long where it fits: a size, an offset or a count is one.</summary>
+    private void PushInteger(BigInteger number)
+    {
+        if (number >= long.MinValue && number <= long.MaxValue)
+        {
+            PushNew((long)number);
+        }
+        else
+        {
+            PushNew(number);
+        }
     }
 
     private void PushTuple(int count) => PushNew(new PickleTuple(stack.PopLast(count)));
@@ -207,7 +218,7 @@ internal sealed class Unpickler
     }
 
     private void Recall(uint index) =>
-        Push(memo.TryGetValue(index, out object? value) ? value : throw bytes.Damaged($"memo {index} was never set"));
+        stack.Push(memo.TryGetValue(index, out object? value) ? value : throw bytes.Damaged($"memo {index} was never set"));
 
     private void PushStackName()
     {
@@ -222,6 +233,7 @@ internal sealed class Unpickler
 
     private void PushName(string module, string name)
     {
+        bytes.Spend(NameBytes);
         (PickleName? known, string refusal) = PickleNames.Find(module, name);
         PushNew(known ?? throw bytes.Fail(refusal));
     }

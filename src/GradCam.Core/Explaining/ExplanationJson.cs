@@ -29,7 +29,7 @@ internal static class ExplanationJson
             TransformInput = explanation.TransformInput,
             CheckpointSha256 = checkpointSha256,
             Versions = Versions(),
-            Seconds = new SortedDictionary<string, double>(explanation.Seconds.ToDictionary()) { ["encode"] = encodeSeconds },
+            Seconds = new Dictionary<string, double>(explanation.Seconds) { ["encode"] = encodeSeconds },
             Files = files,
         };
         return JsonSerializer.SerializeToUtf8Bytes(content, ExplanationJsonContext.Default.ExplanationContent);
@@ -53,10 +53,12 @@ internal static class ExplanationJson
     private static Dictionary<string, string> Versions()
     {
         Assembly library = typeof(ExplanationJson).Assembly;
-        var versions = library.GetReferencedAssemblies()
+        IEnumerable<Assembly> computing = library.GetReferencedAssemblies()
             .Where(assembly => assembly.Name is "TorchSharp" or "OpenCvSharp")
-            .ToDictionary(assembly => assembly.Name!, assembly => assembly.Version!.ToString());
-        versions["GradCam"] = library.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            .Select(Assembly.Load)
+            .Prepend(library);
+        Dictionary<string, string> versions = computing.ToDictionary(
+            assembly => assembly.GetName().Name!, assembly => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
         versions[".NET"] = Environment.Version.ToString();
         return versions;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using GradCam.Checkpoints;
+using GradCam.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,7 +21,7 @@ public sealed class SafetensorsWriterTests : IDisposable
         SafetensorsWriter.Write(path, new Dictionary<string, Tensor> { ["w"] = tensor }, new Dictionary<string, string> { ["k"] = "v" });
 
         string json = "{\"__metadata__\":{\"k\":\"v\"},\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
-        json = json.PadRight((json.Length + 7) / 8 * 8);
+        json = json.PadRight(((8 + json.Length + 63) / 64 * 64) - 8);
         byte[] expected = [.. BitConverter.GetBytes((ulong)json.Length), .. Encoding.ASCII.GetBytes(json), .. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(-2f)];
         Assert.Equal(expected, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(folder));
@@ -71,9 +72,25 @@ public sealed class SafetensorsWriterTests : IDisposable
         Assert.Contains(path, message);
     }
 
+    [Theory]
+    [InlineData("trained-legacy.pth")]
+    [InlineData("plain.safetensors")]
+    public void Checkpoint_Converted_HasTheSameBitsAndMetadata(string name)
+    {
+        string target = Path.Combine(folder, "converted.safetensors");
+
+        CheckpointConverter.Convert(Fixture.Path(name), target);
+
+        using Checkpoint original = CheckpointReader.Read(Fixture.Path(name));
+        using Checkpoint copy = CheckpointReader.Read(target);
+        Assert.Equal(original.Tensors.Keys.Order(StringComparer.Ordinal), copy.Tensors.Keys.Order(StringComparer.Ordinal));
+        Assert.All(original.Tensors, entry => Assert.True(Same(entry.Value, copy.Tensors[entry.Key]), entry.Key));
+        Assert.Equal(original.Metadata.GetValueOrDefault("author"), copy.Metadata.GetValueOrDefault("author"));
+    }
+
     private static bool Same(Tensor a, Tensor b)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return a.dtype == b.dtype && a.ne(b).sum().item<long>() == 0;
+        return a.dtype == b.dtype && a.shape.SequenceEqual(b.shape) && a.ne(b).sum().item<long>() == 0;
     }
 }

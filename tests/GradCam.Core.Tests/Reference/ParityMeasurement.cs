@@ -12,8 +12,10 @@ internal static class ParityMeasurement
     /// <summary>Quantity to relative L2 error, in the order of computation.</summary>
     /// <param name="network">The network's name in the catalogue.</param>
     /// <param name="figures">What to compare with, at the figures' own layer.</param>
-    public static Dictionary<string, double> Of(string network, ReferenceFigures figures)
+    /// <param name="fold">Whether batch normalisations are folded into the convolutions before them.</param>
+    public static Dictionary<string, double> Of(string network, ReferenceFigures figures, bool fold)
     {
+        using FoldedNorms? folded = fold ? new FoldedNorms() : null;
         using DisposeScope scope = NewDisposeScope();
         using nn.Module<Tensor, Tensor> model = NetworkCatalog.Find(network).Create((int)figures["logits"].Shape[0]);
         Dictionary<string, Tensor> checkpoint = FormulaCheckpoint.For(model);
@@ -22,8 +24,9 @@ internal static class ParityMeasurement
         {
             ModuleWeights.Load(model, checkpoint, $"formula checkpoint of {network}");
             Tensor picture = FormulaPicture.Input();
-            Paper(model, picture, figures, errors);
-            Original(model, picture, figures, errors);
+            var request = new RecordingRequest { LayerName = figures.Layer, Folded = folded };
+            Paper(model, picture, request, figures, errors);
+            Original(model, picture, request, figures, errors);
         }
         finally
         {
@@ -36,12 +39,12 @@ internal static class ParityMeasurement
         return errors;
     }
 
-    private static void Paper(nn.Module<Tensor, Tensor> model, Tensor picture, ReferenceFigures figures, Dictionary<string, double> errors)
+    private static void Paper(
+        nn.Module<Tensor, Tensor> model, Tensor picture, RecordingRequest request, ReferenceFigures figures, Dictionary<string, double> errors)
     {
         // The case of another layer has no guided figures: they would be the same.
         bool guided = figures.Names.Contains("guided");
-        var request = new RecordingRequest { LayerName = figures.Layer, InputGradient = guided };
-        using ForwardPass pass = ForwardPass.Run(model, picture, request);
+        using ForwardPass pass = ForwardPass.Run(model, picture, request with { InputGradient = guided });
         using Tensor gradient = pass.LayerGradient([ReferenceFigures.ClassIndex]);
         void Compare(string name, Tensor actual) => errors.Add(name, Error(actual, figures[name]));
         Compare("logits", pass.Logits);
@@ -58,10 +61,10 @@ internal static class ParityMeasurement
         }
     }
 
-    private static void Original(nn.Module<Tensor, Tensor> model, Tensor picture, ReferenceFigures figures, Dictionary<string, double> errors)
+    private static void Original(
+        nn.Module<Tensor, Tensor> model, Tensor picture, RecordingRequest request, ReferenceFigures figures, Dictionary<string, double> errors)
     {
-        var request = new RecordingRequest { LayerName = figures.Layer, Recorded = RecordedOutput.LeftInMemory };
-        using ForwardPass pass = ForwardPass.Run(model, picture, request);
+        using ForwardPass pass = ForwardPass.Run(model, picture, request with { Recorded = RecordedOutput.LeftInMemory });
         using Tensor gradient = pass.LayerGradient([ReferenceFigures.ClassIndex], last: true);
         Tensor activation = pass.Activation!;
         void Compare(string name, Tensor actual) => errors.Add(name, Error(actual, figures[name]));

@@ -78,6 +78,20 @@ public sealed class FetchProcessTests : IDisposable
         Assert.Empty(_bench.Names);
     }
 
+    [Fact]
+    public async Task Fetch_SilentServer_EndsWithOne()
+    {
+        using FetchBench bench = new() { StallTimeout = TimeSpan.FromSeconds(0.5) };
+        await using WeightServer server = await WeightServer.StartAsync(WeightServer.Stall(bench.Content, after: 0));
+        using TrialProcess trial = TrialProcess.Start(bench, server.Address);
+
+        (int exitCode, string errors) = await trial.EndAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("nothing came from 127.0.0.1 for 0.5 seconds", errors, StringComparison.Ordinal);
+        Assert.Empty(bench.Names);
+    }
+
     [Theory]
     [InlineData(407, "the server answered 407 (ProxyAuthenticationRequired)")]
     [InlineData(502, "the server answered 502 (BadGateway)")]

@@ -22,6 +22,7 @@ internal sealed class TrialProcess : IDisposable
         [
             Path.Combine(AppContext.BaseDirectory, "GradCam.FetchTrial.dll"), bench.Folder,
             address.ToString(), FetchBench.FileName, bench.File.Hash, bench.File.Bytes.ToString(CultureInfo.InvariantCulture),
+            bench.StallTimeout.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
         ];
         ProcessStartInfo start = new(dotnet, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach ((string name, string value) in variables ?? new Dictionary<string, string>())

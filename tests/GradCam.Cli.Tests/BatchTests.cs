@@ -1,0 +1,128 @@
+using GradCam.Batches;
+
+namespace GradCam.Cli.Tests;
+
+[Collection(SmallCheckpoints.Collection)]
+public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
+{
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public void Batch_OfAFolderWithADamagedPicture_DoesTheRestAndExitsWith3()
+    {
+        DrawPictures(damaged: true);
+
+        CallResult result = Batch("--only", "heatmap,cam");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("done: 4 of 4; 1 failed", result.OutputLines);
+        Assert.Contains("warning: broken.png with shufflenet_v2", result.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "a-shufflenet_v2-cam.jpg", "a-shufflenet_v2-heatmap.jpg", "b-shufflenet_v2-cam.jpg", "b-shufflenet_v2-heatmap.jpg", "c-shufflenet_v2-cam.jpg",
+                "c-shufflenet_v2-heatmap.jpg", "report.html", "results.csv", "results.jsonl", "run.json", "table.md",
+            ],
+            place.ResultNames());
+        Assert.Equal(["a.png", "b.png", "broken.png", "c.png"], ResultsReader.Read(place.Results).Select(line => line.Image));
+    }
+
+    [Fact]
+    public void Batch_CutOffAndResumed_EndsWithTheSameLines()
+    {
+        DrawPictures(damaged: false);
+        Assert.Equal(0, Batch("--only", "cam").ExitCode);
+        string file = Path.Combine(place.Results, ResultsReader.FileName);
+        ResultLine[] whole = [.. ResultsReader.Read(place.Results)];
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^30]);
+
+        CallResult result = Batch("--only", "cam", "--resume");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("done: 3 of 3, 2 of them by an earlier run; 0 failed", result.OutputLines);
+        Assert.Equal(whole.Select(Told), ResultsReader.Read(place.Results).Select(Told));
+    }
+
+    [Fact]
+    public void Batch_ResumedWithOtherSettings_IsRefusedByTheSettingsName()
+    {
+        DrawPictures(damaged: false);
+        Batch("--only", "cam");
+
+        Batch("--only", "cam", "--variant", "original", "--resume").AssertFailed(2, "variant was paper and is now original");
+        Batch("--only", "cam").AssertFailed(2, "already holds a run", "--resume");
+    }
+
+    [Fact]
+    public void Batch_OfAManifest_TakesEachRowsNetworkClassAndTruth()
+    {
+        DrawPictures(damaged: false);
+        string manifest = place.File("list.csv", """
+            image,network,class_id,truth
+            in/a.png,shufflenet_v2,2,ring
+            in/b.png,,,
+            """u8.ToArray());
+
+        CallResult result = Workplace.Call(
+            "batch", "--manifest", manifest, "--network", "shufflenet_v2", "--weight-path", checkpoints.Named, "--output-dir", place.Results, "--only", "cam");
+
+        Assert.Equal(0, result.ExitCode);
+        ResultLine[] lines = [.. ResultsReader.Read(place.Results)];
+        Assert.Equal(["in/a.png", "in/b.png"], lines.Select(line => line.Image));
+        Assert.Equal((2, "\u001b[31mred"), (lines[0].ClassId, lines[0].ClassName));
+        Assert.NotNull(lines[0].Correct);
+        Assert.Null(lines[1].Correct);
+        Assert.DoesNotContain('\u001b', File.ReadAllText(Path.Combine(place.Results, "table.md")));
+    }
+
+    [Fact]
+    public void Report_OfAFinishedFolder_IsMadeAgainOrPrinted()
+    {
+        DrawPictures(damaged: false);
+        Batch("--only", "cam");
+        File.Delete(Path.Combine(place.Results, "report.html"));
+
+        Assert.Equal(0, Workplace.Call("report", place.Results).ExitCode);
+        CallResult printed = Workplace.Call("report", place.Results, "--print-table", "results/");
+
+        Assert.True(File.Exists(Path.Combine(place.Results, "report.html")));
+        Assert.Equal("## a.png", printed.OutputLines[0]);
+        Assert.Contains("(results/a-shufflenet_v2-cam.jpg)", printed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Batch_WithoutPictures_IsAWrongCall() => Workplace.Call("batch", "--network", "vgg16").AssertFailed(2, "--images", "--manifest");
+
+    [Fact]
+    public void Batch_WithOneCheckpointForTwoNetworks_IsAWrongCall()
+    {
+        DrawPictures(damaged: false);
+
+        Workplace.Call("batch", "--images", place.Folder, "--network", "vgg16,resnet50", "--weight-path", "one.pth")
+            .AssertFailed(2, "NETWORK=FILE");
+        Workplace.Call("batch", "--images", place.Folder, "--network", "vgg16", "--weight-path", "resnet50=a.pth", "--weight-path", "vgg16=b.pth")
+            .AssertFailed(2, "resnet50 is not among the networks");
+    }
+
+    private static (string, int?, double?, string?) Told(ResultLine line) => (line.Image, line.ClassId, line.Probability, string.Join(' ', line.Files.Values));
+
+    private CallResult Batch(params string[] more) => Workplace.Call(
+    [
+        "batch", "--images", Path.Combine(place.Folder, "in"), "--weight-path", checkpoints.Named, "--output-dir", place.Results, "--batch", "2", "--threads", "1", .. more,
+    ]);
+
+    private void DrawPictures(bool damaged)
+    {
+        Directory.CreateDirectory(Path.Combine(place.Folder, "in"));
+        foreach ((string name, int width) in (ReadOnlySpan<(string, int)>)[("a", 60), ("b", 50), ("c", 70)])
+        {
+            place.Picture(Path.Combine("in", $"{name}.png"), width);
+        }
+
+        if (damaged)
+        {
+            place.File(Path.Combine("in", "broken.png"), "no picture"u8.ToArray());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using GradCam.Checkpoints;
+
+namespace GradCam.Cli.Tests;
+
+public sealed class FetchDisplayTests : IDisposable
+{
+    private const long Mebi = 1 << 20;
+    private static readonly PublishedFile Published = new("trial", "trial.pth", "0a1b2c3d", 100 * Mebi);
+
+    private readonly StringWriter written = new();
+
+    public void Dispose() => written.Dispose();
+
+    [Fact]
+    public void Report_WhereAPersonLooksOn_DrawsABarOverTheLastOne()
+    {
+        FetchDisplay display = new(new Terminal(TextWriter.Null, written) { Interactive = true });
+
+        display.Report(Received(25));
+        display.Report(Received(50));
+
+        string[] drawn = written.ToString().Split('\r');
+        Assert.StartsWith("[######..................] trial.pth: 25 % of 100.0 MiB, 5.0 MiB/s, 0:15 left", drawn[1], StringComparison.Ordinal);
+        Assert.StartsWith("[############............] trial.pth: 50 % of 100.0 MiB, 5.0 MiB/s, 0:10 left", drawn[2], StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', written.ToString());
+    }
+
+    [Fact]
+    public void Report_WithoutATerminal_WritesALineNowAndThen()
+    {
+        FetchDisplay display = new(new Terminal(TextWriter.Null, written), TimeSpan.FromHours(1));
+
+        display.Report(Received(25));
+        display.Report(Received(50));
+        display.Report(Received(100) with { Stage = FetchStage.Done });
+
+        Assert.Equal(
+            ["trial.pth: 25 % of 100.0 MiB, 5.0 MiB/s, 0:15 left", "fetched trial.pth: 100.0 MiB, its hash is right"],
+            written.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void Report_LineAfterABar_TakesItsPlace()
+    {
+        FetchDisplay display = new(new Terminal(TextWriter.Null, written) { Interactive = true });
+
+        display.Report(Received(25));
+        display.Report(Received(25) with { Stage = FetchStage.Retrying, Reason = "the connection was cut" });
+
+        string[] drawn = written.ToString().Split('\r');
+        Assert.True(string.IsNullOrWhiteSpace(drawn[2]));
+        Assert.Equal($"trial.pth: the connection was cut; going on from 25.0 MiB{Environment.NewLine}", drawn[3]);
+    }
+
+    private static FetchProgress Received(long mebibytes) => new(Published, FetchStage.Receiving, mebibytes * Mebi, 100 * Mebi, 5 * Mebi);
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using GradCam.Checkpoints;
+using GradCam.Imaging;
+using GradCam.Networks;
+using GradCam.Rendering;
+using static TorchSharp.torch;
+
+namespace GradCam.Core.Tests;
+
+/// <summary>The C# that the README shows is compiled here, line by line the same, and run.</summary>
+public sealed partial class ReadmeTests
+{
+    private const int Classes = 10;
+
+    [Fact]
+    public void Readme_EveryCSharpBlock_StandsInThisFile()
+    {
+        string here = Unindented(File.ReadAllText(ThisFile()));
+        string[] blocks = [.. CSharpBlock().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"))).Select(match => match.Groups[1].Value)];
+
+        Assert.Equal(3, blocks.Length);
+        Assert.All(blocks, block => Assert.Contains(Unindented(block), here, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ReadmeLines_OfTheLibrary_Work()
+    {
+        string before = Directory.GetCurrentDirectory();
+        string folder = Directory.CreateTempSubdirectory("gradcam-readme-").FullName;
+        try
+        {
+            Directory.SetCurrentDirectory(folder);
+            WriteFiles();
+            ExplainAFile();
+            Assert.Equal(6, Directory.GetFiles(Path.Combine(folder, "results"), "cat-densenet121-*.jpg").Length);
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void ReadmeLines_OfAModuleOfYourOwn_Work()
+    {
+        using nn.Module<Tensor, Tensor> module = Make();
+        RgbImage picture = new(8, 8, new byte[3 * 8 * 8]);
+
+        Explanation found = ExplainAModule(module, picture);
+
+        Assert.Equal([PictureKind.Heatmap, PictureKind.Cam], found.Pictures.Keys);
+        Assert.Equal(Classes, found.Logits.Length);
+    }
+
+    private static void ExplainAFile()
+    {
+        using var explainer = Explainer.Load("densenet121.pth", "densenet121");
+        Explanation explanation = explainer.Explain("cat.jpg");
+        ClassScore found = explanation.Class;
+        Console.WriteLine($"{found.Name ?? $"class {found.Id}"}: {found.Probability:P1}");
+        ResultWriter.Write("results", "cat", explanation);
+    }
+
+    private static Explanation ExplainAModule(nn.Module<Tensor, Tensor> module, RgbImage picture)
+    {
+        using var explainer = Explainer.FromModule(module, "features.8", Preprocessing.ImageNet with { InputSize = 64 });
+        Explanation explanation = explainer.Explain(picture, new ExplainOptions { Pictures = [PictureKind.Heatmap, PictureKind.Cam] });
+        return explanation;
+    }
+
+    private static nn.Module<Tensor, Tensor> Make()
+    {
+        NetworkDefinition definition = NetworkCatalog.Find("resnet50");
+        nn.Module<Tensor, Tensor> network = definition.Create(10);
+        ModuleWeights.Initialise(network, definition, 1);
+        return new OwnModule(network);
+    }
+
+    /// <summary>A file in the safetensors format under the README's name: formats are told by content.</summary>
+    private static void WriteFiles()
+    {
+        NetworkDefinition definition = NetworkCatalog.Find("densenet121");
+        using nn.Module<Tensor, Tensor> network = definition.Create(Classes);
+        ModuleWeights.Initialise(network, definition, 1);
+        SafetensorsWriter.Write("densenet121.pth", ModuleTree.State(network).ToDictionary(entry => entry.Name, entry => entry.Tensor));
+        File.WriteAllBytes("cat.jpg", PictureEncoder.Jpeg(new RgbImage(16, 12, new byte[16 * 12 * 3])));
+    }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim())).Trim();
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharpBlock();
+
+    /// <summary>A network with a layer <c>features.8</c> that is no network of the catalogue.</summary>
+    private sealed class OwnModule : nn.Module<Tensor, Tensor>
+    {
+        private readonly nn.Module<Tensor, Tensor> inner;
+
+        public OwnModule(nn.Module<Tensor, Tensor> inner)
+            : base(nameof(OwnModule))
+        {
+            this.inner = inner;
+            var features = new OwnPart();
+            register_module("features", features);
+            Features = features;
+            register_module("inner", inner);
+        }
+
+        private OwnPart Features { get; }
+
+        public override Tensor forward(Tensor input) => inner.call(Features.call(input));
+    }
+
+    private sealed class OwnPart : nn.Module<Tensor, Tensor>
+    {
+        private readonly nn.Module<Tensor, Tensor> convolution = nn.Conv2d(3, 3, 1);
+
+        public OwnPart()
+            : base(nameof(OwnPart)) =>
+            register_module("8", convolution);
+
+        public override Tensor forward(Tensor input) => convolution.call(input);
+    }
+}

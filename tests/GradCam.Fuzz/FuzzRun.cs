@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using CsCheck;
+using GradCam.Checkpoints;
+using TorchSharp;
+
+namespace GradCam.Fuzz;
+
+/// <summary>
+/// Reads hostile files one after another, and holds the reader to its word: loaded or a <see cref="GradCamException"/> of one line, within 2 s, with at
+/// most twice the file and 64 MB of private memory, and no tensor left behind.
+/// </summary>
+public sealed class FuzzRun(string folder)
+{
+    private const long Slack = 64L << 20;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(20);
+
+    private readonly string path = Path.Combine(folder, "case.bin");
+    private readonly FuzzReport report = new();
+
+    /// <summary>Reads <paramref name="count"/> files of <paramref name="cases"/>; the same seed gives the same files. Runs add up in one report.</summary>
+    public FuzzReport Run(Gen<HostileFile> cases, int count, ulong seed, Action<FuzzReport>? progress = null)
+    {
+        Directory.CreateDirectory(folder);
+        PCG random = new(1, seed);
+        using MemoryWatch memory = new();
+        using Timer hang = new(_ => Environment.FailFast($"A file took longer than {Hang.TotalSeconds} s: {path}"));
+        using (torch.zeros(1))
+        {
+            // libtorch is loaded before anything is measured.
+        }
+
+        Stopwatch sinceProgress = Stopwatch.StartNew();
+        for (int i = 0; i < count; i++)
+        {
+            HostileFile made = cases.Generate(random, null, out _);
+            File.WriteAllBytes(path, made.Bytes);
+            hang.Change(Hang, Timeout.InfiniteTimeSpan);
+            Check(made, memory);
+            if (progress is not null && sinceProgress.Elapsed.TotalSeconds > 5)
+            {
+                progress(report);
+                sinceProgress.Restart();
+            }
+        }
+
+        File.Delete(path);
+        return report;
+    }
+
+    private void Check(HostileFile made, MemoryWatch memory)
+    {
+        long tensors = torch.Tensor.TotalCount;
+        long before = memory.Restart();
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        Stopwatch watch = Stopwatch.StartNew();
+        bool loaded = false;
+        string? fault = null;
+        try
+        {
+            loaded = Load();
+        }
+        catch (GradCamException refusal)
+        {
+            bool one = refusal.Message.Length < 2000 && !refusal.Message.Any(char.IsControl);
+            fault = one ? null : $"its message is not one line: {refusal.Message}";
+        }
+        catch (Exception failure)
+        {
+            fault = failure.ToString();
+        }
+
+        TimeSpan took = watch.Elapsed;
+        long over = memory.Peak() - before - (2L * made.Bytes.Length);
+        long managed = GC.GetAllocatedBytesForCurrentThread() - allocated - (2L * made.Bytes.Length);
+        fault ??= took > Longest ? $"it took {took.TotalSeconds:f1} s"
+            : over > Slack ? $"it took {over >> 20} MB beyond twice the file"
+            : managed > Slack ? $"it allocated {managed >> 20} MB beyond twice the file"
+            : torch.Tensor.TotalCount != tensors ? $"{torch.Tensor.TotalCount - tensors} tensors stay"
+            : null;
+        Note(made, loaded, fault, took, over, managed);
+    }
+
+    /// <summary>Does what a program does with a checkpoint: reads it, touches every element, and takes the metadata.</summary>
+    private bool Load()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using Checkpoint checkpoint = CheckpointReader.Read(path);
+        foreach (torch.Tensor tensor in checkpoint.Tensors.Values)
+        {
+            using torch.Tensor sum = tensor.sum();
+        }
+
+        ModelMetadata.Parse(checkpoint.Metadata);
+        return true;
+    }
+
+    private void Note(HostileFile made, bool loaded, string? fault, TimeSpan took, long over, long managed)
+    {
+        (int before, int refused) = report.Kinds.GetValueOrDefault(made.Kind);
+        report.Kinds[made.Kind] = loaded ? (before + 1, refused) : (before, refused + 1);
+        report.Files++;
+        report.Slowest = took > report.Slowest ? took : report.Slowest;
+        report.MostMemory = Math.Max(report.MostMemory, over);
+        report.MostAllocated = Math.Max(report.MostAllocated, managed);
+        if (fault is not null)
+        {
+            string kept = Path.Combine(folder, $"finding-{report.Findings.Count}.bin");
+            File.WriteAllBytes(kept, made.Bytes);
+            report.Findings.Add($"{made.Kind}: {kept}: {fault}");
+        }
+    }
+}
