@@ -15,8 +15,8 @@ internal static class TrainCommand
     {
         var state = new Option<string>("--state-dir")
         {
-            Description = "Where the state of the training is kept, and found again. Default: training.",
-            DefaultValueFactory = _ => "training",
+            Description = "Where the state of the training is kept, and found again. Default: shapes-training.",
+            DefaultValueFactory = _ => "shapes-training",
         };
         var weights = new Option<string>("--output-path")
         {
@@ -39,7 +39,7 @@ internal static class TrainCommand
         bool ended = trainer.Run(output.WriteLine, steps, stop);
         string path = weights ?? Path.Combine(folder, "densenet121-shapes.safetensors");
         ResultWriter.Write(folder, [(CurveName, PictureEncoder.Png(CurvePicture.Draw(trainer.State.History, Curriculum.Lessons)))]);
-        NetworkFile.Write(path, trainer.State, Curriculum.Lessons, seed);
+        NetworkFile.Write(path, trainer.State, Curriculum.Lessons);
         output.WriteLine($"{(ended ? "finished" : "stopped")} after {trainer.State.Scenes} scenes; wrote {path} and {Path.Combine(folder, CurveName)}");
         return 0;
     }

@@ -18,7 +18,6 @@ public sealed class Trainer : IDisposable
     private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyList<Lesson> lessons;
-    private readonly int seed;
     private readonly string folder;
     private readonly Worker[] workers;
 
@@ -26,12 +25,12 @@ public sealed class Trainer : IDisposable
     /// <param name="lessons">The curriculum.</param>
     /// <param name="seed">Gives the first weights and every scene.</param>
     /// <param name="folder">Where the state is kept.</param>
+    /// <exception cref="GradCam.UsageException">The folder's state came from another seed.</exception>
     public Trainer(IReadOnlyList<Lesson> lessons, int seed, string folder)
     {
         this.lessons = lessons;
-        this.seed = seed;
         this.folder = folder;
-        State = TrainingState.Read(folder) ?? TrainingState.Start(FirstWeights(seed));
+        State = TrainingState.Read(folder, seed) ?? TrainingState.Start(seed, FirstWeights(seed));
         workers = [.. Enumerable.Range(0, Workers).Select(_ => new Worker(Definition, ShapeKinds.All.Count))];
     }
 
@@ -97,7 +96,7 @@ public sealed class Trainer : IDisposable
         Parallel.For(0, Workers, new ParallelOptions { MaxDegreeOfParallelism = Workers }, i =>
         {
             workers[i].Take(State.Weights);
-            results[i] = workers[i].Step(lesson, seed, State.Scenes + i * each, each);
+            results[i] = workers[i].Step(lesson, State.Seed, State.Scenes + i * each, each);
         });
         Update(results, lesson.RateAfter(State.LessonScenes));
         double loss = results.Average(result => result.Loss), right = results.Sum(result => result.Right);

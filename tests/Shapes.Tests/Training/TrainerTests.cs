@@ -33,13 +33,25 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Trainer_StateOfAnotherSeed_IsRefused()
+    {
+        using (var trainer = new Trainer(Lessons, 1, folder))
+        {
+            trainer.State.Write(folder);
+        }
+
+        GradCam.UsageException refused = Assert.Throws<GradCam.UsageException>(() => new Trainer(Lessons, 2, folder));
+        Assert.Contains("seed 1", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_AfterTraining_GivesAFileThatNamesItsNetworkAndClasses()
     {
         string path = Path.Combine(folder, "network.safetensors");
         using (var trainer = new Trainer(Lessons, 1, Path.Combine(folder, "state")))
         {
             trainer.Run(_ => { }, 1, CancellationToken.None);
-            NetworkFile.Write(path, trainer.State, Lessons, 1, scenes: 16);
+            NetworkFile.Write(path, trainer.State, Lessons, scenes: 16);
         }
 
         using var explainer = GradCam.Explainer.Load(path);
