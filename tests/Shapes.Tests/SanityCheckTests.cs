@@ -1,3 +1,4 @@
+using System.Globalization;
 using GradCam;
 using GradCam.Checkpoints;
 using GradCam.Networks;
@@ -18,27 +19,34 @@ public sealed class SanityCheckTests(TrainedNetwork trained)
     [Fact]
     public void Maps_WithTheLastBlockInitialisedAnew_AreUnlikeTheTrueOnes()
     {
-        using Checkpoint file = CheckpointReader.Read(Repository.Weights);
-        NetworkDefinition definition = NetworkCatalog.Find("densenet121");
-        using nn.Module<Tensor, Tensor> fresh = definition.Create(ShapeKinds.All.Count);
-        ModuleWeights.Initialise(fresh, definition, 1);
-        using DisposeScope scope = NewDisposeScope();
-        Dictionary<string, Tensor> initial = fresh.state_dict();
-        Dictionary<string, Tensor> mixed = file.Tensors.ToDictionary(
-            entry => entry.Key, entry => entry.Key.Contains("denseblock4", StringComparison.Ordinal) ? initial[entry.Key] : entry.Value);
-        using nn.Module<Tensor, Tensor> forgetful = ModuleWeights.Build(definition, mixed, "the mixed network");
-        using var other = Explainer.FromModule(forgetful, definition.DefaultLayer);
-        Assert.InRange(MeanCorrelation(other, 50), -1, 0.5);
+        // One set of random filters may happen to like objects as the trained ones do: 50 scenes, ten for each of five sets.
+        double[] correlations = [.. Enumerable.Range(1, 5).Select(seed => CorrelationWithTheLastBlockOf(seed, firstScene: 10 * seed, scenes: 10))];
+        Assert.True(correlations.Average() is > -0.5 and < 0.5, $"by seed of the block: {string.Join(", ", correlations.Select(value => value.ToString("F2", CultureInfo.InvariantCulture)))}");
     }
 
     [Fact]
     public void Maps_OfTheSameWeightsLoadedTwice_AreTheSame()
     {
         using var again = Explainer.Load(Repository.Weights);
-        Assert.Equal(1, MeanCorrelation(again, 5), 12);
+        Assert.Equal(1, MeanCorrelation(again, 0, 5), 12);
     }
 
-    private double MeanCorrelation(Explainer other, int scenes) => Enumerable.Range(0, scenes).Average(i =>
+    private double CorrelationWithTheLastBlockOf(int seed, int firstScene, int scenes)
+    {
+        using Checkpoint file = CheckpointReader.Read(Repository.Weights);
+        NetworkDefinition definition = NetworkCatalog.Find("densenet121");
+        using nn.Module<Tensor, Tensor> fresh = definition.Create(ShapeKinds.All.Count);
+        ModuleWeights.Initialise(fresh, definition, seed);
+        using DisposeScope scope = NewDisposeScope();
+        Dictionary<string, Tensor> initial = fresh.state_dict();
+        Dictionary<string, Tensor> mixed = file.Tensors.ToDictionary(
+            entry => entry.Key, entry => entry.Key.Contains("denseblock4", StringComparison.Ordinal) ? initial[entry.Key] : entry.Value);
+        using nn.Module<Tensor, Tensor> forgetful = ModuleWeights.Build(definition, mixed, "the mixed network");
+        using var other = Explainer.FromModule(forgetful, definition.DefaultLayer);
+        return MeanCorrelation(other, firstScene, scenes);
+    }
+
+    private double MeanCorrelation(Explainer other, int firstScene, int scenes) => Enumerable.Range(firstScene, scenes).Average(i =>
     {
         Scene scene = SceneDrawer.Draw(SceneRecipe.Full, Seed, i);
         var options = new ExplainOptions { LayerName = MapTable.WholeMapLayer, ClassId = (int)scene.Kinds[0], Pictures = [PictureKind.Heatmap] };

@@ -75,6 +75,7 @@ public static class NetworkFile
         return new Dictionary<string, string>(model.ToDictionary())
         {
             ["training_data"] = "scenes drawn by examples/Shapes; image labels only, no masks",
+            ["training_classifier"] = "reads only the maps that denseblock4 adds; its weights for the maps passed on are zero",
             ["training_seed"] = state.Seed.ToString(CultureInfo.InvariantCulture),
             ["training_scenes"] = state.Scenes.ToString(CultureInfo.InvariantCulture),
             ["training_steps"] = state.Steps.ToString(CultureInfo.InvariantCulture),

@@ -20,6 +20,7 @@ public sealed class Trainer : IDisposable
     private readonly IReadOnlyList<Lesson> lessons;
     private readonly string folder;
     private readonly Worker[] workers;
+    private readonly PassedOn passedOn;
 
     /// <summary>Goes on from the state in a folder, or starts.</summary>
     /// <param name="lessons">The curriculum.</param>
@@ -30,7 +31,9 @@ public sealed class Trainer : IDisposable
     {
         this.lessons = lessons;
         this.folder = folder;
-        State = TrainingState.Read(folder, seed) ?? TrainingState.Start(seed, FirstWeights(seed));
+        using nn.Module<Tensor, Tensor> first = Definition.Create(ShapeKinds.All.Count);
+        passedOn = new PassedOn(first);
+        State = TrainingState.Read(folder, seed) ?? TrainingState.Start(seed, FirstWeights(first, seed));
         workers = [.. Enumerable.Range(0, Workers).Select(_ => new Worker(Definition, ShapeKinds.All.Count))];
     }
 
@@ -81,12 +84,13 @@ public sealed class Trainer : IDisposable
         Array.ForEach(workers, worker => worker.Dispose());
     }
 
-    private static Tensor FirstWeights(int seed)
+    private Tensor FirstWeights(nn.Module network, int seed)
     {
         using var scope = NewDisposeScope();
-        using nn.Module<Tensor, Tensor> network = Definition.Create(ShapeKinds.All.Count);
         ModuleWeights.Initialise(network, Definition, seed);
-        return cat([.. network.parameters().Select(p => p.detach().flatten())]).MoveToOuterDisposeScope();
+        Tensor weights = cat([.. network.parameters().Select(p => p.detach().flatten())]);
+        passedOn.Clear(weights);
+        return weights.MoveToOuterDisposeScope();
     }
 
     private double Step(Lesson lesson)
@@ -135,6 +139,7 @@ public sealed class Trainer : IDisposable
             other.Gradient.Dispose();
         }
 
+        passedOn.Clear(gradient);
         gradient.mul_(workerShare);
         State.Mean.mul_(meanDecay).add_(gradient, meanShare);
         State.Square.mul_(squareDecay).addcmul_(gradient, gradient, squareShare);
