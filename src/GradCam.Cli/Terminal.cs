@@ -1,5 +1,4 @@
 using System.Globalization;
-using GradCam.Batches;
 
 namespace GradCam.Cli;
 

@@ -11,7 +11,7 @@ public sealed class FuzzReport
 
     public int Files { get; set; }
 
-    public TimeSpan Slowest { get; set; }
+    public (TimeSpan Time, string Kind) Slowest { get; set; } = (TimeSpan.Zero, string.Empty);
 
     /// <summary>The most private memory beyond twice the file, in bytes.</summary>
     public long MostMemory { get; set; }

@@ -22,7 +22,7 @@ command.SetAction(call =>
     }
 
     report.Findings.ForEach(Console.WriteLine);
-    Console.WriteLine($"{report.Files} files in {watch.Elapsed.TotalSeconds:f0} s; slowest {report.Slowest.TotalMilliseconds:f0} ms; "
+    Console.WriteLine($"{report.Files} files in {watch.Elapsed.TotalSeconds:f0} s; slowest {report.Slowest.Time.TotalMilliseconds:f0} ms, of {report.Slowest.Kind}; "
         + $"beyond twice the file at most {report.MostMemory >> 20} MB private, {report.MostAllocated >> 20} MB allocated; {report.Findings.Count} findings");
     return report.Findings.Count == 0 ? 0 : 1;
 });

@@ -8,7 +8,7 @@ namespace GradCam.Batches;
 /// </summary>
 internal sealed class DraftFolder : IDisposable
 {
-    private const string Name = ".drafts", LockName = "lock";
+    private const string FolderName = ".drafts", LockName = "lock";
 
     private readonly string path;
     private readonly FileStream heldOpen;
@@ -24,7 +24,7 @@ internal sealed class DraftFolder : IDisposable
     /// <exception cref="IOException">The folder cannot be written, or another run works there.</exception>
     public static DraftFolder Open(string folder)
     {
-        string path = Path.Combine(folder, Name);
+        string path = Path.Combine(folder, FolderName);
         Directory.CreateDirectory(path);
         FileStream heldOpen = new(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         DraftFolder drafts = new(path, heldOpen);
@@ -35,10 +35,21 @@ internal sealed class DraftFolder : IDisposable
     /// <summary>Writes a file whole or not at all, with the folders it needs; may be called from several threads.</summary>
     public void Write(string target, ReadOnlySpan<byte> content)
     {
-        string draft = Path.Combine(path, Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
+        string draft = NewName();
         File.WriteAllBytes(draft, content);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(draft, target, overwrite: true);
+        Name(draft, target);
+    }
+
+    /// <summary>The same for a file that is too large to be made in memory.</summary>
+    public void Write(string target, Action<Stream> content)
+    {
+        string draft = NewName();
+        using (FileStream stream = File.Create(draft))
+        {
+            content(stream);
+        }
+
+        Name(draft, target);
     }
 
     public void Dispose()
@@ -54,6 +65,14 @@ internal sealed class DraftFolder : IDisposable
             // Another run has opened its drafts in the meantime; the folder is that one's now.
         }
     }
+
+    private static void Name(string draft, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Move(draft, target, overwrite: true);
+    }
+
+    private string NewName() => Path.Combine(path, Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
 
     private void Clear()
     {

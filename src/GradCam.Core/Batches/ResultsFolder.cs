@@ -86,7 +86,24 @@ public sealed class ResultsFolder : IDisposable
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public void Write(string relative, ReadOnlySpan<byte> content)
     {
-        string target = System.IO.Path.Combine(Path, System.IO.Path.Combine(relative.Split('/')));
+        string target = TargetOf(relative);
+        try
+        {
+            drafts.Write(target, content);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(target, failure);
+        }
+    }
+
+    /// <summary>The same for a file that is too large to be made in memory.</summary>
+    /// <param name="relative">Its path from the folder on, folders parted by <c>/</c>.</param>
+    /// <param name="content">Writes its content.</param>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
+    public void Write(string relative, Action<Stream> content)
+    {
+        string target = TargetOf(relative);
         try
         {
             drafts.Write(target, content);
@@ -126,6 +143,8 @@ public sealed class ResultsFolder : IDisposable
         lines.Dispose();
         drafts.Dispose();
     }
+
+    private string TargetOf(string relative) => System.IO.Path.Combine(Path, System.IO.Path.Combine(relative.Split('/')));
 
     private static ResultsFolder Lock(string path, Func<DraftFolder, ResultsFolder> open)
     {

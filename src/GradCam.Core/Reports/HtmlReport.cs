@@ -18,6 +18,8 @@ public static class HtmlReport
     /// <summary>How many bytes of pictures a page holds by default: 16 MiB.</summary>
     public const long DefaultEmbeddedBytes = 16 << 20;
 
+    private const int AtOnce = 32;
+
     /// <summary>Writes the page and the pictures it needs beside it.</summary>
     /// <param name="folder">The results' folder.</param>
     /// <param name="lines">The results.</param>
@@ -28,7 +30,7 @@ public static class HtmlReport
     {
         bool embed = lines.SelectMany(ReportPictures.FilesOf).Sum(file => SizeOf(folder, file)) <= embeddedBytes;
         ReportModel model = ModelOf(lines, new ReportPictures(folder, embed));
-        folder.Write(FileName, Encoding.UTF8.GetBytes(Page(model)));
+        folder.Write(FileName, page => WritePage(page, model));
     }
 
     private static long SizeOf(ResultsFolder folder, string file)
@@ -65,12 +67,16 @@ public static class HtmlReport
         Heat = files.Heat(line),
     };
 
-    private static TOut[] InParallel<TIn, TOut>(IReadOnlyList<TIn> items, Func<TIn, int, TOut> make)
+    /// <summary>Makes entries on all processors, some ahead of the reader.</summary>
+    private static IEnumerable<TOut> InParallel<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, int, TOut> make) =>
+        items.Select((item, i) => (item, i)).Chunk(AtOnce).SelectMany(some => InParallel(some, entry => make(entry.item, entry.i)));
+
+    private static TOut[] InParallel<TIn, TOut>(TIn[] items, Func<TIn, TOut> make)
     {
-        TOut[] made = new TOut[items.Count];
+        TOut[] made = new TOut[items.Length];
         try
         {
-            Parallel.For(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => made[i] = make(items[i], i));
+            Parallel.For(0, items.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => made[i] = make(items[i]));
         }
         catch (AggregateException failures) when (failures.Flatten().InnerExceptions[0] is GradCamException failure)
         {
@@ -80,7 +86,7 @@ public static class HtmlReport
         return made;
     }
 
-    private static string Page(ReportModel model)
+    private static void WritePage(Stream page, ReportModel model)
     {
         string style = Resource("report.css"), script = Resource("report.js") + Resource("viewer.js");
         Dictionary<string, string> parts = new()
@@ -89,10 +95,14 @@ public static class HtmlReport
             ["script"] = script,
             ["style-hash"] = Hash(style),
             ["script-hash"] = Hash(script),
-            // The serialiser escapes < > & and quotes, so that no name can end the element that holds the data.
-            ["data"] = JsonSerializer.Serialize(model, ResultJson.Line),
         };
-        return Regex.Replace(Resource("report.html"), "{{(.+?)}}", part => parts[part.Groups[1].Value]);
+        string[] halves = Resource("report.html").Split("{{data}}");
+        page.Write(Filled(halves[0]));
+        // The serialiser escapes < > & and quotes, so that no name can end the element that holds the data.
+        JsonSerializer.Serialize(page, model, ResultJson.Line);
+        page.Write(Filled(halves[1]));
+
+        byte[] Filled(string template) => Encoding.UTF8.GetBytes(Regex.Replace(template, "{{(.+?)}}", part => parts[part.Groups[1].Value]));
     }
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";

@@ -1,5 +1,4 @@
 using System.Text;
-using GradCam.Batches;
 
 namespace GradCam.Reports;
 

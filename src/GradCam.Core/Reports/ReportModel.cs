@@ -2,11 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace GradCam.Reports;
 
-/// <summary>What the page's script reads.</summary>
+/// <summary>
+/// What the page's script reads. The lists may make their entries as they are read: with pictures in the page they are too large
+/// to be held at once.
+/// </summary>
 internal sealed record ReportModel(
     [property: JsonPropertyName("networks")] IReadOnlyList<string> Networks,
-    [property: JsonPropertyName("pictures")] IReadOnlyList<ReportModel.Picture> Pictures,
-    [property: JsonPropertyName("results")] IReadOnlyList<ReportModel.Result> Results)
+    [property: JsonPropertyName("pictures")] IEnumerable<ReportModel.Picture> Pictures,
+    [property: JsonPropertyName("results")] IEnumerable<ReportModel.Result> Results)
 {
     /// <summary>An explained picture; without a link where its file is gone.</summary>
     internal sealed record Picture([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("url")] string? Url);

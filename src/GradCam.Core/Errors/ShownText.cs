@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace GradCam.Batches;
+namespace GradCam;
 
 /// <summary>Names as they may be shown: file names and labels are data, and must not steer a terminal or turn the reading direction.</summary>
 public static class ShownText
