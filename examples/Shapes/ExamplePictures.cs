@@ -10,11 +10,11 @@ public static class ExamplePictures
     /// <summary>Each picture's file name without its extension, and its scene.</summary>
     public static IReadOnlyList<(string Stem, Func<Scene> Draw)> All { get; } =
     [
-        ("pic1", () => SceneDrawer.Draw(SceneRecipe.Full with { MostObjects = 1 }, Seed, 1)),
-        ("multiple", () => SceneDrawer.Draw(SceneRecipe.Full with { FewestObjects = 3 }, Seed, 2)),
+        ("pic1", () => SceneDrawer.Draw(SceneRecipe.Full with { MostObjects = 1 }, Seed, 11)),
+        ("multiple", () => SceneDrawer.Draw(SceneRecipe.Full with { FewestObjects = 3 }, Seed, 15)),
         ("two_classes", TwoClasses),
     ];
 
     /// <summary>The scene of examples/two_classes.jpg.</summary>
-    public static Scene TwoClasses() => SceneDrawer.Draw(Measuring.TwoClasses.Recipe, Seed, 3);
+    public static Scene TwoClasses() => SceneDrawer.Draw(Measuring.TwoClasses.Recipe, Seed, 17);
 }

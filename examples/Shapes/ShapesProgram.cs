@@ -23,7 +23,7 @@ internal static class ShapesProgram
             ExamplesCommand.Define(output),
             ResultsCommand.Define(output),
         };
-        var writers = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        var writers = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(2) };
         try
         {
             NativeLibraries.EnsureOpenCv();

@@ -11,7 +11,7 @@ internal sealed class NetworkTrial : IDisposable
 {
     private readonly Dictionary<string, List<Span>> spans = [];
     private readonly List<Span> passes = [], alone = [], twin = [];
-    private readonly FoldedNorms folded = new();
+    private readonly FoldedNorms folded;
     private readonly IReadOnlyList<string> pictures;
     private readonly string results;
     private readonly Explainer explainer;
@@ -38,6 +38,7 @@ internal sealed class NetworkTrial : IDisposable
         }
 
         explainer = Take("load", Load);
+        folded = new FoldedNorms(explainer.Module);
         int side = explainer.Preprocessing.InputSize;
         input = explainer.Preprocessing.ToTensor([.. pictures.Select(file => Resizing.Resize(PictureDecoder.Decode(file), side, side).Pixels)]);
         first = input[..1].contiguous();

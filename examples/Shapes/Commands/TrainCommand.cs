@@ -3,7 +3,6 @@ using GradCam;
 using GradCam.Imaging;
 using GradCam.Native;
 using Shapes.Training;
-using TorchSharp;
 
 namespace Shapes.Commands;
 
@@ -16,8 +15,8 @@ internal static class TrainCommand
     {
         var state = new Option<string>("--state-dir")
         {
-            Description = "Where the state of the training is kept, and found again. Default: training.",
-            DefaultValueFactory = _ => "training",
+            Description = "Where the state of the training is kept, and found again. Default: shapes-training.",
+            DefaultValueFactory = _ => "shapes-training",
         };
         var weights = new Option<string>("--output-path")
         {
@@ -36,13 +35,11 @@ internal static class TrainCommand
     private static int Train(string folder, string? weights, int seed, int steps, TextWriter output, CancellationToken stop)
     {
         NativeLibraries.EnsureTorch();
-        // The two workers are the parallel part; threads within an operation would only wait for each other.
-        torch.set_num_threads(1);
         using var trainer = new Trainer(Curriculum.Lessons, seed, folder);
         bool ended = trainer.Run(output.WriteLine, steps, stop);
         string path = weights ?? Path.Combine(folder, "densenet121-shapes.safetensors");
         ResultWriter.Write(folder, [(CurveName, PictureEncoder.Png(CurvePicture.Draw(trainer.State.History, Curriculum.Lessons)))]);
-        NetworkFile.Write(path, trainer.State, Curriculum.Lessons, seed);
+        NetworkFile.Write(path, trainer.State, Curriculum.Lessons);
         output.WriteLine($"{(ended ? "finished" : "stopped")} after {trainer.State.Scenes} scenes; wrote {path} and {Path.Combine(folder, CurveName)}");
         return 0;
     }

@@ -55,28 +55,28 @@ internal static class Ground
     }
 
     /// <summary>A lopsided peanut.</summary>
-    private static IEnumerable<Point> Blob(int side, Chance chance)
+    private static Point[] Blob(int side, Chance chance)
     {
         var centre = new Point(chance.Between(0, side), chance.Between(0, side));
         double size = chance.Between(8, 18), turn = chance.Angle(), lobe = chance.Angle();
-        return Enumerable.Range(0, 48).Select(i =>
+        return [.. Enumerable.Range(0, 48).Select(i =>
         {
             double angle = 2 * Math.PI * i / 48;
             double radius = size * (1 + 0.5 * Math.Cos(2 * (angle - turn)) + 0.25 * Math.Sin(3 * angle + lobe));
             return centre + Point.At(radius, angle);
-        });
+        })];
     }
 
     /// <summary>A quadratic curve between three points.</summary>
-    private static IEnumerable<Point> Stroke(int side, Chance chance)
+    private static Point[] Stroke(int side, Chance chance)
     {
         var from = new Point(chance.Between(0, side), chance.Between(0, side));
         Point bend = from + Point.At(chance.Between(10, 60), chance.Angle());
         Point to = bend + Point.At(chance.Between(10, 60), chance.Angle());
-        return Enumerable.Range(0, 17).Select(i =>
+        return [.. Enumerable.Range(0, 17).Select(i =>
         {
             double t = i / 16.0;
             return from * ((1 - t) * (1 - t)) + bend * (2 * t * (1 - t)) + to * (t * t);
-        });
+        })];
     }
 }

@@ -46,7 +46,7 @@ public static class SceneDrawer
         if (chance.Happens(0.5 * difficulty))
         {
             Point away = Point.At(chance.Between(2, 6), chance.Angle());
-            byte[] shadow = plane.Cover(contours.Select(contour => contour.Select(p => p + away)), blur: chance.Between(2, 4));
+            byte[] shadow = plane.Cover([.. contours.Select(contour => contour.Select(p => p + away).ToList())], blur: chance.Between(2, 4));
             plane.Mix(shadow, [0, 0, 0], (float)chance.Between(0.15, 0.4));
         }
 

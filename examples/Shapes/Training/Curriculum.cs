@@ -13,7 +13,7 @@ public static class Curriculum
         new("textured", Small(64, 24, 34, 1), 0.3, 1, 64, 1e-3, 0.92, 60_000),
         new("wider", Small(96, 24, 48, 2), 0.3, 1, 48, 8e-4, 0.94, 40_000),
         new("several", Small(128, 29.8, 64, 3, twoClasses: 0.2), 0.3, 1, 32, 6e-4, 0.95, 30_000),
-        new("full", SceneRecipe.Full with { TwoClasses = 0.2 }, 0.5, 1, 16, 4e-4, 1.1, 8_000, Falls: true),
+        new("full", SceneRecipe.Full with { TwoClasses = 0.2 }, 0.5, 1, 16, 4e-4, 1.1, 6_000, Falls: true),
     ];
 
     private static SceneRecipe Small(int side, double smallest, double largest, int most, double twoClasses = 0) => new()

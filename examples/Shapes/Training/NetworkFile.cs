@@ -20,19 +20,18 @@ public static class NetworkFile
     /// <param name="path">The .safetensors file.</param>
     /// <param name="state">Where the training has come to.</param>
     /// <param name="lessons">Its curriculum.</param>
-    /// <param name="seed">Its seed.</param>
     /// <param name="scenes">How many scenes give the statistics.</param>
-    public static void Write(string path, TrainingState state, IReadOnlyList<Lesson> lessons, int seed, int scenes = 512)
+    public static void Write(string path, TrainingState state, IReadOnlyList<Lesson> lessons, int scenes = 512)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(lessons);
         using DisposeScope scope = NewDisposeScope();
         using nn.Module<Tensor, Tensor> network = Trainer.Definition.Create(ShapeKinds.All.Count);
-        ModuleWeights.Initialise(network, Trainer.Definition, seed);
+        ModuleWeights.Initialise(network, Trainer.Definition, state.Seed);
         Fill(network, state.Average);
         // Scenes that the training has not drawn: their numbers lie below 0.
-        Calibrate(network, i => SceneDrawer.Draw(SceneRecipe.Full, seed, -1 - i), scenes);
-        SafetensorsWriter.Write(path, network.state_dict(), Metadata(state, lessons, seed), half: true);
+        Calibrate(network, i => SceneDrawer.Draw(SceneRecipe.Full, state.Seed, -1 - i), scenes);
+        SafetensorsWriter.Write(path, network.state_dict(), Metadata(state, lessons), half: true);
     }
 
     private static void Fill(nn.Module network, Tensor row)
@@ -62,7 +61,7 @@ public static class NetworkFile
         network.eval();
     }
 
-    private static Dictionary<string, string> Metadata(TrainingState state, IReadOnlyList<Lesson> lessons, int seed)
+    private static Dictionary<string, string> Metadata(TrainingState state, IReadOnlyList<Lesson> lessons)
     {
         Preprocessing preprocessing = Preprocessing.ImageNet;
         var model = new ModelMetadata
@@ -76,7 +75,8 @@ public static class NetworkFile
         return new Dictionary<string, string>(model.ToDictionary())
         {
             ["training_data"] = "scenes drawn by examples/Shapes; image labels only, no masks",
-            ["training_seed"] = seed.ToString(CultureInfo.InvariantCulture),
+            ["training_classifier"] = "reads only the maps that denseblock4 adds; its weights for the maps passed on are zero",
+            ["training_seed"] = state.Seed.ToString(CultureInfo.InvariantCulture),
             ["training_scenes"] = state.Scenes.ToString(CultureInfo.InvariantCulture),
             ["training_steps"] = state.Steps.ToString(CultureInfo.InvariantCulture),
             ["training_minutes"] = (state.Seconds / 60).ToString("F0", CultureInfo.InvariantCulture),

@@ -18,20 +18,22 @@ public sealed class Trainer : IDisposable
     private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyList<Lesson> lessons;
-    private readonly int seed;
     private readonly string folder;
     private readonly Worker[] workers;
+    private readonly PassedOn passedOn;
 
     /// <summary>Goes on from the state in a folder, or starts.</summary>
     /// <param name="lessons">The curriculum.</param>
     /// <param name="seed">Gives the first weights and every scene.</param>
     /// <param name="folder">Where the state is kept.</param>
+    /// <exception cref="GradCam.UsageException">The folder's state came from another seed.</exception>
     public Trainer(IReadOnlyList<Lesson> lessons, int seed, string folder)
     {
         this.lessons = lessons;
-        this.seed = seed;
         this.folder = folder;
-        State = TrainingState.Read(folder) ?? TrainingState.Start(FirstWeights(seed));
+        using nn.Module<Tensor, Tensor> first = Definition.Create(ShapeKinds.All.Count);
+        passedOn = new PassedOn(first);
+        State = TrainingState.Read(folder, seed) ?? TrainingState.Start(seed, FirstWeights(first, seed));
         workers = [.. Enumerable.Range(0, Workers).Select(_ => new Worker(Definition, ShapeKinds.All.Count))];
     }
 
@@ -49,6 +51,7 @@ public sealed class Trainer : IDisposable
     public bool Run(Action<string> report, long mostSteps, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(report);
+        int threads = get_num_threads();
         Stopwatch sinceSave = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew();
         long reported = State.Scenes;
         for (long step = 0; State.Lesson < lessons.Count && step < mostSteps && !stop.IsCancellationRequested; step++)
@@ -69,6 +72,7 @@ public sealed class Trainer : IDisposable
             }
         }
 
+        set_num_threads(threads);
         State.Write(folder);
         return State.Lesson == lessons.Count;
     }
@@ -80,12 +84,13 @@ public sealed class Trainer : IDisposable
         Array.ForEach(workers, worker => worker.Dispose());
     }
 
-    private static Tensor FirstWeights(int seed)
+    private Tensor FirstWeights(nn.Module network, int seed)
     {
         using var scope = NewDisposeScope();
-        using nn.Module<Tensor, Tensor> network = Definition.Create(ShapeKinds.All.Count);
         ModuleWeights.Initialise(network, Definition, seed);
-        return cat([.. network.parameters().Select(p => p.detach().flatten())]).MoveToOuterDisposeScope();
+        Tensor weights = cat([.. network.parameters().Select(p => p.detach().flatten())]);
+        passedOn.Clear(weights);
+        return weights.MoveToOuterDisposeScope();
     }
 
     private double Step(Lesson lesson)
@@ -95,7 +100,7 @@ public sealed class Trainer : IDisposable
         Parallel.For(0, Workers, new ParallelOptions { MaxDegreeOfParallelism = Workers }, i =>
         {
             workers[i].Take(State.Weights);
-            results[i] = workers[i].Step(lesson, seed, State.Scenes + i * each, each);
+            results[i] = workers[i].Step(lesson, State.Seed, State.Scenes + i * each, each);
         });
         Update(results, lesson.RateAfter(State.LessonScenes));
         double loss = results.Average(result => result.Loss), right = results.Sum(result => result.Right);
@@ -134,6 +139,7 @@ public sealed class Trainer : IDisposable
             other.Gradient.Dispose();
         }
 
+        passedOn.Clear(gradient);
         gradient.mul_(workerShare);
         State.Mean.mul_(meanDecay).add_(gradient, meanShare);
         State.Square.mul_(squareDecay).addcmul_(gradient, gradient, squareShare);

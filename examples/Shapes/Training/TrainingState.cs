@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradCam;
 using GradCam.Checkpoints;
 using static TorchSharp.torch;
 
@@ -9,14 +10,18 @@ public sealed class TrainingState : IDisposable
 {
     private const string FileName = "state.safetensors";
 
-    private TrainingState(IReadOnlyDictionary<string, Tensor> tensors, History history)
+    private TrainingState(int seed, IReadOnlyDictionary<string, Tensor> tensors, History history)
     {
+        Seed = seed;
         Weights = tensors["weights"];
         Average = tensors["average"];
         Mean = tensors["mean"];
         Square = tensors["square"];
         History = history;
     }
+
+    /// <summary>What the first weights and every scene follow from.</summary>
+    public int Seed { get; }
 
     /// <summary>Every weight of the network in one row, in the order of its parameters: float32 [P].</summary>
     public Tensor Weights { get; }
@@ -49,11 +54,13 @@ public sealed class TrainingState : IDisposable
     public double Seconds { get; set; }
 
     /// <summary>The state before the first step.</summary>
+    /// <param name="seed">What the weights, and every scene to come, follow from.</param>
     /// <param name="weights">Every weight in one row; copied.</param>
-    public static TrainingState Start(Tensor weights)
+    public static TrainingState Start(int seed, Tensor weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         return new TrainingState(
+            seed,
             new Dictionary<string, Tensor>
             {
                 ["weights"] = weights.clone().DetachFromDisposeScope(),
@@ -65,7 +72,10 @@ public sealed class TrainingState : IDisposable
     }
 
     /// <summary>The state that a folder holds; null where it holds none.</summary>
-    public static TrainingState? Read(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="seed">The seed that it must have come from.</param>
+    /// <exception cref="UsageException">It came from another seed.</exception>
+    public static TrainingState? Read(string folder, int seed)
     {
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
@@ -74,8 +84,14 @@ public sealed class TrainingState : IDisposable
         }
 
         using Checkpoint file = CheckpointReader.Read(path);
+        int stored = int.Parse(file.Metadata["seed"], CultureInfo.InvariantCulture);
+        if (stored != seed)
+        {
+            throw new UsageException($"{path} is the state of a training with seed {stored}: give --seed {stored}, or another --state-dir");
+        }
+
         Dictionary<string, Tensor> tensors = file.Tensors.ToDictionary(entry => entry.Key, entry => entry.Value.clone().DetachFromDisposeScope());
-        return new TrainingState(tensors, History.Parse(file.Metadata["history"]))
+        return new TrainingState(seed, tensors, History.Parse(file.Metadata["history"]))
         {
             Steps = long.Parse(file.Metadata["steps"], CultureInfo.InvariantCulture),
             Scenes = long.Parse(file.Metadata["scenes"], CultureInfo.InvariantCulture),
@@ -94,6 +110,7 @@ public sealed class TrainingState : IDisposable
             new Dictionary<string, Tensor> { ["weights"] = Weights, ["average"] = Average, ["mean"] = Mean, ["square"] = Square },
             new Dictionary<string, string>
             {
+                ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
                 ["steps"] = Steps.ToString(CultureInfo.InvariantCulture),
                 ["scenes"] = Scenes.ToString(CultureInfo.InvariantCulture),
                 ["lesson"] = Lesson.ToString(CultureInfo.InvariantCulture),

@@ -62,6 +62,8 @@ internal sealed class Worker : IDisposable
     /// <summary>Draws scenes and computes the gradient of their mean cross entropy.</summary>
     public StepResult Step(Lesson lesson, int seed, long firstScene, int count)
     {
+        // A setting of the thread: with more, sums would be taken in another order on another machine.
+        set_num_threads(1);
         using var scope = NewDisposeScope();
         Scene[] scenes = [.. Enumerable.Range(0, count).Select(i => lesson.Draw(seed, firstScene + i))];
         Tensor truth = Batch.Truth(scenes);

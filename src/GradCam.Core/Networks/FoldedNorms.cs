@@ -14,7 +14,15 @@ namespace GradCam.Networks;
 public sealed class FoldedNorms : IDisposable
 {
     private readonly ConditionalWeakTable<Conv2d, Folded> folded = [];
+    private readonly bool channelsLast;
     private readonly HashSet<nn.Module> apart = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Makes an empty set; pairs join it as passes meet them.</summary>
+    /// <param name="network">The network that will run.</param>
+    public FoldedNorms(nn.Module network) =>
+        // Channels last: libtorch then keeps every activation behind a convolution in that order, which the next one need not rearrange.
+        // With depthwise convolutions (mobilenet_v2) the other order of sums cost a digit of maps that are small sums of large terms.
+        channelsLast = !ModuleTree.Walk(network).Any(entry => entry.Module is Conv2d { groups: > 1 });
 
     /// <summary>Keeps a layer by itself, so that its own output can be recorded: it and its neighbour run unfolded.</summary>
     /// <param name="layer">The layer; null for none, which folds everything again.</param>
@@ -46,7 +54,7 @@ public sealed class FoldedNorms : IDisposable
             return null;
         }
 
-        return folded.GetValue(convolution, key => new Folded(key, norm)).Apply(x);
+        return folded.GetValue(convolution, key => new Folded(key, norm, channelsLast)).Apply(x);
     }
 
     private sealed class Folded : IDisposable
@@ -55,7 +63,7 @@ public sealed class FoldedNorms : IDisposable
         private readonly long[] strides, padding, dilation;
         private readonly long groups;
 
-        public Folded(Conv2d convolution, BatchNorm2d norm)
+        public Folded(Conv2d convolution, BatchNorm2d norm, bool channelsLast)
         {
             using DisposeScope scope = NewDisposeScope();
             using IDisposable withoutGradients = no_grad();
@@ -63,8 +71,7 @@ public sealed class FoldedNorms : IDisposable
             Tensor mean = norm.running_mean!.to(ScalarType.Float64);
             Tensor shift = convolution.bias is null ? -mean : convolution.bias.to(ScalarType.Float64) - mean;
             Tensor product = (convolution.weight! * scale.view(-1, 1, 1, 1)).to(ScalarType.Float32);
-            // Channels last: libtorch then keeps every activation behind it in that order, which its convolutions need not rearrange.
-            weight = product.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).DetachFromDisposeScope();
+            weight = (channelsLast ? product.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : product).DetachFromDisposeScope();
             bias = (shift * scale + norm.bias!).to(ScalarType.Float32).DetachFromDisposeScope();
             (strides, padding, dilation, groups) = (convolution.stride!, convolution.padding!, convolution.dilation!, convolution.groups);
         }

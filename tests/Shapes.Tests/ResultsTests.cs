@@ -1,0 +1,46 @@
+using GradCam.Comparing;
+
+namespace Shapes.Tests;
+
+[Collection(nameof(TrainedNetworkTests))]
+public sealed class ResultsTests(TrainedNetwork trained) : IDisposable
+{
+    /// <summary>
+    /// A mean difference of 1 level and a structural similarity of 0.98: other processors round float32 otherwise, which may flip a
+    /// rectifier's gate in a guided picture, and encode JPEG alike.
+    /// </summary>
+    private static readonly ComparisonLimits Tolerance = new(maxMean: 1, minSsim: 0.98);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("results-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Results_MadeAnew_AreTheStoredOnes()
+    {
+        ResultPictures.Write(trained.Explainer, Repository.Examples, folder);
+        Comparison comparison = PictureComparer.Compare(Repository.Results, folder, Tolerance);
+        string page = Path.Combine(Path.GetTempPath(), "gradcam-results-differences.html");
+        if (!comparison.IsSame)
+        {
+            DifferencePage.Write(comparison, page);
+        }
+
+        Assert.True(
+            comparison.IsSame,
+            $"see {page}:\n{string.Join('\n', comparison.Pictures.Where(picture => picture.Verdict != PictureVerdict.Same).Select(picture => $"{picture.Name}: {picture.Finding}"))}");
+    }
+
+    [Fact]
+    public void Examples_DrawnAnew_AreTheStoredOnes()
+    {
+        foreach ((string stem, Func<Shapes.Drawing.Scene> draw) in ExamplePictures.All)
+        {
+            File.WriteAllBytes(Path.Combine(folder, $"{stem}.jpg"), GradCam.Imaging.PictureEncoder.Jpeg(draw().Image));
+        }
+
+        Assert.All(
+            ExamplePictures.All,
+            example => Assert.True(PictureComparer.Compare(Path.Combine(Repository.Examples, $"{example.Stem}.jpg"), Path.Combine(folder, $"{example.Stem}.jpg"), Tolerance).IsSame));
+    }
+}
