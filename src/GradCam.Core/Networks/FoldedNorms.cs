@@ -62,7 +62,9 @@ public sealed class FoldedNorms : IDisposable
             Tensor scale = norm.weight!.to(ScalarType.Float64) / (norm.running_var!.to(ScalarType.Float64) + norm.eps).sqrt();
             Tensor mean = norm.running_mean!.to(ScalarType.Float64);
             Tensor shift = convolution.bias is null ? -mean : convolution.bias.to(ScalarType.Float64) - mean;
-            weight = (convolution.weight! * scale.view(-1, 1, 1, 1)).to(ScalarType.Float32).DetachFromDisposeScope();
+            Tensor product = (convolution.weight! * scale.view(-1, 1, 1, 1)).to(ScalarType.Float32);
+            // Channels last: libtorch then keeps every activation behind it in that order, which its convolutions need not rearrange.
+            weight = product.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).DetachFromDisposeScope();
             bias = (shift * scale + norm.bias!).to(ScalarType.Float32).DetachFromDisposeScope();
             (strides, padding, dilation, groups) = (convolution.stride!, convolution.padding!, convolution.dilation!, convolution.groups);
         }
