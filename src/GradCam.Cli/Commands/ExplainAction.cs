@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using GradCam.Imaging;
 using GradCam.Methods;
+using GradCam.Native;
 
 namespace GradCam.Cli.Commands;
 
@@ -14,15 +15,31 @@ internal static class ExplainAction
     {
         var seconds = new Dictionary<string, double>();
         // A picture that is none costs no download.
-        RgbImage picture = Timed("decode", seconds, () => PictureDecoder.Decode(call.ImagePath));
+        RgbImage picture = Timed("decode", seconds, () => Decode(call.ImagePath));
         string weightPath = WeightSource.Find(call.WeightPath, call.Network, call.Offline, terminal);
-        ExplainerOptions model = call.Model with { PublishedByDefault = call.WeightPath is null };
+        // Folding takes longer than a single picture gains, and a copy of the weights.
+        ExplainerOptions model = call.Model with { PublishedByDefault = call.WeightPath is null, FoldNorms = false };
         using Explainer explainer = Timed("load", seconds, () => terminal.Slowly($"reading {weightPath}", () => Explainer.Load(weightPath, call.Network, model)));
         Explanation explanation = terminal.Slowly($"explaining {call.ImagePath}", () => explainer.Explain(picture, call.Maps));
         explanation = explanation with { Seconds = seconds.Concat(explanation.Seconds).ToDictionary() };
         IReadOnlyList<string> files = terminal.Slowly($"writing to {call.OutputDir}", () => Write(call, explainer, explanation));
         Print(explainer, explanation, files, terminal);
         return ExitCodes.Done;
+    }
+
+    private static RgbImage Decode(string path)
+    {
+        // Loading libtorch keeps one processor busy for a quarter of a second; the other decodes meanwhile.
+        Task loading = Task.Run(NativeLibraries.EnsureTorch);
+        try
+        {
+            return PictureDecoder.Decode(path);
+        }
+        finally
+        {
+            // A process must not end while a library loads. Whoever needs libtorch first is told if it failed.
+            Task.WaitAny(loading);
+        }
     }
 
     private static T Timed<T>(string stage, Dictionary<string, double> seconds, Func<T> work)
