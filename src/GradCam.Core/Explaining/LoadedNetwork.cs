@@ -64,7 +64,7 @@ internal sealed class LoadedNetwork : IDisposable
                 Definition = definition,
                 Checkpoint = checkpoint,
                 Classes = classes,
-                Folded = options.FoldNorms ? new FoldedNorms() : null,
+                Folded = options.FoldNorms ? new FoldedNorms(module) : null,
             };
         }
         catch

@@ -15,6 +15,16 @@ public sealed class FoldedNorms : IDisposable
 {
     private readonly ConditionalWeakTable<Conv2d, Folded> folded = [];
     private readonly HashSet<nn.Module> apart = new(ReferenceEqualityComparer.Instance);
+    private readonly bool channelsLast;
+
+    /// <summary>Folds nothing yet.</summary>
+    /// <param name="network">The network that is run: its convolutions say which order of weights suits them.</param>
+    public FoldedNorms(nn.Module network)
+    {
+        // libtorch keeps every activation in the order of the first weight, and its convolutions need not rearrange channels last. Where
+        // some work channel by channel (mobilenet_v2), sums in that order were seen to lose digits that small maps need.
+        channelsLast = !ModuleTree.Walk(network).Any(entry => entry.Module is Conv2d { groups: > 1 });
+    }
 
     /// <summary>Keeps a layer by itself, so that its own output can be recorded: it and its neighbour run unfolded.</summary>
     /// <param name="layer">The layer; null for none, which folds everything again.</param>
@@ -46,7 +56,7 @@ public sealed class FoldedNorms : IDisposable
             return null;
         }
 
-        return folded.GetValue(convolution, key => new Folded(key, norm)).Apply(x);
+        return folded.GetValue(convolution, key => new Folded(key, norm, channelsLast)).Apply(x);
     }
 
     private sealed class Folded : IDisposable
@@ -55,7 +65,7 @@ public sealed class FoldedNorms : IDisposable
         private readonly long[] strides, padding, dilation;
         private readonly long groups;
 
-        public Folded(Conv2d convolution, BatchNorm2d norm)
+        public Folded(Conv2d convolution, BatchNorm2d norm, bool channelsLast)
         {
             using DisposeScope scope = NewDisposeScope();
             using IDisposable withoutGradients = no_grad();
@@ -63,8 +73,7 @@ public sealed class FoldedNorms : IDisposable
             Tensor mean = norm.running_mean!.to(ScalarType.Float64);
             Tensor shift = convolution.bias is null ? -mean : convolution.bias.to(ScalarType.Float64) - mean;
             Tensor product = (convolution.weight! * scale.view(-1, 1, 1, 1)).to(ScalarType.Float32);
-            // Channels last: libtorch then keeps every activation behind it in that order, which its convolutions need not rearrange.
-            weight = product.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).DetachFromDisposeScope();
+            weight = (channelsLast ? product.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : product).DetachFromDisposeScope();
             bias = (shift * scale + norm.bias!).to(ScalarType.Float32).DetachFromDisposeScope();
             (strides, padding, dilation, groups) = (convolution.stride!, convolution.padding!, convolution.dilation!, convolution.groups);
         }

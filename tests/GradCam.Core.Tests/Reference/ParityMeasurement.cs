@@ -15,9 +15,9 @@ internal static class ParityMeasurement
     /// <param name="fold">Whether batch normalisations are folded into the convolutions before them.</param>
     public static Dictionary<string, double> Of(string network, ReferenceFigures figures, bool fold)
     {
-        using FoldedNorms? folded = fold ? new FoldedNorms() : null;
         using DisposeScope scope = NewDisposeScope();
         using nn.Module<Tensor, Tensor> model = NetworkCatalog.Find(network).Create((int)figures["logits"].Shape[0]);
+        using FoldedNorms? folded = fold ? new FoldedNorms(model) : null;
         Dictionary<string, Tensor> checkpoint = FormulaCheckpoint.For(model);
         var errors = new Dictionary<string, double>();
         try
