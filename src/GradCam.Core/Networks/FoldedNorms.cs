@@ -14,15 +14,17 @@ namespace GradCam.Networks;
 public sealed class FoldedNorms : IDisposable
 {
     private readonly ConditionalWeakTable<Conv2d, Folded> folded = [];
-    private readonly bool channelsLast;
     private readonly HashSet<nn.Module> apart = new(ReferenceEqualityComparer.Instance);
+    private readonly bool channelsLast;
 
-    /// <summary>Makes an empty set; pairs join it as passes meet them.</summary>
-    /// <param name="network">The network that will run.</param>
-    public FoldedNorms(nn.Module network) =>
-        // Channels last: libtorch then keeps every activation behind a convolution in that order, which the next one need not rearrange.
-        // With depthwise convolutions (mobilenet_v2) the other order of sums cost a digit of maps that are small sums of large terms.
+    /// <summary>Folds nothing yet.</summary>
+    /// <param name="network">The network that is run: its convolutions say which order of weights suits them.</param>
+    public FoldedNorms(nn.Module network)
+    {
+        // libtorch keeps every activation in the order of the first weight, and its convolutions need not rearrange channels last. Where
+        // some work channel by channel (mobilenet_v2), sums in that order were seen to lose digits that small maps need.
         channelsLast = !ModuleTree.Walk(network).Any(entry => entry.Module is Conv2d { groups: > 1 });
+    }
 
     /// <summary>Keeps a layer by itself, so that its own output can be recorded: it and its neighbour run unfolded.</summary>
     /// <param name="layer">The layer; null for none, which folds everything again.</param>
