@@ -6,7 +6,7 @@ namespace GradCam.Cli.Commands;
 /// <summary>The grammar of <c>gradcam batch</c>.</summary>
 internal static class BatchCommand
 {
-    private const int DefaultBatch = 8, LargestBatch = 1024;
+    private const int DefaultBatch = 4, LargestBatch = 1024;
     private const string DefaultFolder = "results";
 
     /// <summary>Makes the command.</summary>

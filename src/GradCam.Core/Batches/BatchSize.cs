@@ -7,17 +7,17 @@ namespace GradCam.Batches;
 public static class BatchSize
 {
     /// <summary>
-    /// What a batch's tensors may take by default, in bytes: 1 GiB. With the weights of the largest network and the pictures that
-    /// wait before and behind it, a process stays below 2 GB.
+    /// What the recorded tensors of a batch may take by default, in bytes: 768 MiB. Gradients and libtorch's own copies take up to as much
+    /// again; with the weights of the largest network a process stays below 2 GB.
     /// </summary>
-    public const long DefaultBudget = 1L << 30;
+    public const long DefaultBudget = 768L << 20;
 
-    // Beyond it a batch's tensors leave the processor's caches anyway: measured, no picture gets cheaper.
-    private const int Largest = 8;
+    // Eight pictures of vgg16 took 2.5 GB, and a picture of a batch of four already costs little more than it ever will.
+    private const int Largest = 4;
 
     private const int BytesAValue = sizeof(float);
 
-    /// <summary>The pictures whose recorded tensors fit into a budget: 1 to 8.</summary>
+    /// <summary>The pictures whose recorded tensors fit into a budget: 1 to 4.</summary>
     /// <remarks>
     /// What a picture takes is the sum of every layer's output, which a forward pass keeps for the gradients; it is taken from one
     /// pass over the network without gradients.

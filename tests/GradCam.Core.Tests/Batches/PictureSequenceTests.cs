@@ -85,7 +85,7 @@ public class PictureSequenceTests
     [InlineData(3 * 37_072, 3)]
     [InlineData((3 * 37_072) - 1, 2)]
     [InlineData(1, 1)]
-    [InlineData(BatchSize.DefaultBudget, 8)]
+    [InlineData(BatchSize.DefaultBudget, 4)]
     public void For_SmallNetwork_IsWhatFitsTheBudget(long budget, int expected)
     {
         using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
