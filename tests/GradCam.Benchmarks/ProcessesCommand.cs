@@ -8,6 +8,9 @@ namespace GradCam.Benchmarks;
 /// <summary>The command that takes whole processes in turn: one picture, six files, here and in the Python program.</summary>
 internal static class ProcessesCommand
 {
+    /// <summary>How often a process that runs is asked for its processor time and memory: the system forgets both when it ends.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
+
     public static Command Create()
     {
         var networks = new Option<string[]>("--network") { Description = "Networks.", DefaultValueFactory = _ => ["resnet50", "densenet121", "vgg16", "inception_v3"], AllowMultipleArgumentsPerToken = true };
@@ -29,7 +32,7 @@ internal static class ProcessesCommand
                     "--image-path", image, "--network", NetworkCatalog.Find(network).Name,
                     "--weight-path", Path.Combine(call.GetValue(folder)!, $"{network}.pth"), "--output-dir", files.Results,
                 ];
-                List<Span> here = [], there = [];
+                List<ProcessRun> here = [], there = [];
                 for (int run = 0; run < call.GetValue(runs); run++)
                 {
                     here.Add(Run(call.GetValue(program)!, shared));
@@ -42,27 +45,44 @@ internal static class ProcessesCommand
         return command;
     }
 
-    private static Span Run(string program, string[] arguments)
+    private static ProcessRun Run(string program, string[] arguments)
     {
         long start = Stopwatch.GetTimestamp();
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        _ = output.Result;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        (TimeSpan processor, long peak) = (TimeSpan.Zero, 0);
+        while (!process.WaitForExit(Glance))
+        {
+            try
+            {
+                process.Refresh();
+                // Once it has ended its memory reads as none.
+                (processor, peak) = (process.TotalProcessorTime, Math.Max(peak, process.PeakWorkingSet64));
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended since: what was seen last stands.
+            }
+        }
+
+        double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Task.WaitAll(output, errors);
         return process.ExitCode == 0
-            ? new Span(Stopwatch.GetElapsedTime(start).TotalSeconds, process.TotalProcessorTime.TotalSeconds)
-            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors}");
+            ? new ProcessRun(new Span(wall, processor.TotalSeconds), peak / (1024.0 * 1024))
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors.Result}");
     }
 
-    private static void Print(string network, List<Span> here, List<Span> there)
+    private static void Print(string network, List<ProcessRun> here, List<ProcessRun> there)
     {
         foreach (Clock clock in Enum.GetValues<Clock>())
         {
-            Quartiles mine = Quartiles.Of(here.Select(span => span.On(clock))), other = Quartiles.Of(there.Select(span => span.On(clock)));
+            Quartiles mine = Quartiles.Of(here.Select(run => run.Span.On(clock))), other = Quartiles.Of(there.Select(run => run.Span.On(clock)));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{network}, {clock}: {mine.Text("0.00")} s here, {other.Text("0.00")} s in Python: {other.Median / mine.Median:0.00} x"));
         }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{network}, peak memory: {here.Max(run => run.PeakMegabytes):0} MB here, {there.Max(run => run.PeakMegabytes):0} MB in Python"));
     }
 }
