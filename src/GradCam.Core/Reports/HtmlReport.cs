@@ -69,7 +69,13 @@ public static class HtmlReport
 
     /// <summary>Makes entries on all processors, some ahead of the reader.</summary>
     private static IEnumerable<TOut> InParallel<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, int, TOut> make) =>
-        items.Select((item, i) => (item, i)).Chunk(AtOnce).SelectMany(some => InParallel(some, entry => make(entry.item, entry.i)));
+        items.Select((item, i) => (item, i)).Chunk(AtOnce).SelectMany(some =>
+        {
+            TOut[] made = InParallel(some, entry => make(entry.item, entry.i));
+            // Decoded pictures are large objects, which the collector leaves to pile up to more than the run itself took.
+            GC.Collect();
+            return made;
+        });
 
     private static TOut[] InParallel<TIn, TOut>(TIn[] items, Func<TIn, TOut> make)
     {
