@@ -18,7 +18,7 @@ public static class HtmlReport
     /// <summary>How many bytes of pictures a page holds by default: 16 MiB.</summary>
     public const long DefaultEmbeddedBytes = 16 << 20;
 
-    private const int AtOnce = 32;
+    private const int AtOnce = 8;
 
     /// <summary>Writes the page and the pictures it needs beside it.</summary>
     /// <param name="folder">The results' folder.</param>
