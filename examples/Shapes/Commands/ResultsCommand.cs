@@ -18,7 +18,8 @@ internal static class ResultsCommand
         var command = new Command("results", "Makes the pictures in results/ anew: six of each example.") { weights, folder, examples };
         command.SetAction(call =>
         {
-            using Explainer explainer = Explainer.Load(call.GetRequiredValue(weights));
+            // As gradcam does for one picture, so that it makes the very same files.
+            using Explainer explainer = Explainer.Load(call.GetRequiredValue(weights), options: new ExplainerOptions { FoldNorms = false });
             foreach (string path in ResultPictures.Write(explainer, call.GetRequiredValue(examples), call.GetRequiredValue(folder)))
             {
                 output.WriteLine(path);

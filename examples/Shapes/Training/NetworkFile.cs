@@ -48,6 +48,7 @@ public static class NetworkFile
     private static void Calibrate(nn.Module<Tensor, Tensor> network, Func<int, Scene> draw, int scenes)
     {
         BatchNorm2d[] norms = [.. ModuleTree.Walk(network).Select(entry => entry.Module).OfType<BatchNorm2d>()];
+        Array.ForEach(norms, Worker.StopCounting);
         network.train();
         using IDisposable off = no_grad();
         for (int first = 0, batch = 1; first < scenes; first += ScenesAtOnce, batch++)
@@ -58,6 +59,7 @@ public static class NetworkFile
             network.call(Batch.Input([.. Enumerable.Range(first, ScenesAtOnce).AsParallel().AsOrdered().Select(draw)]));
         }
 
+        Array.ForEach(norms, norm => norm.num_batches_tracked = zeros([], ScalarType.Int64));
         network.eval();
     }
 

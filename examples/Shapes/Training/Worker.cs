@@ -31,6 +31,10 @@ internal sealed class Worker : IDisposable
                 linear.weight = new Parameter(linear.weight!.detach().to(ScalarType.BFloat16), requires_grad: true);
                 linear.bias = new Parameter(linear.bias!.detach().to(ScalarType.BFloat16), requires_grad: true);
             }
+            else if (module is BatchNorm2d norm)
+            {
+                StopCounting(norm);
+            }
         }
 
         parameters = [.. network.parameters()];
@@ -42,8 +46,11 @@ internal sealed class Worker : IDisposable
         network.train();
     }
 
-    /// <summary>The running statistics of the norms.</summary>
-    public IEnumerable<(string Name, Tensor Value)> Buffers => network.named_buffers().Where(b => b.buffer.is_floating_point());
+    /// <summary>
+    /// Takes the count of batches away from a norm: nothing here reads it, and TorchSharp adds to it with a Scalar that may be
+    /// finalised while libtorch still reads it: that ended a training once in some hundred steps.
+    /// </summary>
+    public static void StopCounting(BatchNorm2d norm) => norm.num_batches_tracked = null!;
 
     /// <summary>Takes over the weights: float32, all in one row.</summary>
     public void Take(Tensor weights)
