@@ -31,6 +31,20 @@ public sealed class ProcessTests : IDisposable
         ProgramProcess.RunAssembly(Path.Combine(WithoutNativeLibraries(), "gradcam.dll"), ["layers"]).AssertFailed(1, "LibTorchSharp");
 
     [Fact]
+    public void BatchWithACheckpoint_WithoutAnyNativeLibrary_SaysWhatIsMissingInOneLine()
+    {
+        byte[] header = """{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"""u8.ToArray();
+        string weights = place.File("one.safetensors", [.. BitConverter.GetBytes((ulong)header.Length), .. header, 0, 0, 0, 0]);
+        string program = Path.Combine(WithoutNativeLibraries(), "gradcam.dll");
+        string manifest = place.File("pictures.csv", "image\npicture.png\n"u8.ToArray());
+
+        ProgramProcess.RunAssembly(program, ["batch", "--manifest", manifest, "--weight-path", weights, "--output-dir", place.Results])
+            .AssertFailed(1, "LibTorchSharp");
+
+        place.AssertNothingWritten();
+    }
+
+    [Fact]
     public void Help_TakesLessThanAFifthOfASecondOfProcessorTime()
     {
         // Processor time, since a machine that does other work beside the tests makes every process wait.

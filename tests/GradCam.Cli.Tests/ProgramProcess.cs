@@ -6,7 +6,8 @@ namespace GradCam.Cli.Tests;
 public static class ProgramProcess
 {
     private static readonly string Runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-    private static readonly string DotNet = Path.Combine(Runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+    /// <summary>The runtime that the tests run on.</summary>
+    public static readonly string DotNet = Path.Combine(Runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 
     /// <summary>Runs the program as it was built.</summary>
     public static CallResult Run(string[] args, params (string Name, string Value)[] environment) =>
@@ -21,6 +22,12 @@ public static class ProgramProcess
             start.Environment[name] = value;
         }
 
+        return Run(start);
+    }
+
+    /// <summary>Runs a process whose two outputs are redirected.</summary>
+    public static CallResult Run(ProcessStartInfo start)
+    {
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

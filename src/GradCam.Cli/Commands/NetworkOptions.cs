@@ -36,7 +36,7 @@ internal sealed class NetworkOptions
     }
 
     /// <summary>The network that is meant where neither the call nor the checkpoint names one.</summary>
-    public const string Default = "resnet50";
+    public const string Default = NetworkCatalog.DefaultName;
 
     /// <summary>The name as typed; null where none was.</summary>
     public string? Network(ParseResult call) => call.GetValue(network);

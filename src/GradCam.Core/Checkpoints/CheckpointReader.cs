@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GradCam.Native;
 using static TorchSharp.torch;
 
 namespace GradCam.Checkpoints;
@@ -10,15 +11,17 @@ public static class CheckpointReader
 
     /// <summary>
     /// Reads a PyTorch state dictionary (zip or legacy .pth) or a .safetensors file; the format is told by the content. The dictionary may lie under
-    /// <c>state_dict</c>, <c>model_state_dict</c>, <c>model</c> or <c>net</c>; <c>module.</c> before every name is dropped and densenet's old names are
-    /// brought up to date. Memory of its own is taken for types other than float32 and int64 and for unaligned tensors; the rest is mapped.
+    /// <c>state_dict</c>, <c>model_state_dict</c>, <c>model</c>, <c>net</c>, <c>network</c>, <c>model_ema</c> or <c>weights</c>; <c>module.</c> before
+    /// every name is dropped and densenet's old names are brought up to date. Memory of its own is taken for types other than float32 and int64 and for unaligned tensors; the rest is mapped.
     /// </summary>
     /// <param name="path">The file. It must not be written to while the checkpoint is in use; replacing it by a rename is safe.</param>
     /// <returns>The checkpoint, which the caller disposes.</returns>
     /// <exception cref="CheckpointException">The file is missing, damaged, truncated, no checkpoint, or holds code.</exception>
+    /// <exception cref="NativeLibraryException">libtorch cannot be loaded.</exception>
     public static Checkpoint Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        NativeLibraries.EnsureTorch();
         CheckpointFile file = CheckpointFile.Open(path);
         try
         {

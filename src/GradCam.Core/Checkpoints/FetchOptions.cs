@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace GradCam.Checkpoints;
 
 /// <summary>From where published files are fetched, and how patiently.</summary>
-public sealed record FetchOptions
+public sealed partial record FetchOptions
 {
     /// <summary>The variable that replaces the base address, for mirrors.</summary>
     public const string AddressVariable = "GRADCAM_WEIGHTS_URL";
@@ -70,6 +72,12 @@ public sealed record FetchOptions
         return new Uri($"{(folder.EndsWith('/') ? folder : folder + "/")}{Uri.EscapeDataString(file.FileName)}");
     }
 
+    /// <summary>The address without the name and password that may stand in it: messages end up in logs.</summary>
+    internal static string Shown(Uri address) => address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
+
     private static UsageException NotAnAddress(string typed) =>
-        new($"{AddressVariable} is '{typed}', which is not an http or https address: give one such as {PublishedWeights.BaseAddress}, or unset it.");
+        new($"{AddressVariable} is '{UserInfo().Replace(typed, "//")}', which is not an http or https address: give one such as {PublishedWeights.BaseAddress}, or unset it.");
+
+    [GeneratedRegex("//[^/]*@")]
+    private static partial Regex UserInfo();
 }

@@ -20,6 +20,7 @@ public static class SafetensorsWriter
     /// <param name="half">Whether float32 is rounded to float16, half the size; off by default.</param>
     /// <exception cref="ArgumentException">A tensor is neither float32 nor int64.</exception>
     /// <exception cref="OutputException">The file cannot be written; nothing of it is left.</exception>
+    /// <exception cref="UsageException">Half is asked of a number that float16 cannot hold; nothing of the file is left.</exception>
     public static void Write(
         string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null, bool half = false)
     {
@@ -40,7 +41,7 @@ public static class SafetensorsWriter
             using (FileStream stream = new(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 stream.Write(header);
-                rows.ForEach(row => WriteTensor(stream, row.Tensor, row.Type));
+                rows.ForEach(row => WriteTensor(stream, row.Name, row.Tensor, row.Type));
                 stream.Flush(flushToDisk: true);
             }
 
@@ -124,14 +125,20 @@ public static class SafetensorsWriter
         return end;
     }
 
-    private static void WriteTensor(FileStream stream, Tensor tensor, ScalarType type)
+    private static void WriteTensor(FileStream stream, string name, Tensor tensor, ScalarType type)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor flat = tensor.detach().cpu().reshape(-1);
         for (long at = 0; at < flat.numel(); at += WrittenAtOnce)
         {
             using DisposeScope piece = torch.NewDisposeScope();
-            stream.Write(flat.narrow(0, at, Math.Min(WrittenAtOnce, flat.numel() - at)).to(type).contiguous().bytes);
+            Tensor numbers = flat.narrow(0, at, Math.Min(WrittenAtOnce, flat.numel() - at)), written = numbers.to(type);
+            if (type == ScalarType.Float16 && (written.isinf() & ~numbers.isinf()).any().item<bool>())
+            {
+                throw new UsageException($"tensor {Shown.Name(name)} holds numbers beyond float16's largest, 65504: write it in float32, without half");
+            }
+
+            stream.Write(written.contiguous().bytes);
         }
     }
 }

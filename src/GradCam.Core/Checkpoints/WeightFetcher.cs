@@ -152,7 +152,7 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
 
     private WeightsException Failure(PublishedFile file, string reason, Exception? inner = null) =>
         new(
-            $"{file.FileName} could not be had from {options.AddressOf(file)}: {reason}. "
+            $"{file.FileName} could not be had from {FetchOptions.Shown(options.AddressOf(file))}: {reason}. "
             + $"Put it by hand at {cache.PathOf(file)}, or pass a checkpoint with --weight-path.",
             inner);
 

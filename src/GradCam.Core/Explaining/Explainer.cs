@@ -48,6 +48,11 @@ public sealed class Explainer : IDisposable
     /// <exception cref="NativeLibraryException">A native library cannot be loaded.</exception>
     public static Explainer Load(string weightPath, string? networkName = null, ExplainerOptions? options = null)
     {
+        if (options?.Threads is < 1)
+        {
+            throw new UsageException($"{options.Threads} threads are out of range: give 1 or more");
+        }
+
         NativeLibraries.EnsureTorch();
         set_num_threads(options?.Threads ?? Environment.ProcessorCount);
         return new Explainer(LoadedNetwork.FromFile(weightPath, networkName, options ?? new ExplainerOptions()));
@@ -57,7 +62,7 @@ public sealed class Explainer : IDisposable
     /// <param name="module">Any module; for guided backpropagation its rectifiers must be <see cref="Rectifier"/> or <see cref="Rectify"/>.</param>
     /// <param name="layerName">The layer to explain where none is named.</param>
     /// <param name="preprocessing">How a picture becomes the module's input. Default: ImageNet's at 224.</param>
-    /// <param name="classNames">A name for each class. Default: none.</param>
+    /// <param name="classNames">A name for each class, as many as the module gives logits. Default: none.</param>
     public static Explainer FromModule(
         nn.Module<Tensor, Tensor> module, string layerName, Preprocessing? preprocessing = null, IReadOnlyList<string>? classNames = null)
     {
@@ -73,7 +78,9 @@ public sealed class Explainer : IDisposable
     {
         var clock = new StageClock();
         RgbImage picture = clock.Time("decode", () => PictureDecoder.Decode(picturePath));
-        return Explain([picture], options ?? ExplainOptions.Default, [null], clock)[0];
+        ExplainOptions wanted = options ?? ExplainOptions.Default;
+        ExplanationBuilder.CheckSize(picture, wanted, picturePath);
+        return Explain([picture], wanted, [null], clock)[0];
     }
 
     /// <summary>Explains a picture.</summary>
@@ -88,7 +95,9 @@ public sealed class Explainer : IDisposable
     /// <exception cref="LayerException">The layer is unknown, gives no [C,h,w] map or has no influence on the score.</exception>
     /// <exception cref="ClassException">A class id is out of range.</exception>
     /// <exception cref="NonFiniteException">An activation or gradient is not finite.</exception>
-    /// <exception cref="UsageException">Guided pictures are asked of a module whose rectifiers cannot be guarded.</exception>
+    /// <exception cref="UsageException">
+    /// Guided pictures are asked of a module whose rectifiers cannot be guarded, or the class names do not fit its output.
+    /// </exception>
     public IReadOnlyList<Explanation> Explain(
         IReadOnlyList<RgbImage> pictures, ExplainOptions? options = null, IReadOnlyList<int?>? classIds = null) =>
         Explain(pictures, options ?? ExplainOptions.Default, classIds ?? new int?[pictures.Count], new StageClock());
@@ -101,7 +110,7 @@ public sealed class Explainer : IDisposable
     {
         foreach (RgbImage picture in pictures)
         {
-            ExplanationBuilder.CheckSize(picture, options);
+            ExplanationBuilder.CheckSize(picture, options, "the picture");
         }
 
         int?[] classes = [.. classIds.Select(id => id ?? options.ClassId)];
@@ -118,7 +127,7 @@ public sealed class Explainer : IDisposable
             Before = preprocessing.TransformInput ? preprocessing.Transformed : null,
         };
         using var prepared = clock.Time("resize", () => PictureBatch.Prepare(pictures, preprocessing));
-        IReadOnlyList<PictureMaps> maps = MapComputation.Run(Module, prepared.Input, request, options, classes, clock);
+        IReadOnlyList<PictureMaps> maps = MapComputation.Run(network, prepared.Input, request, options, classes, clock);
         var drawing = new ExplanationBuilder(network, options, preprocessing.TransformInput, clock);
         return [.. maps.Select((map, n) => drawing.Build(pictures[n], prepared.Resized[n], map, pictures.Count))];
     }

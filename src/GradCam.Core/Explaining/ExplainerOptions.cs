@@ -3,7 +3,7 @@ namespace GradCam;
 /// <summary>How a network is loaded: what its checkpoint does not say, or says otherwise.</summary>
 public sealed record ExplainerOptions
 {
-    /// <summary>The side of the square input in pixels, from the network's least size to 4096. Default: the checkpoint's metadata, else 224.</summary>
+    /// <summary>The side of the square input in pixels, from the network's least size to 4096. Default: the checkpoint's metadata up to 1024, else 224.</summary>
     public int? InputSize { get; init; }
 
     /// <summary>The mean of each channel in [0,1] that the network was trained with. Default: the checkpoint's metadata, else ImageNet's.</summary>

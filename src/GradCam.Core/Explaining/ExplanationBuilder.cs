@@ -11,13 +11,16 @@ internal sealed class ExplanationBuilder(LoadedNetwork network, ExplainOptions o
     private const long MostOutputPixels = 25_000_000;
 
     /// <summary>Refuses a picture that is too large to be drawn over in its own size.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="options">Say which size is drawn.</param>
+    /// <param name="name">What the message calls it.</param>
     /// <exception cref="PictureException">It has more than 25 megapixels and its own size was asked for.</exception>
-    public static void CheckSize(RgbImage picture, ExplainOptions options)
+    public static void CheckSize(RgbImage picture, ExplainOptions options, string name)
     {
         if (options.OutputSize == OutputSize.Original && (long)picture.Width * picture.Height > MostOutputPixels)
         {
             throw new PictureException(
-                $"the picture has {picture.Width} x {picture.Height} pixels: its own size can be drawn up to 25 megapixels; use output size 'input'");
+                $"{name} has {picture.Width} x {picture.Height} pixels: its own size can be drawn up to 25 megapixels; use output size 'input'");
         }
     }
 
@@ -66,11 +69,29 @@ internal sealed class ExplanationBuilder(LoadedNetwork network, ExplainOptions o
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such picture"),
         });
 
-    private static float[]? Stretch(float[]? planes, int side, RgbImage to) => planes is null ? null
-        : [.. Enumerable.Range(0, 3).SelectMany(c => Resizing.Resize(planes[(c * side * side)..((c + 1) * side * side)], side, side, to.Width, to.Height))];
+    private static float[]? Stretch(float[]? planes, int side, RgbImage to)
+    {
+        if (planes is null)
+        {
+            return null;
+        }
+
+        float[] stretched = new float[3 * to.Width * to.Height];
+        foreach ((int c, float[] plane) in planes.Chunk(side * side).Index())
+        {
+            Resizing.Resize(plane, side, side, to.Width, to.Height).CopyTo(stretched, c * to.Width * to.Height);
+        }
+
+        return stretched;
+    }
 
     private ClassScore[] Scores(float[] logits)
     {
+        if (network.ClassNames is { } names && names.Count != logits.Length)
+        {
+            throw new UsageException($"there are {names.Count} class names for the {logits.Length} classes of this network: give one name a class");
+        }
+
         double largest = logits.Max();
         double[] exponentials = [.. logits.Select(logit => Math.Exp(logit - largest))];
         double sum = exponentials.Sum();

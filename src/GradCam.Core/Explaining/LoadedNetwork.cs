@@ -1,5 +1,6 @@
 using GradCam.Checkpoints;
 using GradCam.Networks;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace GradCam;
@@ -7,7 +8,8 @@ namespace GradCam;
 /// <summary>A network with its weights and all that is known of it; owns the native memory of what it loaded.</summary>
 internal sealed class LoadedNetwork : IDisposable
 {
-    private const string DefaultNetwork = "resnet50";
+    /// <summary>The largest side that a file may choose by itself: memory grows with its square, and the file may be anyone's.</summary>
+    private const int LargestOwnInput = 1024;
 
     private readonly bool transformByDefault;
 
@@ -52,7 +54,7 @@ internal sealed class LoadedNetwork : IDisposable
         try
         {
             ModelMetadata metadata = ModelMetadata.Parse(checkpoint.Metadata);
-            string name = networkName ?? metadata.Network ?? DefaultNetwork;
+            string name = networkName ?? metadata.Network ?? NetworkCatalog.DefaultName;
             NetworkDefinition definition = NetworkCatalog.Find(name);
             CheckAgainstMetadata(path, definition, metadata);
             int classes = ModuleWeights.Classes(definition, checkpoint.Tensors);
@@ -102,12 +104,21 @@ internal sealed class LoadedNetwork : IDisposable
             return;
         }
 
-        (string Name, nn.Module Module) foreign = ModuleTree.Walk(Module)
-            .FirstOrDefault(entry => entry.Module is TorchSharp.Modules.ReLU or TorchSharp.Modules.ReLU6);
+        (string Name, nn.Module Module) foreign = ModuleTree.Walk(Module).FirstOrDefault(entry => IsForeign(entry.Module));
         if (foreign.Module is not null)
         {
             throw new UsageException(
                 $"guided backpropagation cannot guard '{foreign.Name}': use GradCam.Networks.Rectifier in place of nn.{foreign.Module.GetName()}, or ask for maps only");
+        }
+    }
+
+    /// <summary>Refuses to call the plain gradient guided: a caller's own module may rectify by functions that nothing can guard.</summary>
+    public void CheckRectified(RectifierKinds called)
+    {
+        if (Definition is null && called == RectifierKinds.None)
+        {
+            throw new UsageException(
+                "guided backpropagation found no rectifier that it can guard: use GradCam.Networks.Rectifier or Rectify.Relu in your module, or ask for maps only");
         }
     }
 
@@ -121,6 +132,9 @@ internal sealed class LoadedNetwork : IDisposable
         }
     }
 
+    private static bool IsForeign(nn.Module module) => module
+        is ReLU or ReLU6 or LeakyReLU or PReLU or RReLU or ELU or CELU or SELU or GELU or SiLU or Mish or Softplus or Hardswish or Hardtanh or Threshold;
+
     private static void CheckAgainstMetadata(string path, NetworkDefinition definition, ModelMetadata metadata)
     {
         if (metadata.Network is not null && NetworkCatalog.Find(metadata.Network) != definition)
@@ -133,6 +147,12 @@ internal sealed class LoadedNetwork : IDisposable
     private static Preprocessing PreprocessingFor(
         NetworkDefinition definition, Checkpoint checkpoint, ModelMetadata metadata, ExplainerOptions options)
     {
+        if (options.InputSize is null && metadata.InputSize is > LargestOwnInput)
+        {
+            throw new UsageException(
+                $"{checkpoint.Path} asks for input size {metadata.InputSize}, which takes much memory: pass --input-size {metadata.InputSize} if that is meant");
+        }
+
         int side = options.InputSize ?? metadata.InputSize ?? Preprocessing.ImageNet.InputSize;
         if (side < definition.MinimumInputSize)
         {

@@ -8,6 +8,7 @@ namespace GradCam;
 /// <summary>One forward pass of a batch and the gradients that the wanted pictures need of it: tensors in, plain arrays out.</summary>
 internal sealed class MapComputation
 {
+    private readonly LoadedNetwork network;
     private readonly ExplainOptions options;
     private readonly ForwardPass pass;
     private readonly string layer;
@@ -15,8 +16,10 @@ internal sealed class MapComputation
     private readonly int[] classes;
     private readonly StageClock clock;
 
-    private MapComputation(ExplainOptions options, ForwardPass pass, string layer, IReadOnlyList<int?> classIds, StageClock clock)
+    private MapComputation(
+        LoadedNetwork network, ExplainOptions options, ForwardPass pass, string layer, IReadOnlyList<int?> classIds, StageClock clock)
     {
+        this.network = network;
         this.options = options;
         this.pass = pass;
         this.layer = layer;
@@ -26,18 +29,18 @@ internal sealed class MapComputation
     }
 
     /// <summary>Explains a batch.</summary>
-    /// <param name="model">From [N, 3, S, S] to [N, classes].</param>
+    /// <param name="network">From [N, 3, S, S] to [N, classes].</param>
     /// <param name="input">[N, 3, S, S].</param>
     /// <param name="request">What to record.</param>
     /// <param name="options">What is wanted.</param>
     /// <param name="classIds">A class for each picture; null for the predicted one.</param>
     /// <param name="clock">Takes the time of the stages.</param>
     public static IReadOnlyList<PictureMaps> Run(
-        nn.Module<Tensor, Tensor> model, Tensor input, RecordingRequest request, ExplainOptions options, IReadOnlyList<int?> classIds, StageClock clock)
+        LoadedNetwork network, Tensor input, RecordingRequest request, ExplainOptions options, IReadOnlyList<int?> classIds, StageClock clock)
     {
         using DisposeScope scope = NewDisposeScope();
-        using ForwardPass pass = clock.Time("forward", () => ForwardPass.Run(model, input, request));
-        return new MapComputation(options, pass, request.LayerName ?? request.DefaultLayer ?? "", classIds, clock).Read();
+        using ForwardPass pass = clock.Time("forward", () => ForwardPass.Run(network.Module, input, request));
+        return new MapComputation(network, options, pass, request.LayerName ?? request.DefaultLayer ?? "", classIds, clock).Read();
     }
 
     /// <summary>A class id within the network's classes.</summary>
@@ -62,6 +65,7 @@ internal sealed class MapComputation
 
         if (options.NeedsGuided)
         {
+            network.CheckRectified(pass.RectifiersCalled);
             using Tensor gradient = clock.Time("guided", () => pass.InputGradient(classes, options.Variant.Guarded, last: true));
             CheckFinite(gradient, "input gradient");
             guided = Rows(gradient);
@@ -73,6 +77,7 @@ internal sealed class MapComputation
     private SaliencyMask[] Masks(MapMethod method, Tensor gradient) => clock.Time("maps", () =>
     {
         using Tensor map = method.Compute(pass.Activation!, gradient, options.Variant.PlusPlusWeights);
+        CheckFinite(map, $"{method.Title} map");
         (int height, int width) = ((int)map.shape[1], (int)map.shape[2]);
         return Rows(map).Select(row => SaliencyMask.FromMap(row, width, height)).ToArray();
     });

@@ -58,7 +58,8 @@ public static class PictureDecoder
         }
 
         PictureStructure structure = PictureStructure.Of(bytes);
-        if (structure.Width * structure.Height > NativeLibraries.MostPixels)
+        // Divided, since a header may claim sides whose product no long holds.
+        if (structure.Width > NativeLibraries.MostPixels / Math.Max(1, structure.Height))
         {
             throw TooLarge(name, $"{structure.Width} x {structure.Height} pixels");
         }

@@ -17,7 +17,7 @@ public static class CheckpointConverter
     /// <returns>The published file that the input is; null for any other.</returns>
     /// <exception cref="CheckpointException">The input cannot be read.</exception>
     /// <exception cref="OutputException">The output cannot be written.</exception>
-    /// <exception cref="UsageException">The output does not end in <c>.safetensors</c>, or is the input.</exception>
+    /// <exception cref="UsageException">The output does not end in <c>.safetensors</c> or is the input, or a number is too large for half.</exception>
     public static PublishedFile? Convert(string input, string output, bool half = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(input);

@@ -4,6 +4,9 @@ namespace GradCam.Networks;
 /// <remarks>Reading it loads no libtorch. Initial values follow the constructors of torchvision 0.14.</remarks>
 public static class NetworkCatalog
 {
+    /// <summary>The network that is meant where neither the call nor the checkpoint names one.</summary>
+    public const string DefaultName = "resnet50";
+
     private static readonly NetworkDefinition Vgg16 = new()
     {
         Name = "vgg16",
@@ -21,7 +24,7 @@ public static class NetworkCatalog
 
     private static readonly NetworkDefinition ResNet50 = new()
     {
-        Name = "resnet50",
+        Name = DefaultName,
         Aliases = ["resnet"],
         DefaultLayer = "layer4.2.conv3",
         WholeMapLayer = "layer4",

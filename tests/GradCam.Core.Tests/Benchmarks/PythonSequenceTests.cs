@@ -14,6 +14,9 @@ public class PythonSequenceTests
 {
     private const int Side = 128;
 
+    /// <summary>What one level of a mask moves a colour by; as much was measured.</summary>
+    private const int StepOfJet = 4;
+
     [Theory]
     [InlineData("resnet50")]
     [InlineData("densenet121")]
@@ -40,6 +43,8 @@ public class PythonSequenceTests
             // Sums in another order: a value beside a step of the truncation to 8 bits may fall to its other side.
             int apart = wanted.Zip(actual.Pixels).Count(pair => pair.First != pair.Second);
             Assert.True(apart <= wanted.Length / 500, $"{name} {kind}: {apart} of {wanted.Length} levels differ");
+            int furthest = wanted.Zip(actual.Pixels).Max(pair => Math.Abs(pair.First - pair.Second));
+            Assert.True(furthest <= 2 * StepOfJet, $"{name} {kind}: a level differs by {furthest}");
         }
     }
 

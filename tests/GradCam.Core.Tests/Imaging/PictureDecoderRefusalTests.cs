@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using GradCam.Imaging;
 
@@ -86,6 +88,16 @@ public sealed class PictureDecoderRefusalTests : IDisposable
     [Fact]
     public void Decode_PngHeaderOverTheLimit_NamesTheSize() =>
         AssertRefused(Written("huge.png", TestPictures.Png(20_000, 20_000, 8, 2, [])), "20000 x 20000 pixels, and over 100 megapixels");
+
+    [Fact]
+    public void Decode_PngHeaderWhoseSidesMultiplyBeyondALong_NamesTheSize()
+    {
+        byte[] png = TestPictures.Png(1, 1, 8, 2, []);
+        png.AsSpan(16, 8).Fill(0xFF);
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc32.HashToUInt32(png.AsSpan(12, 17)));
+
+        AssertRefused(Written("huge.png", png), "4294967295 x 4294967295 pixels, and over 100 megapixels");
+    }
 
     [Fact]
     public void Decode_JpegHeaderOverTheLimit_NamesTheSize()

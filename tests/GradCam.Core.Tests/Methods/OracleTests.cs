@@ -59,6 +59,8 @@ public class OracleTests
 
     public static TheoryData<string> Names => new(Oracles.Keys);
 
+    public static TheoryData<string> CataloguedKeys => [.. MethodCatalog.All.Select(method => method.Key)];
+
     public static TheoryData<string, string> Changes
     {
         get
@@ -77,6 +79,14 @@ public class OracleTests
     [MemberData(nameof(Names))]
     public void Method_OnRandomLayers_AgreesWithTheOracle(string name) =>
         Assert.All(Seeds, seed => Assert.InRange(Distance(Methods[name], Oracles[name], seed), 0, Bound));
+
+    [Theory]
+    [MemberData(nameof(CataloguedKeys))]
+    public void CataloguedMethod_OnRandomLayers_AgreesWithTheOracleOfItsKey(string key)
+    {
+        MapMethod method = MethodCatalog.All.Single(method => method.Key == key);
+        Assert.All(Seeds, seed => Assert.InRange(Distance((a, g) => method.Compute(a, g, PlusPlusWeights.Paper), Oracles[key], seed), 0, Bound));
+    }
 
     [Theory]
     [MemberData(nameof(Changes))]

@@ -54,6 +54,38 @@ public sealed class CheckpointConverterTests : IDisposable
         Assert.Equal([(float)(Half)1f, (float)(Half)0.1f, (float)(Half)(-3.14159f)], after.Tensors["weight"].data<float>().ToArray());
     }
 
+    [Theory]
+    [InlineData(65536f)]
+    [InlineData(-1e9f)]
+    public void Convert_HalfOfANumberThatFloat16CannotHold_NamesTheTensorAndWritesNothing(float number)
+    {
+        string input = Path.Combine(_folder, "in.safetensors");
+        using (NewDisposeScope())
+        {
+            SafetensorsWriter.Write(input, new Dictionary<string, Tensor> { ["fine"] = ones(2), ["layer.weight"] = tensor(new[] { 1f, number }) });
+        }
+
+        UsageException failure = Assert.Throws<UsageException>(() => CheckpointConverter.Convert(input, Output, half: true));
+
+        Assert.Contains("layer.weight", failure.Message, StringComparison.Ordinal);
+        Assert.Equal([input], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Convert_HalfOfFloat16sLargestAndOfInfinity_KeepsThem()
+    {
+        string input = Path.Combine(_folder, "in.safetensors");
+        using (NewDisposeScope())
+        {
+            SafetensorsWriter.Write(input, new Dictionary<string, Tensor> { ["weight"] = tensor(new[] { 65504f, float.NegativeInfinity }) });
+        }
+
+        CheckpointConverter.Convert(input, Output, half: true);
+
+        using Checkpoint after = CheckpointReader.Read(Output);
+        Assert.Equal([65504f, float.NegativeInfinity], after.Tensors["weight"].data<float>().ToArray());
+    }
+
     [Fact]
     public void Write_SizesThatAreMultiplesOf64Bytes_BeginAtSuchAPlace()
     {

@@ -97,6 +97,26 @@ public sealed class FetchFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_FromAnAddressWithAPassword_KeepsItToItself()
+    {
+        WeightFetcher fetcher = new(_bench.Cache, _bench.Options(new Uri("http://someone:secret@weights.invalid/models")) with { Offline = true });
+
+        WeightsException failure = await Assert.ThrowsAsync<WeightsException>(() => fetcher.FetchAsync(_bench.File));
+
+        AssertHelps(_bench, failure, $"from http://weights.invalid/models/{FetchBench.FileName}: ");
+        Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Address_ThatIsNone_IsShownWithoutItsPassword()
+    {
+        UsageException failure = Assert.Throws<UsageException>(() => new FetchOptions { BaseAddress = new Uri("ftp://someone:secret@host/models") });
+
+        Assert.Contains("ftp://host/models", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fetch_Offline_SaysItIsForbidden()
     {
         await using WeightServer server = await WeightServer.StartAsync(WeightServer.Whole(_bench.Content));
