@@ -57,15 +57,15 @@ public static class PictureComparer
     private static SortedDictionary<string, string> PicturesIn(string folder)
     {
         var everything = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = default };
-        var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), everything)
-        {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && PictureEndings.Contains(Path.GetExtension(entry.FileName).ToString()),
-
-            // A link to a folder above would never end.
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        };
         try
         {
+            var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), everything)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && PictureEndings.Contains(Path.GetExtension(entry.FileName).ToString()),
+
+                // A link to a folder above would never end.
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            };
             return new SortedDictionary<string, string>(
                 files.ToDictionary(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')), StringComparer.Ordinal);
         }
