@@ -17,7 +17,7 @@ internal static class BatchSettings
         List<KeyValuePair<string, string>> values =
         [
             new("version", typeof(Explainer).Assembly.GetName().Version!.ToString(3)),
-            new("pictures", $"{Text(plan.Jobs.Count)}, list {HashOf(plan)}"),
+            new("pictures", $"{Text(plan.Jobs.Count)}, list {HashOf(plan, call.OutputDir)}"),
             new("variant", call.Maps.Variant.Name),
             new("layer-name", call.Maps.LayerName ?? "default"),
             new("class-id", call.Maps.ClassId is { } id ? Text(id) : "predicted"),
@@ -43,8 +43,8 @@ internal static class BatchSettings
         return new RunSettings(values);
     }
 
-    private static string HashOf(BatchPlan plan) => Hash(string.Join('\n', plan.Jobs.Select(job =>
-        string.Join('\t', job.Picture.Name, job.Choice.Network, job.Choice.WeightPath, job.Layer, job.ClassId, job.Picture.Truth))));
+    private static string HashOf(BatchPlan plan, string outputDir) => Hash(string.Join('\n', plan.Jobs.Select(job =>
+        string.Join('\t', job.Picture.Name, job.SourceFrom(outputDir), job.Choice.Network, job.Choice.WeightPath, job.Layer, job.ClassId, job.Picture.Truth))));
 
     private static string Hash(string text) => $"sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
