@@ -1,3 +1,5 @@
+using GradCam.Networks;
+
 namespace GradCam.Batches;
 
 /// <summary>
@@ -22,7 +24,8 @@ public sealed class BatchPlan
     /// <param name="pictures">The pictures, in order.</param>
     /// <param name="defaults">What empty cells take.</param>
     /// <param name="batch">How many pictures go through a network at once, 1 or more.</param>
-    /// <exception cref="UsageException">No network is named, a row's weights fit no one network, or two jobs would write the same name.</exception>
+    /// <exception cref="UsageException">No network is named or a name is no network's, a row's weights fit no one network, default weights are used by no row, two jobs
+    /// would write the same name, or one would write into a folder that the run keeps for itself.</exception>
     public static BatchPlan Make(IReadOnlyList<ListedPicture> pictures, BatchDefaults defaults, int batch)
     {
         if (batch < 1)
@@ -36,6 +39,7 @@ public sealed class BatchPlan
             .GroupBy(job => job.Choice)
             .SelectMany(group => group)];
         RefuseCollisions(jobs);
+        RefuseUnusedWeights(jobs, defaults.Networks);
         return new BatchPlan(jobs, Cut(jobs, batch));
     }
 
@@ -43,7 +47,7 @@ public sealed class BatchPlan
     {
         if (picture.Network is { } network)
         {
-            string? weights = picture.WeightPath ?? defaults.Networks.FirstOrDefault(choice => choice.Network == network)?.WeightPath;
+            string? weights = picture.WeightPath ?? defaults.Networks.FirstOrDefault(choice => IsSame(choice.Network, network))?.WeightPath;
             return [new NetworkChoice(network, weights)];
         }
 
@@ -57,12 +61,34 @@ public sealed class BatchPlan
         };
     }
 
+    private static bool IsSame(string network, string other) => NetworkCatalog.Find(network).Name == NetworkCatalog.Find(other).Name;
+
+    private static void RefuseUnusedWeights(BatchJob[] jobs, IReadOnlyList<NetworkChoice> networks)
+    {
+        // Left alone, pictures would be explained with the published weights instead, and nobody would know.
+        foreach (NetworkChoice choice in networks.Where(choice => choice.WeightPath is not null))
+        {
+            if (!jobs.Any(job => job.Choice == choice || (job.Choice.WeightPath == choice.WeightPath && IsSame(job.Choice.Network, choice.Network))))
+            {
+                throw new UsageException(
+                    $"{ShownText.Of(choice.WeightPath!)}: no picture uses these weights of {choice.Network}, since every row names another network or its own weights; "
+                    + "name the network that they belong to, or leave them out.");
+            }
+        }
+    }
+
     private static void RefuseCollisions(IEnumerable<BatchJob> jobs)
     {
         // Without case, since two names that differ in case alone are one file on Windows and macOS.
         Dictionary<string, BatchJob> written = new(StringComparer.OrdinalIgnoreCase);
         foreach (BatchJob job in jobs)
         {
+            if (OwnFolders.All.FirstOrDefault(own => job.OutputStem.StartsWith($"{own}/", StringComparison.OrdinalIgnoreCase)) is { } folder)
+            {
+                throw new UsageException(
+                    $"{ShownText.Of(job.Picture.Path)}: its results would go into {folder}, which the run keeps for its own files; rename the picture's folder.");
+            }
+
             if (!written.TryAdd(job.OutputStem, job))
             {
                 throw new UsageException(

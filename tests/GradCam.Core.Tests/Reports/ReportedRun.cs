@@ -38,5 +38,15 @@ internal sealed class ReportedRun : IDisposable
 
     public bool Has(string file) => File.Exists(folder[["out", .. file.Split('/')]]);
 
+    /// <summary>Puts other content into a file of the run, and gives its path.</summary>
+    public string Replace(string file, string content) => folder.Write($"out/{file}", content);
+
+    /// <summary>Makes the reports again.</summary>
+    public void Report()
+    {
+        using ResultsFolder finished = ResultsFolder.Reopen(folder["out"]);
+        RunReports.Write(finished);
+    }
+
     public void Dispose() => folder.Dispose();
 }
