@@ -77,6 +77,21 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
     }
 
     [Theory]
+    [InlineData("4", "--input-size", "32")]
+    [InlineData("1", "--input-size", "640")]
+    [InlineData("1", "--output-size", "original")]
+    [InlineData("3", "--batch", "3")]
+    public void Batch_TakesAsManyPicturesAtOnceAsFitAndRecordsIt(string atOnce, params string[] more)
+    {
+        string picture = place.Picture();
+        string[] call = ["batch", "--images", picture, "--weight-path", checkpoints.Plain, "--network", "mobilenet_v2", "--output-dir", place.Results, "--only", "cam", .. more];
+
+        Assert.Equal(0, Workplace.Call(call).ExitCode);
+        Assert.Contains($"\"batch\": \"{atOnce}\"", File.ReadAllText(Path.Combine(place.Results, "run.json")), StringComparison.Ordinal);
+        Assert.Equal(0, Workplace.Call([.. call, "--resume"]).ExitCode);
+    }
+
+    [Theory]
     [InlineData("mobilenet_v2")]
     [InlineData("mobilenet_v2", "--network", "mobilenet_v2")]
     public void Batch_OfAManifest_GivesItsOneNetworkTheOneCheckpoint(string network, params string[] more)

@@ -8,10 +8,16 @@ namespace GradCam.Batches;
 /// </summary>
 public sealed class BatchPlan
 {
-    private BatchPlan(IReadOnlyList<BatchJob> jobs, IReadOnlyList<Range> batches)
+    private BatchPlan(BatchJob[] jobs, int batch)
     {
+        if (batch < 1)
+        {
+            throw new UsageException($"a batch of {batch} pictures is not possible; give 1 or more.");
+        }
+
         Jobs = jobs;
-        Batches = batches;
+        Batches = Cut(jobs, batch);
+        Largest = batch;
     }
 
     /// <summary>Every job, in the order of the results' lines.</summary>
@@ -19,6 +25,9 @@ public sealed class BatchPlan
 
     /// <summary>The cuts: ranges of <see cref="Jobs"/>, one after the other; within one, network and layer are the same.</summary>
     public IReadOnlyList<Range> Batches { get; }
+
+    /// <summary>How many pictures a cut may hold, 1 or more.</summary>
+    public int Largest { get; }
 
     /// <summary>Makes the plan and refuses it where two jobs would write the same files.</summary>
     /// <param name="pictures">The pictures, in order.</param>
@@ -28,11 +37,6 @@ public sealed class BatchPlan
     /// would write the same name, or one would write into a folder that the run keeps for itself.</exception>
     public static BatchPlan Make(IReadOnlyList<ListedPicture> pictures, BatchDefaults defaults, int batch)
     {
-        if (batch < 1)
-        {
-            throw new UsageException($"a batch of {batch} pictures is not possible; give 1 or more.");
-        }
-
         BatchJob[] jobs = [.. pictures
             .SelectMany(picture => ChoicesOf(picture, defaults)
                 .Select(choice => new BatchJob(picture, choice, picture.Layer ?? defaults.Layer, picture.ClassId ?? defaults.ClassId)))
@@ -40,8 +44,13 @@ public sealed class BatchPlan
             .SelectMany(group => group)];
         RefuseCollisions(jobs);
         RefuseUnusedWeights(jobs, defaults.Networks);
-        return new BatchPlan(jobs, Cut(jobs, batch));
+        return new BatchPlan(jobs, batch);
     }
+
+    /// <summary>The same jobs with other cuts.</summary>
+    /// <param name="batch">How many pictures go through a network at once, 1 or more.</param>
+    /// <exception cref="UsageException">The batch is less than 1.</exception>
+    public BatchPlan CutInto(int batch) => new([.. Jobs], batch);
 
     private static IEnumerable<NetworkChoice> ChoicesOf(ListedPicture picture, BatchDefaults defaults)
     {
