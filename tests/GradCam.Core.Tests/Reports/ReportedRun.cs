@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GradCam.Batches;
 using GradCam.Core.Tests.Batches;
 using GradCam.Reports;
@@ -40,6 +41,18 @@ internal sealed class ReportedRun : IDisposable
 
     /// <summary>Puts other content into a file of the run, and gives its path.</summary>
     public string Replace(string file, string content) => folder.Write($"out/{file}", content);
+
+    /// <summary>Changes the data that the page holds.</summary>
+    public void EditModel(Action<JsonObject> edit)
+    {
+        const string Start = "id=\"data\">";
+        string page = Text("report.html");
+        int data = page.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
+        int end = page.IndexOf("</script>", data, StringComparison.Ordinal);
+        JsonObject model = JsonNode.Parse(page[data..end])!.AsObject();
+        edit(model);
+        File.WriteAllText(Page, page[..data] + model.ToJsonString() + page[end..]);
+    }
 
     /// <summary>Makes the reports again.</summary>
     public void Report()
