@@ -34,5 +34,7 @@ internal sealed class ProgressDisplay(Terminal terminal) : IDisposable
     public void Dispose() => terminal.EndDrawing();
 
     private static string Left(BatchProgress progress) =>
-        progress.Left is { } left ? left.ToString(left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture) : "?";
+        progress.Left is not { } left ? "?"
+        : left.TotalHours < 1 ? left.ToString(@"m\:ss", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{(long)left.TotalHours}:{left:mm\\:ss}");
 }

@@ -76,6 +76,49 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
         Assert.DoesNotContain('\u001b', File.ReadAllText(Path.Combine(place.Results, "table.md")));
     }
 
+    [Theory]
+    [InlineData("4", "--input-size", "32")]
+    [InlineData("1", "--input-size", "640")]
+    [InlineData("1", "--output-size", "original")]
+    [InlineData("3", "--batch", "3")]
+    public void Batch_TakesAsManyPicturesAtOnceAsFitAndRecordsIt(string atOnce, params string[] more)
+    {
+        string picture = place.Picture();
+        string[] call = ["batch", "--images", picture, "--weight-path", checkpoints.Plain, "--network", "mobilenet_v2", "--output-dir", place.Results, "--only", "cam", .. more];
+
+        Assert.Equal(0, Workplace.Call(call).ExitCode);
+        Assert.Contains($"\"batch\": \"{atOnce}\"", File.ReadAllText(Path.Combine(place.Results, "run.json")), StringComparison.Ordinal);
+        Assert.Equal(0, Workplace.Call([.. call, "--resume"]).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("mobilenet_v2")]
+    [InlineData("mobilenet_v2", "--network", "mobilenet_v2")]
+    public void Batch_OfAManifest_GivesItsOneNetworkTheOneCheckpoint(string network, params string[] more)
+    {
+        CallResult result = BatchOfRows(checkpoints.Plain, [network], more);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error.Contains("error", StringComparison.Ordinal) ? result.Error : ""));
+        // The published mobilenet_v2 has a thousand classes, this one five.
+        Assert.InRange(Assert.Single(ResultsReader.Read(place.Results)).ClassId!.Value, 0, 4);
+    }
+
+    [Fact]
+    public void Batch_WithACheckpointThatNoRowUses_IsAWrongCall() =>
+        BatchOfRows(checkpoints.Plain, ["mobilenet_v2", "vgg16"]).AssertFailed(2, checkpoints.Plain, "no picture uses");
+
+    [Fact]
+    public void Batch_ResumedWithAnotherFolderOfTheSameNames_IsRefused()
+    {
+        DrawPictures(damaged: false);
+        Assert.Equal(0, Batch("--only", "cam").ExitCode);
+        Directory.Move(Path.Combine(place.Folder, "in"), Path.Combine(place.Folder, "other"));
+
+        Workplace.Call(
+            "batch", "--images", Path.Combine(place.Folder, "other"), "--weight-path", checkpoints.Named, "--output-dir", place.Results,
+            "--batch", "2", "--threads", "1", "--only", "cam", "--resume").AssertFailed(2, "pictures was 3, list");
+    }
+
     [Fact]
     public void Report_OfAFinishedFolder_IsMadeAgainOrPrinted()
     {
@@ -106,6 +149,15 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
     }
 
     private static (string, int?, double?, string?) Told(ResultLine line) => (line.Image, line.ClassId, line.Probability, string.Join(' ', line.Files.Values));
+
+    private CallResult BatchOfRows(string weightPath, string[] networks, params string[] more)
+    {
+        DrawPictures(damaged: false);
+        string rows = string.Join('\n', networks.Select((network, i) => $"in/{"abc"[i]}.png,{network}"));
+        string manifest = place.File("list.csv", System.Text.Encoding.UTF8.GetBytes($"image,network\n{rows}\n"));
+        return Workplace.Call(
+            ["batch", "--manifest", manifest, "--weight-path", weightPath, "--offline", "--output-dir", place.Results, "--only", "cam", "--input-size", "32", "--threads", "1", .. more]);
+    }
 
     private CallResult Batch(params string[] more) => Workplace.Call(
     [

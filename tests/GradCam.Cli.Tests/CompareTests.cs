@@ -50,6 +50,15 @@ public sealed class CompareTests : IDisposable
     public void Compare_AFileThatIsMissing_IsAWrongCall() =>
         Workplace.Call("compare", expected, Path.Combine(place.Folder, "none.png")).AssertFailed(2, "none.png", "does not exist");
 
+    [Fact]
+    public void Compare_WhoseReportCannotBeWritten_DoesNotSayThatThePicturesDiffer()
+    {
+        CallResult result = Workplace.Call("compare", expected, expected, "--report", Path.Combine(place.Folder, "none", "diff.html"));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("diff.html", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--max-mean", "many", "not a number")]
     [InlineData("--min-ssim", "2", "-1 to 1")]

@@ -11,19 +11,19 @@ public sealed class FailureTests(SmallCheckpoints checkpoints) : IDisposable
     public void Dispose() => place.Dispose();
 
     [Fact]
-    public void PictureMissing_IsNamed() => AssertPictureRefused(Path.Combine(place.Folder, "none.png"));
+    public void PictureMissing_IsNamed() => AssertPictureRefused(Path.Combine(place.Folder, "none.png"), "does not exist");
 
     [Fact]
-    public void PictureThatIsAFolder_IsNamed() => AssertPictureRefused(place.Folder);
+    public void PictureThatIsAFolder_IsNamed() => AssertPictureRefused(place.Folder, "is a folder");
 
     [Fact]
-    public void PictureThatIsEmpty_IsNamed() => AssertPictureRefused(place.File("empty.png", []));
+    public void PictureThatIsEmpty_IsNamed() => AssertPictureRefused(place.File("empty.png", []), "is empty");
 
     [Fact]
-    public void PictureThatIsText_IsNamed() => AssertPictureRefused(place.File("text.jpg", "no picture"u8.ToArray()));
+    public void PictureThatIsText_IsNamed() => AssertPictureRefused(place.File("text.jpg", "no picture"u8.ToArray()), "not a picture");
 
     [Fact]
-    public void PictureThatIsTruncated_IsNamed() => AssertPictureRefused(place.File("cut.png", File.ReadAllBytes(place.Picture())[..^40]));
+    public void PictureThatIsTruncated_IsNamed() => AssertPictureRefused(place.File("cut.png", File.ReadAllBytes(place.Picture())[..^40]), "truncated");
 
     [Fact]
     public void PictureWithAnEscapeInItsName_IsShownEscaped() =>
@@ -39,7 +39,7 @@ public sealed class FailureTests(SmallCheckpoints checkpoints) : IDisposable
             0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20, 8, 0, 0, 0, 0, 0xc6, 0x1b, 0x19, 0xe5,
         ];
 
-        AssertPictureRefused(place.File("vast.png", header));
+        AssertPictureRefused(place.File("vast.png", header), "20000 x 20000");
     }
 
     [Fact]
@@ -63,14 +63,14 @@ public sealed class FailureTests(SmallCheckpoints checkpoints) : IDisposable
     public void ClassOutOfRange_GivesTheRange(string id) => Refused("--class-id", id).AssertFailed(1, id, "0 to 2");
 
     [Fact]
-    public void CheckpointMissing_IsNamed() => AssertCheckpointRefused(Path.Combine(place.Folder, "none.pth"));
+    public void CheckpointMissing_IsNamed() => AssertCheckpointRefused(Path.Combine(place.Folder, "none.pth"), "does not exist");
 
     [Fact]
-    public void CheckpointThatIsText_IsNamed() => AssertCheckpointRefused(place.File("text.pth", "no checkpoint"u8.ToArray()));
+    public void CheckpointThatIsText_IsNamed() => AssertCheckpointRefused(place.File("text.pth", "no checkpoint"u8.ToArray()), "it is no checkpoint");
 
     [Fact]
     public void CheckpointThatIsTruncated_IsNamed() =>
-        AssertCheckpointRefused(place.File("cut.safetensors", File.ReadAllBytes(checkpoints.Named)[..^1000]));
+        AssertCheckpointRefused(place.File("cut.safetensors", File.ReadAllBytes(checkpoints.Named)[..^1000]), "outside the file's data");
 
     [Fact]
     public void CheckpointWithCode_NamesThePartAndThatNothingWasRun()
@@ -147,15 +147,16 @@ public sealed class FailureTests(SmallCheckpoints checkpoints) : IDisposable
         Assert.Contains(result.ErrorLines, line => line.StartsWith("   at ", StringComparison.Ordinal));
     }
 
-    private void AssertPictureRefused(string path)
+    private void AssertPictureRefused(string path, string reason)
     {
-        Workplace.Call("--image-path", path, "--weight-path", checkpoints.Named, "--output-dir", place.Results).AssertFailed(1, Path.GetFileName(path));
+        Workplace.Call("--image-path", path, "--weight-path", checkpoints.Named, "--output-dir", place.Results)
+            .AssertFailed(1, Path.GetFileName(path), reason);
         place.AssertNothingWritten();
     }
 
-    private void AssertCheckpointRefused(string path)
+    private void AssertCheckpointRefused(string path, string reason)
     {
-        place.Explain(path).AssertFailed(1, Path.GetFileName(path));
+        place.Explain(path).AssertFailed(1, Path.GetFileName(path), reason);
         place.AssertNothingWritten();
     }
 

@@ -15,7 +15,7 @@ internal static class BatchAction
     public static int Run(BatchCall call, Terminal terminal)
     {
         IReadOnlyList<ListedPicture> pictures = Pictures(call);
-        BatchPlan plan = BatchPlan.Make(pictures, new BatchDefaults(BatchWeights.Choices(call, pictures), call.Maps.LayerName, call.Maps.ClassId), call.Batch);
+        BatchPlan plan = BatchPlan.Make(pictures, new BatchDefaults(BatchWeights.Choices(call, pictures), call.Maps.LayerName, call.Maps.ClassId), call.Batch ?? 1);
         foreach (BatchJob job in plan.Jobs.DistinctBy(job => job.Choice))
         {
             NetworkCatalog.Find(job.Choice.Network);
@@ -25,10 +25,20 @@ internal static class BatchAction
             .Select(job => job.Choice)
             .Distinct()
             .ToDictionary(choice => choice, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Offline, terminal));
+        plan = call.Batch is null ? plan.CutInto(terminal.Slowly("measuring the networks", () => FittingBatch(call, files))) : plan;
         RunSettings settings = terminal.Slowly("reading the checkpoints", () => BatchSettings.Of(call, plan, files));
         BatchSummary summary = Run(call, plan, files, settings, terminal);
         return summary.Stopped ? Stopped(call, summary, terminal) : Finished(call, summary, terminal);
     }
+
+    /// <summary>The batch that every network of the call can take; the same call gives the same, which a resumed run relies on.</summary>
+    private static int FittingBatch(BatchCall call, IReadOnlyDictionary<NetworkChoice, string> files) => call.Maps.OutputSize != OutputSize.Input
+        ? 1
+        : files.Min(entry =>
+        {
+            using Explainer explainer = Explainer.Load(entry.Value, entry.Key.Network, BatchWeights.Options(call, entry.Key) with { FoldNorms = false });
+            return BatchSize.For(explainer);
+        });
 
     private static IReadOnlyList<ListedPicture> Pictures(BatchCall call) => (call.Images, call.Manifest) switch
     {

@@ -18,8 +18,8 @@ internal sealed record BatchCall
     /// <summary>Where results go.</summary>
     public required string OutputDir { get; init; }
 
-    /// <summary>How many pictures go through a network at once.</summary>
-    public required int Batch { get; init; }
+    /// <summary>How many pictures go through a network at once; null for what memory allows.</summary>
+    public required int? Batch { get; init; }
 
     /// <summary>Whether a run that the folder holds is to be finished.</summary>
     public required bool Resume { get; init; }

@@ -6,7 +6,7 @@ namespace GradCam.Cli.Commands;
 /// <summary>The grammar of <c>gradcam batch</c>.</summary>
 internal static class BatchCommand
 {
-    private const int DefaultBatch = 4, LargestBatch = 1024;
+    private const int LargestBatch = 1024;
     private const string DefaultFolder = "results";
 
     /// <summary>Makes the command.</summary>
@@ -21,7 +21,8 @@ internal static class BatchCommand
         var outputDir = Text("--output-dir", "FOLDER", $"The folder for the results; made if missing. Default: {DefaultFolder}.");
         var batch = new Option<int?>("--batch")
         {
-            Description = $"Pictures that go through a network at once, 1 to {LargestBatch}: more is faster and takes more memory. Default: {DefaultBatch}.",
+            Description = $"Pictures that go through a network at once, 1 to {LargestBatch}: more is faster and takes more memory. "
+                + "Default: up to 4, fewer where the network and its input take much memory, and 1 with --output-size original.",
             HelpName = "N",
             CustomParser = OptionParsing.WholeNumber("--batch", 1, LargestBatch),
         };
@@ -42,7 +43,7 @@ internal static class BatchCommand
                 Networks = call.GetValue(networks) ?? [],
                 WeightPaths = call.GetValue(weights) ?? [],
                 OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
-                Batch = call.GetValue(batch) ?? DefaultBatch,
+                Batch = call.GetValue(batch),
                 Resume = call.GetValue(resume),
                 Offline = call.GetValue(offline),
                 JpegQuality = maps.JpegQuality(call),

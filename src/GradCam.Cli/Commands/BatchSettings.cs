@@ -17,7 +17,7 @@ internal static class BatchSettings
         List<KeyValuePair<string, string>> values =
         [
             new("version", typeof(Explainer).Assembly.GetName().Version!.ToString(3)),
-            new("pictures", $"{Text(plan.Jobs.Count)}, list {HashOf(plan)}"),
+            new("pictures", $"{Text(plan.Jobs.Count)}, list {HashOf(plan, call.OutputDir)}"),
             new("variant", call.Maps.Variant.Name),
             new("layer-name", call.Maps.LayerName ?? "default"),
             new("class-id", call.Maps.ClassId is { } id ? Text(id) : "predicted"),
@@ -28,7 +28,7 @@ internal static class BatchSettings
             new("std", Numbers(call.Model.Std)),
             new("labels", call.Model.ClassNames is { } names ? Hash(string.Join('\n', names)) : "default"),
             new("jpeg-quality", Text(call.JpegQuality)),
-            new("batch", Text(call.Batch)),
+            new("batch", Text(plan.Largest)),
             new("threads", Text(call.Model.Threads ?? Environment.ProcessorCount)),
         ];
         foreach ((NetworkChoice choice, string file) in files)
@@ -36,15 +36,26 @@ internal static class BatchSettings
             // One network may stand in a manifest with several checkpoints.
             string name = $"weights of {choice.Network}";
             int others = values.Count(value => value.Key == name || value.Key.StartsWith($"{name} #", StringComparison.Ordinal));
-            using Checkpoint checkpoint = CheckpointReader.Read(file);
-            values.Add(new(others == 0 ? name : $"{name} #{others + 1}", $"sha256 {checkpoint.Sha256()}"));
+            values.Add(new(others == 0 ? name : $"{name} #{others + 1}", $"sha256 {HashOf(file)}"));
         }
 
         return new RunSettings(values);
     }
 
-    private static string HashOf(BatchPlan plan) => Hash(string.Join('\n', plan.Jobs.Select(job =>
-        string.Join('\t', job.Picture.Name, job.Choice.Network, job.Choice.WeightPath, job.Layer, job.ClassId, job.Picture.Truth))));
+    private static string HashOf(BatchPlan plan, string outputDir) => Hash(string.Join('\n', plan.Jobs.Select(job =>
+        string.Join('\t', job.Picture.Name, job.SourceFrom(outputDir), job.Choice.Network, job.Choice.WeightPath, job.Layer, job.ClassId, job.Picture.Truth))));
+
+    private static string HashOf(string checkpoint)
+    {
+        try
+        {
+            return FileHash.Sha256(checkpoint);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"Checkpoint {ShownText.Of(checkpoint)} cannot be read ({failure.Message}); give a .pth, .pt or .safetensors file.", failure);
+        }
+    }
 
     private static string Hash(string text) => $"sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 

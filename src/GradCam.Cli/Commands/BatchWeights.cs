@@ -16,28 +16,28 @@ internal static class BatchWeights
         if (call.WeightPaths is [var only] && Named(only) is null)
         {
             return call.Networks.Count <= 1
-                ? [new NetworkChoice(call.Networks is [var network] ? network : NetworkOf(only), only)]
+                ? [new NetworkChoice(call.Networks is [var network] ? network : NetworkOf(only, pictures), only)]
                 : throw new UsageException($"--weight-path {only}: there are {call.Networks.Count} networks; pass NETWORK=FILE for each");
         }
 
-        Dictionary<string, string> files = [];
+        Dictionary<string, NetworkChoice> given = [];
         foreach (string typed in call.WeightPaths)
         {
             (string network, string file) = Named(typed) ?? throw new UsageException($"--weight-path {typed}: pass NETWORK=FILE, since there are several");
-            if (!files.TryAdd(network, file))
+            if (!given.TryAdd(NameOf(network), new NetworkChoice(network, file)))
             {
                 throw new UsageException($"--weight-path {typed}: {network} has a checkpoint already; give each network one");
             }
         }
 
         string[] networks = call.Networks.Count > 0 ? [.. call.Networks]
-            : files.Count > 0 ? [.. files.Keys]
+            : given.Count > 0 ? [.. given.Values.Select(choice => choice.Network)]
             : pictures.All(picture => picture.Network is not null) ? []
             : [NetworkOptions.Default];
-        string[] rows = [.. pictures.Select(picture => picture.Network).OfType<string>()];
-        return files.Keys.FirstOrDefault(name => !networks.Contains(name) && !rows.Contains(name)) is { } stray
-            ? throw new UsageException($"--weight-path {stray}={files[stray]}: {stray} is not among the networks; add it to --network")
-            : [.. networks.Select(network => new NetworkChoice(network, files.GetValueOrDefault(network)))];
+        HashSet<string> known = [.. networks.Concat(pictures.Select(picture => picture.Network).OfType<string>()).Select(NameOf)];
+        return given.FirstOrDefault(entry => !known.Contains(entry.Key)).Value is { } stray
+            ? throw new UsageException($"--weight-path {stray.Network}={stray.WeightPath}: {stray.Network} is not among the networks; add it to --network")
+            : [.. networks.Select(network => new NetworkChoice(network, given.GetValueOrDefault(NameOf(network))?.WeightPath))];
     }
 
     /// <summary>How a network of the call is loaded.</summary>
@@ -52,9 +52,13 @@ internal static class BatchWeights
         return isNetwork ? (parts[0], parts[1]) : null;
     }
 
-    private static string NetworkOf(string weightPath)
+    private static string NameOf(string network) => NetworkCatalog.Find(network).Name;
+
+    /// <summary>The network of a checkpoint that was given without one: its own, else the only one of the rows that bring no checkpoint, else the default.</summary>
+    private static string NetworkOf(string weightPath, IReadOnlyList<ListedPicture> pictures)
     {
         using Checkpoint checkpoint = CheckpointReader.Read(weightPath);
-        return ModelMetadata.Parse(checkpoint.Metadata).Network ?? NetworkOptions.Default;
+        string[] rows = [.. pictures.Where(picture => picture.WeightPath is null).Select(picture => picture.Network).OfType<string>().DistinctBy(NameOf)];
+        return ModelMetadata.Parse(checkpoint.Metadata).Network ?? (rows is [var only] ? only : NetworkOptions.Default);
     }
 }

@@ -12,7 +12,7 @@ internal static class CompareCommand
     public static CommandDefinition Define(Terminal terminal)
     {
         var standard = new ComparisonLimits();
-        var command = new Command("compare", "Compares pictures with expected ones, paired by name. Exit code: 0 the same, 1 different, 2 wrong call.");
+        var command = new Command("compare", "Compares pictures with expected ones, paired by name. Exit code: 0 the same, 1 different, 2 wrong call or no answer.");
         var expected = new Argument<string>("EXPECTED") { Description = "A picture, or a folder of pictures." };
         var actual = new Argument<string>("ACTUAL") { Description = "The same kind of thing." };
         Option<double?> maxMean = Limit(
@@ -43,6 +43,19 @@ internal static class CompareCommand
     }
 
     private static int Run(string expected, string actual, ComparisonLimits limits, string? report, Terminal terminal)
+    {
+        try
+        {
+            return Compare(expected, actual, limits, report, terminal);
+        }
+        catch (GradCamException failure) when (failure is not UsageException)
+        {
+            // The code of other failures says here that the pictures differ, which was not found out.
+            throw new UsageException(failure.Message, failure);
+        }
+    }
+
+    private static int Compare(string expected, string actual, ComparisonLimits limits, string? report, Terminal terminal)
     {
         Comparison comparison = terminal.Slowly($"comparing {actual} with {expected}", () => PictureComparer.Compare(expected, actual, limits));
         List<string[]> rows = [["picture", "verdict", "largest", "mean", "PSNR", "SSIM", ""]];

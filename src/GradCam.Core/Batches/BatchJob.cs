@@ -9,4 +9,8 @@ public sealed record BatchJob(ListedPicture Picture, NetworkChoice Choice, strin
 {
     /// <summary>Where its pictures go, without the kind and the ending: <c>folder/stem-network</c>, folders parted by <c>/</c>.</summary>
     public string OutputStem => $"{Picture.Name[..^Path.GetExtension(Picture.Name).Length]}-{Choice.Network}";
+
+    /// <summary>The picture's file from a results' folder on, folders parted by <c>/</c>.</summary>
+    /// <param name="folder">The results' folder.</param>
+    public string SourceFrom(string folder) => Path.GetRelativePath(folder, Picture.Path).Replace(Path.DirectorySeparatorChar, '/');
 }

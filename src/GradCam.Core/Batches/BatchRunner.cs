@@ -22,7 +22,7 @@ public sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<Netwo
     /// <summary>Does what the folder does not hold yet.</summary>
     /// <param name="progress">Told after every batch, on another thread; default nobody.</param>
     /// <param name="stop">Ends the run after the batch in hand.</param>
-    /// <exception cref="GradCamException">A network cannot be loaded, its layer cannot be explained, or results cannot be written. Pictures that fail are recorded instead.</exception>
+    /// <exception cref="GradCamException">A network cannot be loaded, the layer that is not a row's own cannot be explained, or results cannot be written. Pictures that fail are recorded instead.</exception>
     public BatchSummary Run(Action<BatchProgress>? progress = null, CancellationToken stop = default)
     {
         watch.Start();
@@ -83,14 +83,18 @@ public sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<Netwo
             double seconds = clock.Elapsed.TotalSeconds / batch.Length;
             return batch.Zip(explanations, (job, explanation) => new ExplainedJob(job.Job, explanation, seconds, null));
         }
-        catch (Exception failure) when (failure is ClassException or NonFiniteException or PictureException)
+        catch (Exception failure) when (failure is ClassException or NonFiniteException or PictureException || IsRowsLayer(failure, batch))
         {
-            // One picture's class, size or activation spoils its whole batch: each alone shows which it is.
+            // One picture's class, layer, size or activation spoils its whole batch: each alone shows which it is.
             return batch.Length == 1
                 ? [new ExplainedJob(batch[0].Job, null, 0, failure.Message)]
                 : [.. batch.SelectMany(job => ExplainWhole(explainer, [job]))];
         }
     }
+
+    /// <summary>A layer that rows name is theirs to fail with; one that the call names would fail every picture, and ends the run.</summary>
+    private static bool IsRowsLayer(Exception failure, DecodedJob[] batch) =>
+        failure is LayerException && batch.All(job => job.Job.Picture.Layer is not null);
 
     private void Write(ExplainedJob[] batch)
     {

@@ -8,7 +8,7 @@ namespace GradCam.Batches;
 /// </summary>
 internal sealed class DraftFolder : IDisposable
 {
-    private const string FolderName = ".drafts", LockName = "lock";
+    private const string LockName = "lock";
 
     private readonly string path;
     private readonly FileStream heldOpen;
@@ -24,7 +24,7 @@ internal sealed class DraftFolder : IDisposable
     /// <exception cref="IOException">The folder cannot be written, or another run works there.</exception>
     public static DraftFolder Open(string folder)
     {
-        string path = Path.Combine(folder, FolderName);
+        string path = Path.Combine(folder, OwnFolders.Drafts);
         Directory.CreateDirectory(path);
         FileStream heldOpen = new(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         DraftFolder drafts = new(path, heldOpen);

@@ -19,7 +19,7 @@ internal sealed record ExplainedJob(BatchJob Job, PictureExplanation? Explanatio
         ResultLine line = new()
         {
             Image = Job.Picture.Name,
-            Source = Path.GetRelativePath(folder, Job.Picture.Path).Replace(Path.DirectorySeparatorChar, '/'),
+            Source = Job.SourceFrom(folder),
             Network = Job.Choice.Network,
             Layer = Job.Layer,
             ClassId = Job.ClassId,

@@ -48,14 +48,14 @@ public static class Manifest
         {
             string image = Cell(csv, "image") ?? throw new UsageException(
                 $"{ShownText.Of(path)}: line {csv.Parser.RawRow} names no image; fill the cell or take the line out.");
-            string full = Path.GetFullPath(image, folder);
+            string full = FullPath(image, folder, csv, path);
             pictures.Add(new ListedPicture(
                 full,
                 NameOf(full, folder),
                 Cell(csv, "network"),
                 Cell(csv, "layer"),
                 ClassId(csv, path),
-                Cell(csv, "weight_path") is { } weights ? Path.GetFullPath(weights, folder) : null,
+                Cell(csv, "weight_path") is { } weights ? FullPath(weights, folder, csv, path) : null,
                 Cell(csv, "truth")));
         }
 
@@ -77,6 +77,18 @@ public static class Manifest
         if (header.Distinct().Count() != header.Length || !header.Contains("image"))
         {
             throw new UsageException($"{ShownText.Of(path)}: the first line must name the column image, and each column once.");
+        }
+    }
+
+    private static string FullPath(string cell, string folder, CsvReader csv, string path)
+    {
+        try
+        {
+            return Path.GetFullPath(cell, folder);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new UsageException($"{ShownText.Of(path)}: line {csv.Parser.RawRow}: {ShownText.Of(cell)} cannot be a file's path; mend the cell.", failure);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using GradCam.Imaging;
 using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace GradCam.Batches;
@@ -6,8 +7,6 @@ namespace GradCam.Batches;
 /// <summary>Turns files, folders and patterns into the pictures of a batch, in an order that does not depend on the file system.</summary>
 public static class PictureList
 {
-    private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"];
-
     /// <summary>
     /// Lists the pictures that <paramref name="paths"/> name. A file counts as it is and goes by its file name; a folder gives every picture
     /// in and below it, by its path below that folder; a pattern (<c>*</c> within a folder, <c>**</c> over folders) gives the pictures it
@@ -15,23 +14,36 @@ public static class PictureList
     /// </summary>
     /// <param name="paths">Files, folders and patterns, in the order wanted.</param>
     /// <param name="exceptBelow">A folder whose content is left out, such as the one that results go to; default none.</param>
-    /// <exception cref="PictureException">A path does not exist, or no picture was found.</exception>
+    /// <exception cref="PictureException">A path does not exist, a folder cannot be read, or no picture was found.</exception>
     public static IReadOnlyList<ListedPicture> FromPaths(IEnumerable<string> paths, string? exceptBelow = null)
     {
         List<ListedPicture> pictures = [];
         foreach (string path in paths)
         {
-            IReadOnlyList<ListedPicture> found = [.. Expand(path).Where(picture => exceptBelow is null || !IsBelow(exceptBelow, picture.Path))];
+            IReadOnlyList<ListedPicture> found = [.. Read(path).Where(picture => exceptBelow is null || !IsBelow(exceptBelow, picture.Path))];
             if (found.Count == 0)
             {
                 throw new PictureException(
-                    $"{ShownText.Of(path)}: no picture found there; pictures end in {string.Join(", ", Endings)}.");
+                    $"{ShownText.Of(path)}: no picture found there; pictures end in {string.Join(", ", PictureFiles.Endings)}.");
             }
 
             pictures.AddRange(found);
         }
 
         return pictures;
+    }
+
+    private static List<ListedPicture> Read(string path)
+    {
+        try
+        {
+            return [.. Expand(path)];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new PictureException(
+                $"{ShownText.Of(path)}: not all of it can be read ({ShownText.Of(failure.Message)}); check the folders' permissions, or name the pictures by a pattern.", failure);
+        }
     }
 
     private static IEnumerable<ListedPicture> Expand(string path)
@@ -69,7 +81,7 @@ public static class PictureList
 
     private static IEnumerable<ListedPicture> Named(string folder, IEnumerable<string> files) =>
         files
-            .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+            .Where(file => PictureFiles.IsNamedSo(file))
             .Select(file => new ListedPicture(file, Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))
             .OrderBy(picture => picture.Name, StringComparer.Ordinal);
 

@@ -140,8 +140,14 @@ public sealed class ResultsFolder : IDisposable
     /// <summary>Lets other runs in, and removes what was only drafted.</summary>
     public void Dispose()
     {
-        lines.Dispose();
-        drafts.Dispose();
+        try
+        {
+            lines.Dispose();
+        }
+        finally
+        {
+            drafts.Dispose();
+        }
     }
 
     private string TargetOf(string relative) => System.IO.Path.Combine(Path, System.IO.Path.Combine(relative.Split('/')));
@@ -170,7 +176,8 @@ public sealed class ResultsFolder : IDisposable
     private static ResultsFolder With(
         string path, DraftFolder drafts, FileMode mode, Func<FileStream, (IReadOnlyList<ResultLine> Done, int Batches)> read)
     {
-        FileStream lines = new(System.IO.Path.Combine(path, ResultsReader.FileName), mode, FileAccess.ReadWrite, FileShare.Read);
+        // Without a buffer, since one that a full disk does not take would be tried again on disposal and hide the first failure.
+        FileStream lines = new(System.IO.Path.Combine(path, ResultsReader.FileName), mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         try
         {
             (IReadOnlyList<ResultLine> done, int batches) = read(lines);
@@ -200,13 +207,19 @@ public sealed class ResultsFolder : IDisposable
             batches++;
         }
 
-        lines.SetLength(kept == 0 ? 0 : written[kept - 1].End);
+        long length = kept == 0 ? 0 : written[kept - 1].End;
+        if (length < lines.Length)
+        {
+            lines.SetLength(length);
+        }
+
         lines.Seek(0, SeekOrigin.End);
         return ([.. written.Take(kept).Select(line => line.Line)], batches);
     }
 
     private static bool IsOf(ResultLine line, BatchJob job, string folder) =>
         line.Image == job.Picture.Name
+        && line.Source == job.SourceFrom(folder)
         && line.Network == job.Choice.Network
         && line.Files.Values.All(file => File.Exists(System.IO.Path.Combine(folder, System.IO.Path.Combine(file.Split('/')))));
 

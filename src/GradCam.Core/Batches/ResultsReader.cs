@@ -10,7 +10,7 @@ public static class ResultsReader
 
     /// <summary>Every whole line of a run's results, in their order; a half-written last line is left out.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <exception cref="UsageException">The folder holds no results, or a line is not one.</exception>
+    /// <exception cref="UsageException">The folder holds no results, or a line is not one or names files outside the folder.</exception>
     public static IReadOnlyList<ResultLine> Read(string folder)
     {
         string file = Path.Combine(folder, ResultsReader.FileName);
@@ -35,6 +35,12 @@ public static class ResultsReader
             try
             {
                 ResultLine line = JsonSerializer.Deserialize<ResultLine>(bytes.AsSpan(start, end - start), ResultJson.Line) ?? throw new JsonException("null");
+                if (line.Files is null || !line.Files.Values.All(IsWithin))
+                {
+                    throw new UsageException(
+                        $"{ShownText.Of(file.Name)}: line {lines.Count + 1} names a file outside the folder, which no run writes. Give another --output-dir.");
+                }
+
                 lines.Add((line, end + 1));
             }
             catch (JsonException failure)
@@ -46,4 +52,9 @@ public static class ResultsReader
 
         return lines;
     }
+
+    private static bool IsWithin(string? file) =>
+        !string.IsNullOrEmpty(file)
+        && !Path.IsPathRooted(file)
+        && !file.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Contains("..");
 }

@@ -187,16 +187,5 @@ public static class DifferencePage
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
     /// <summary>Text as HTML shows it, with control and format characters (line ends, escapes, changes of direction) as their code.</summary>
-    private static string Text(string text)
-    {
-        var visible = new StringBuilder(text.Length);
-        foreach (char c in text)
-        {
-            bool isHidden = char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-            visible.Append(isHidden ? $"\\u{(int)c:X4}" : c.ToString());
-        }
-
-        return WebUtility.HtmlEncode(visible.ToString());
-    }
+    private static string Text(string text) => WebUtility.HtmlEncode(ShownText.Of(text));
 }

@@ -9,9 +9,6 @@ namespace GradCam.Comparing;
 /// </remarks>
 public static class PictureComparer
 {
-    private static readonly HashSet<string> PictureEndings =
-        new([".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff", ".gif"], StringComparer.OrdinalIgnoreCase);
-
     /// <summary>Compares two files, or every picture in two folders and the folders below them.</summary>
     /// <param name="expected">A picture file, or a folder; of a folder, the files with a picture's ending (jpg, png, bmp, webp, tif, gif) count.</param>
     /// <param name="actual">The same kind of thing.</param>
@@ -47,7 +44,7 @@ public static class PictureComparer
         SortedDictionary<string, string> found = PicturesIn(actual);
         if (wanted.Count + found.Count == 0)
         {
-            throw new UsageException($"Neither '{expected}' nor '{actual}' holds a picture: give folders with {string.Join(", ", PictureEndings)} files.");
+            throw new UsageException($"Neither '{expected}' nor '{actual}' holds a picture: give folders with {string.Join(", ", PictureFiles.Endings)} files.");
         }
 
         return wanted.Keys.Union(found.Keys).Order(StringComparer.Ordinal)
@@ -57,15 +54,15 @@ public static class PictureComparer
     private static SortedDictionary<string, string> PicturesIn(string folder)
     {
         var everything = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = default };
-        var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), everything)
-        {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && PictureEndings.Contains(Path.GetExtension(entry.FileName).ToString()),
-
-            // A link to a folder above would never end.
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        };
         try
         {
+            var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), everything)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && PictureFiles.IsNamedSo(entry.FileName),
+
+                // A link to a folder above would never end.
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            };
             return new SortedDictionary<string, string>(
                 files.ToDictionary(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')), StringComparer.Ordinal);
         }

@@ -11,13 +11,19 @@ internal static class MarkdownText
     public static string Escape(string text)
     {
         StringBuilder escaped = new();
-        foreach (char character in ShownText.Of(text))
+        string shown = ShownText.Of(text);
+        for (int i = 0; i < shown.Length; i++)
         {
+            char character = shown[i];
             escaped = character switch
             {
                 '&' => escaped.Append("&amp;"),
                 '<' => escaped.Append("&lt;"),
                 '>' => escaped.Append("&gt;"),
+                // Formulas, mentions and links that need no brackets; a backslash does not keep them off.
+                '$' => escaped.Append("&#36;"),
+                '@' => escaped.Append("&#64;"),
+                ':' when shown.AsSpan(i).StartsWith("://") => escaped.Append("&#58;"),
                 _ when Special.Contains(character, StringComparison.Ordinal) => escaped.Append('\\').Append(character),
                 _ => escaped.Append(character),
             };

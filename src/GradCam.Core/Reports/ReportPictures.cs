@@ -34,7 +34,7 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
         {
             if (First(line, kinds) is { } file)
             {
-                heat[method] = embed ? DataUri(File.ReadAllBytes(FullPath(file))) : RelativeLink.Of(file);
+                heat[method] = embed ? Embedded(file) : RelativeLink.Of(file);
             }
         }
 
@@ -54,7 +54,7 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
         RgbImage large = PictureDecoder.Decode(FullPath(file));
         double scale = Math.Min(1, (double)ThumbnailSide / Math.Max(large.Width, large.Height));
         RgbImage small = Resizing.Resize(large, Math.Max(1, (int)(large.Width * scale)), Math.Max(1, (int)(large.Height * scale)));
-        return Link($"report-pictures/thumbnail-{index}.jpg", PictureEncoder.Jpeg(small, ThumbnailQuality));
+        return Link($"{OwnFolders.ReportPictures}/thumbnail-{index}.jpg", PictureEncoder.Jpeg(small, ThumbnailQuality));
     }
 
     /// <summary>The explained picture itself, in the size of its heat maps, or null where its file is gone or cannot be read any more.</summary>
@@ -72,7 +72,7 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
         {
             RgbImage size = PictureDecoder.Decode(FullPath(heat));
             RgbImage picture = Resizing.Resize(PictureDecoder.Decode(source), size.Width, size.Height);
-            return Link($"report-pictures/picture-{index}.jpg", PictureEncoder.Jpeg(picture, PictureQuality));
+            return Link($"{OwnFolders.ReportPictures}/picture-{index}.jpg", PictureEncoder.Jpeg(picture, PictureQuality));
         }
         catch (PictureException)
         {
@@ -84,6 +84,15 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
         kinds.Select(kind => line.Files.GetValueOrDefault(PictureKinds.Key(kind))).FirstOrDefault(file => file is not null);
 
     private static string DataUri(byte[] jpeg) => $"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}";
+
+    private string Embedded(string file)
+    {
+        string path = FullPath(file);
+        byte[] jpeg = File.ReadAllBytes(path);
+        // A page is passed on: what is no picture must not leave with it.
+        PictureDecoder.Decode(jpeg, path);
+        return DataUri(jpeg);
+    }
 
     private string Link(string file, byte[] jpeg)
     {

@@ -27,6 +27,34 @@ public sealed class BatchPlanTests
         Assert.Equal(new BatchJob(own, Resnet, "layer3", 7), job);
     }
 
+    [Theory]
+    [InlineData("resnet50", "resnet")]
+    [InlineData("resnet", "resnet50")]
+    public void Row_ThatNamesItsNetworkByAnAlias_TakesThatNetworksWeights(string named, string given)
+    {
+        BatchPlan plan = BatchPlan.Make([Picture("a.jpg") with { Network = named }], new BatchDefaults([new(given, "mine.pth")]), 8);
+
+        Assert.Equal(new NetworkChoice(named, "mine.pth"), Assert.Single(plan.Jobs).Choice);
+    }
+
+    [Fact]
+    public void Weights_ThatNoRowUses_AreRefusedByTheirName() =>
+        Assert.StartsWith(
+            "mine.pth: no picture uses these weights of resnet",
+            Assert.Throws<UsageException>(() => BatchPlan.Make([Picture("a.jpg") with { Network = "vgg16" }], new BatchDefaults([Resnet]), 8)).Message,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(".drafts/1.jpg")]
+    [InlineData("report-pictures/a.jpg")]
+    [InlineData("Report-Pictures/deep/a.jpg")]
+    public void Pictures_ThatWouldWriteIntoTheRunsOwnFolders_AreRefused(string name)
+    {
+        UsageException refusal = Assert.Throws<UsageException>(() => BatchPlan.Make([Picture(name)], new BatchDefaults([Vgg]), 8));
+
+        Assert.StartsWith($"/in/{name}: its results would go into", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Batches_AreCutWhereTheLayerChanges()
     {

@@ -156,6 +156,37 @@ public sealed class BatchRunTests : IDisposable
         Assert.Equal("there is no class 99", ResultsReader.Read(folder["out"])[1].Error);
     }
 
+    [Fact]
+    public void UnknownLayer_OfOneRow_FailsThatPictureAlone()
+    {
+        ListedPicture[] some = [.. pictures.Take(3)];
+        some[1] = some[1] with { Layer = "layr4" };
+
+        BatchSummary summary = Run("out", plan: BatchPlan.Make(some, new BatchDefaults([new("a", null)]), 4));
+
+        Assert.Equal((3, 1), (summary.Done, summary.Failed));
+        Assert.Equal([null, "there is no layer layr4", null], ResultsReader.Read(folder["out"]).Select(line => line.Error));
+    }
+
+    [Fact]
+    public void UnknownLayer_OfTheCall_EndsTheRun() =>
+        Assert.Throws<LayerException>(() => Run("out", plan: BatchPlan.Make(pictures, new BatchDefaults([new("a", null)], "layr4"), 4)));
+
+    [Fact]
+    public void ResumedRun_OfPicturesElsewhereWithTheSameNames_ExplainsThose()
+    {
+        Run("out");
+        foreach (ListedPicture picture in pictures)
+        {
+            folder.Write($"other/{picture.Name}", DrawnPictures.Jpeg(240));
+        }
+
+        IReadOnlyList<ListedPicture> others = PictureList.FromPaths([folder["other"]]);
+        Run("out", resume: true, plan: BatchPlan.Make(others, new BatchDefaults([new("a", null), new("b", null)]), 4));
+
+        Assert.All(ResultsReader.Read(folder["out"]), line => Assert.Equal(($"../other/{line.Image}", 3), (line.Source, line.ClassId)));
+    }
+
     [Theory]
     [InlineData("0", true)]
     [InlineData("1", false)]

@@ -25,6 +25,11 @@ internal sealed class BrightnessExplainer : IPictureExplainer
     public IReadOnlyList<PictureExplanation> Explain(IReadOnlyList<RgbImage> pictures, string? layer, IReadOnlyList<int?> classIds)
     {
         Before?.Invoke();
+        if (layer == "layr4")
+        {
+            throw new LayerException("there is no layer layr4");
+        }
+
         Batches.Add(pictures.Count);
         Explained += pictures.Count;
         return [.. pictures.Zip(classIds, (picture, id) => Explain(picture, layer ?? "last", id))];

@@ -43,6 +43,8 @@ public sealed class ManifestTests : IDisposable
     [InlineData("image,image\na,b\n", "each column once")]
     [InlineData("image,netwrok\na.jpg,vgg16\n", "did you mean network?")]
     [InlineData("image,class_id\na.jpg,1\nb.jpg,-1\n", "line 3: the class_id -1")]
+    [InlineData("image\na\0b.jpg\n", "line 2: a\\u0000b.jpg cannot be a file's path")]
+    [InlineData("image,weight_path\na.jpg,b\0.pth\n", "line 2: b\\u0000.pth cannot be a file's path")]
     [InlineData("image,class_id\n,1\n", "line 2 names no image")]
     [InlineData("image,class_id\na\"b,1\n", "line 2 is not CSV")]
     [InlineData("image,class_id\na.jpg\n", "line 2 is not CSV")]

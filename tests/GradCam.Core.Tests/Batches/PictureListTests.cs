@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using GradCam.Batches;
 
 namespace GradCam.Core.Tests.Batches;
@@ -58,6 +59,31 @@ public sealed class PictureListTests : IDisposable
         Directory.CreateSymbolicLink(folder["a", "up"], folder.Path);
 
         Assert.Equal(["a/tom.jpg"], NamesOf(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("anim.gif")]
+    [InlineData("scan.TIF")]
+    public void Picture_OfAnyKindThatIsRead_IsListed(string name)
+    {
+        folder.Write(name);
+
+        Assert.Equal([name], NamesOf(folder.Path));
+    }
+
+    [OrdinaryUserFact]
+    [UnsupportedOSPlatform("windows")]
+    public void FolderThatMayNotBeRead_IsToldInOneLine()
+    {
+        folder.Write("tom.jpg");
+        folder.Write("closed/rex.jpg");
+        File.SetUnixFileMode(folder["closed"], UnixFileMode.None);
+
+        string told = Assert.Throws<PictureException>(() => PictureList.FromPaths([folder.Path])).Message;
+
+        File.SetUnixFileMode(folder["closed"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.StartsWith($"{folder.Path}: not all of it can be read", told, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', told);
     }
 
     [Theory]

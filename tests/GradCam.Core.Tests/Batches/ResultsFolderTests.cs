@@ -92,6 +92,37 @@ public sealed class ResultsFolderTests : IDisposable
         Assert.Contains("line 1 is not a result", Assert.Throws<UsageException>(() => Open(true, ("variant", "paper"))).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("../secret.txt")]
+    [InlineData("a/../../secret.txt")]
+    [InlineData("/etc/hostname")]
+    public void Results_ThatNameFilesOutsideTheFolder_AreRefusedByLine(string file)
+    {
+        folder.Write("secret.txt", "secret");
+        folder.Write("out/results.jsonl", $$$"""{"image":"a.jpg","source":"a.jpg","network":"vgg16","files":{"heatmap":"{{{file}}}"}}""" + "\n");
+
+        UsageException refusal = Assert.Throws<UsageException>(() => ResultsFolder.Reopen(folder["out"]).Dispose());
+
+        Assert.Contains("line 1 names a file outside the folder", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public void FullDisk_IsToldAsItIsAndLeavesNoDrafts()
+    {
+        Open(("variant", "paper")).Dispose();
+        File.Delete(folder["out", ResultsReader.FileName]);
+        File.CreateSymbolicLink(folder["out", ResultsReader.FileName], "/dev/full");
+
+        OutputException failure = Assert.Throws<OutputException>(() =>
+        {
+            using ResultsFolder results = Open(true, ("variant", "paper"));
+            results.Append([new ResultLine { Image = "a.jpg", Source = "a.jpg", Network = "vgg16" }]);
+        });
+
+        Assert.Contains("make room", failure.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["out", ".drafts"]));
+    }
+
     private ResultsFolder Open(params (string Name, string Value)[] settings) => Open(false, settings);
 
     private ResultsFolder Open(bool resume, params (string Name, string Value)[] settings) =>

@@ -73,7 +73,7 @@ public sealed partial class DifferencePageTests : IDisposable
     [Theory]
     [InlineData("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;")]
     [InlineData("a\" onload=\"b & 'c'", "a&quot; onload=&quot;b &amp; &#39;c&#39;")]
-    [InlineData("\u001b[31m\nred\u202Egnp", "\\u001B[31m\\u000Ared\\u202Egnp")]
+    [InlineData("\u001b[31m\nred\u202Egnp", "\\u001b[31m\\u000ared\\u202egnp")]
     public void Write_Names_AreTextAlone(string name, string shown)
     {
         var entry = new PictureComparison(name, null, null, PictureVerdict.Different, null, name);

@@ -40,6 +40,13 @@ public sealed class HostileNamesTests
     }
 
     [Fact]
+    public void Markdown_ShowsFormulasLinksAndMentionsAsText() =>
+        Assert.StartsWith(
+            "## &#36;x&#36; &#64;you https&#58;//example.org a: b\n",
+            MarkdownTable.Of([Line with { Image = "$x$ @you https://example.org a: b" }]),
+            StringComparison.Ordinal);
+
+    [Fact]
     public void Csv_QuotesThemAndStartsNoFormula()
     {
         string[] lines = ResultsCsv.Of([Line with { Image = "a,\"b\".jpg" }]).Split('\n');

@@ -43,6 +43,15 @@ public sealed class ReportFilesTests
     }
 
     [Fact]
+    public void Page_ThatShouldHoldAFileThatIsNoPicture_IsRefused()
+    {
+        using ReportedRun run = new(["vgg16"], Pictures);
+        string file = run.Replace("cats/a-vgg16-heatmap++.jpg", "no picture");
+
+        Assert.Contains(file, Assert.Throws<PictureException>(run.Report).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reports_OfAFolderWithoutResults_AreRefused() =>
         Assert.Throws<UsageException>(() => GradCam.Batches.ResultsFolder.Reopen(Path.GetTempPath()));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
 namespace GradCam.Core.Tests.Reports;
@@ -39,9 +40,29 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
         await page["button[type=reset]"].ClickAsync();
         await page["select[name=network]"].SelectOptionAsync("resnet50");
         Assert.Equal(Enumerable.Repeat("resnet50", 5), await page.TextsAsync(".network"));
-        await page["select[name=class]"].SelectOptionAsync("2");
+        await page["select[name=class]"].SelectOptionAsync("bright | light");
         Assert.Equal(["three.jpg"], await page.TextsAsync("#pictures h2"));
         Assert.Equal("1 of 5 pictures shown", await page["#count"].TextContentAsync());
+        Assert.Empty(page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task ClassFilter_OfNetworksWithDifferentClasses_KeepsThemApart()
+    {
+        run.EditModel(model =>
+        {
+            foreach (JsonNode? result in model["results"]!.AsArray().Where(result => (int)result!["network"]! == 1 && result["class"] is not null))
+            {
+                result!["class"] = $"my {result["class"]}";
+            }
+        });
+        await using OpenedPage page = await browser.OpenAsync(run.Page);
+
+        await page["select[name=class]"].SelectOptionAsync("my black");
+        Assert.Equal(["one.jpg"], await page.TextsAsync("#pictures h2"));
+        Assert.Equal(["resnet50"], await page.TextsAsync(".network"));
+        await page["select[name=class]"].SelectOptionAsync("black");
+        Assert.Equal(["vgg16"], await page.TextsAsync(".network"));
         Assert.Empty(page.Complaints);
     }
 

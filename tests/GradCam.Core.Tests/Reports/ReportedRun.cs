@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GradCam.Batches;
 using GradCam.Core.Tests.Batches;
 using GradCam.Reports;
@@ -37,6 +38,28 @@ internal sealed class ReportedRun : IDisposable
     public string Text(string file) => File.ReadAllText(folder["out", file]);
 
     public bool Has(string file) => File.Exists(folder[["out", .. file.Split('/')]]);
+
+    /// <summary>Puts other content into a file of the run, and gives its path.</summary>
+    public string Replace(string file, string content) => folder.Write($"out/{file}", content);
+
+    /// <summary>Changes the data that the page holds.</summary>
+    public void EditModel(Action<JsonObject> edit)
+    {
+        const string Start = "id=\"data\">";
+        string page = Text("report.html");
+        int data = page.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
+        int end = page.IndexOf("</script>", data, StringComparison.Ordinal);
+        JsonObject model = JsonNode.Parse(page[data..end])!.AsObject();
+        edit(model);
+        File.WriteAllText(Page, page[..data] + model.ToJsonString() + page[end..]);
+    }
+
+    /// <summary>Makes the reports again.</summary>
+    public void Report()
+    {
+        using ResultsFolder finished = ResultsFolder.Reopen(folder["out"]);
+        RunReports.Write(finished);
+    }
 
     public void Dispose() => folder.Dispose();
 }

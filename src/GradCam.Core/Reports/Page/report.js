@@ -5,6 +5,7 @@ const report = JSON.parse(document.getElementById("data").textContent);
 const filters = document.getElementById("filters");
 const list = document.getElementById("pictures");
 const rows = [];
+const resultOf = new Map();
 
 function element(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -50,16 +51,25 @@ function makeCard(result) {
 
 function makeRow(picture, results) {
   const cards = results.map(result => ({ result, card: makeCard(result) }));
+  for (const { result, card } of cards) {
+    resultOf.set(card, result);
+  }
+
   const item = element("li", {},
     element("h2", {}, report.pictures[picture].name),
     element("div", { className: "cards" }, ...cards.map(entry => entry.card)));
   return { picture, item, cards };
 }
 
+// Networks may have different classes under one number.
+function classKey(result) {
+  return `${result.class_id} ${result.class}`;
+}
+
 function isWanted(result) {
   const { network, class: label, verdict } = filters.elements;
   return (network.value === "" || Number(network.value) === result.network)
-    && (label.value === "" || label.value === String(result.class_id))
+    && (label.value === "" || label.value === classKey(result))
     && (verdict.value === "" || verdict.value === verdictOf(result));
 }
 
@@ -109,10 +119,10 @@ function moveFocus(event) {
 function fillFilters() {
   const { network, class: label } = filters.elements;
   network.append(...report.networks.map((name, index) => element("option", { value: index }, name)));
-  const classes = new Map(report.results.filter(result => result.error === undefined).map(result => [result.class_id, result.class]));
+  const classes = new Map(report.results.filter(result => result.error === undefined).map(result => [classKey(result), result.class]));
   label.append(...[...classes]
     .sort((a, b) => a[1].localeCompare(b[1]))
-    .map(([id, name]) => element("option", { value: id }, name)));
+    .map(([key, name]) => element("option", { value: key }, name)));
 }
 
 function start() {

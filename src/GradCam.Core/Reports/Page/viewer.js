@@ -70,9 +70,7 @@ const viewer = (() => {
   }
 
   function step(by) {
-    const cards = visibleCards();
-    const results = rows.flatMap(row => row.cards);
-    const order = cards.map(card => results.find(entry => entry.card === card).result);
+    const order = visibleCards().map(card => resultOf.get(card));
     const next = order[order.indexOf(shown) + by];
     if (next !== undefined) {
       show(next);
