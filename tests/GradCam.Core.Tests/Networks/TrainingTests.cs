@@ -14,7 +14,8 @@ public class TrainingTests
     [InlineData("mobilenet_v2", 64, 5e-6)]
     [InlineData("shufflenet_v2", 64, 1e-5)]
     [InlineData("inception_v3", 107, 1e-8)]
-    public void ThreeOptimiserSteps_LowerTheLoss_AndMoveTheStatistics(string name, int size, double rate)
+    [InlineData("vgg16", 32, 1e-3)]
+    public void ThreeOptimiserSteps_LowerTheLoss_AndMoveTheStatisticsThereAre(string name, int size, double rate)
     {
         NetworkDefinition definition = NetworkCatalog.Find(name);
         using DisposeScope scope = NewDisposeScope();
@@ -32,7 +33,7 @@ public class TrainingTests
             dropout.eval();
         }
 
-        BatchNorm2d norm = ModuleTree.Walk(network).Select(entry => entry.Module).OfType<BatchNorm2d>().First();
+        BatchNorm2d? norm = ModuleTree.Walk(network).Select(entry => entry.Module).OfType<BatchNorm2d>().FirstOrDefault();
         using var generator = new Generator(5);
         Tensor x = empty(4, 3, size, size).normal_(0, 1, generator), classes = tensor(new long[] { 0, 1, 2, 3 });
         using var optimiser = optim.SGD(network.parameters(), rate);
@@ -48,8 +49,11 @@ public class TrainingTests
         }
 
         Assert.True(losses.Zip(losses.Skip(1)).All(step => step.Second < step.First), string.Join(" ", losses));
-        Assert.Equal(4, norm.num_batches_tracked!.item<long>());
-        Assert.NotEqual(0, norm.running_mean!.abs().sum().item<float>());
+        if (norm is not null)
+        {
+            Assert.Equal(4, norm.num_batches_tracked!.item<long>());
+            Assert.NotEqual(0, norm.running_mean!.abs().sum().item<float>());
+        }
     }
 
     [Fact]
