@@ -1,4 +1,5 @@
 using GradCam.Methods;
+using GradCam.Networks;
 using GradCam.Recording;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -85,7 +86,7 @@ internal sealed class MapComputation
     private void CheckFinite(Tensor values, string what)
     {
         // The sum of finite float32 values can overflow, that of their zeros cannot: 0 * x is NaN just where x is not finite.
-        using Tensor zeros = values * 0;
+        using Tensor zeros = values.mul(Scalars.Zero);
         using Tensor sum = zeros.sum();
         if (sum.item<float>() != 0)
         {

@@ -1,3 +1,4 @@
+using GradCam.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,8 +24,8 @@ public static class GradCamPlusPlusMap
         using DisposeScope scope = NewDisposeScope();
         Tensor positive = gradient.relu();
         Tensor channelWeights = weights == PlusPlusWeights.AnyPositive
-            ? positive.sum([2, 3]).gt(0).to(activation.dtype)
-            : (positive / (2 + activation.relu().sum([2, 3], keepdim: true) * positive)).sum([2, 3]);
+            ? positive.sum([2, 3]).gt(Scalars.Zero).to(activation.dtype)
+            : (positive / (activation.relu().sum([2, 3], keepdim: true) * positive).add(Scalars.Two)).sum([2, 3]);
         return ChannelSum.Of(channelWeights, activation).MoveToOuterDisposeScope();
     }
 

@@ -69,7 +69,8 @@ public sealed class FoldedNorms : IDisposable
         {
             using DisposeScope scope = NewDisposeScope();
             using IDisposable withoutGradients = no_grad();
-            Tensor scale = norm.weight!.to(ScalarType.Float64) / (norm.running_var!.to(ScalarType.Float64) + norm.eps).sqrt();
+            using Scalar eps = norm.eps;
+            Tensor scale = norm.weight!.to(ScalarType.Float64) / norm.running_var!.to(ScalarType.Float64).add(eps).sqrt();
             Tensor mean = norm.running_mean!.to(ScalarType.Float64);
             Tensor shift = convolution.bias is null ? -mean : convolution.bias.to(ScalarType.Float64) - mean;
             Tensor product = (convolution.weight! * scale.view(-1, 1, 1, 1)).to(ScalarType.Float32);

@@ -64,7 +64,7 @@ public static class Rectify
             }
 
             using Tensor grad = grad_output;
-            return [pass.Keep(grad.clamp_min(0)), null!, null!];
+            return [pass.Keep(grad.clamp_min(Scalars.Zero)), null!, null!];
         }
     }
 }
