@@ -57,7 +57,8 @@ public sealed class InterruptTests(SmallCheckpoints checkpoints) : IDisposable
     {
         using Process process = ProgramProcess.Start(Call(place.Results));
         Assert.True(SpinWait.SpinUntil(() => process.HasExited || LinesWritten() >= Before, TimeSpan.FromMinutes(1)), "no result within a minute");
-        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        // The shell has a kill of its own; the program of that name is no part of a bare system.
+        using Process kill = Process.Start("sh", ["-c", $"kill -INT {process.Id.ToString(CultureInfo.InvariantCulture)}"]);
         return ProgramProcess.Finish(process);
     }
 
