@@ -25,20 +25,16 @@ internal static class BatchAction
             .Select(job => job.Choice)
             .Distinct()
             .ToDictionary(choice => choice, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Offline, terminal));
-        plan = call.Batch is null ? plan.CutInto(terminal.Slowly("measuring the networks", () => FittingBatch(call, files))) : plan;
+        using BatchNetworks networks = new(call, files);
+        plan = call.Batch is null ? plan.CutInto(terminal.Slowly("measuring the networks", () => FittingBatch(call, networks))) : plan;
         RunSettings settings = terminal.Slowly("reading the checkpoints", () => BatchSettings.Of(call, plan, files));
-        BatchSummary summary = Run(call, plan, files, settings, terminal);
+        BatchSummary summary = Run(call, plan, networks, settings, terminal);
         return summary.Stopped ? Stopped(call, summary, terminal) : Finished(call, summary, terminal);
     }
 
     /// <summary>The batch that every network of the call can take; the same call gives the same, which a resumed run relies on.</summary>
-    private static int FittingBatch(BatchCall call, IReadOnlyDictionary<NetworkChoice, string> files) => call.Maps.OutputSize != OutputSize.Input
-        ? 1
-        : files.Min(entry =>
-        {
-            using Explainer explainer = Explainer.Load(entry.Value, entry.Key.Network, BatchWeights.Options(call, entry.Key) with { FoldNorms = false });
-            return BatchSize.For(explainer);
-        });
+    private static int FittingBatch(BatchCall call, BatchNetworks networks) =>
+        call.Maps.OutputSize == OutputSize.Input ? networks.LoadAll().Min(explainer => BatchSize.For(explainer)) : 1;
 
     private static IReadOnlyList<ListedPicture> Pictures(BatchCall call) => (call.Images, call.Manifest) switch
     {
@@ -49,7 +45,7 @@ internal static class BatchAction
     };
 
     private static BatchSummary Run(
-        BatchCall call, BatchPlan plan, IReadOnlyDictionary<NetworkChoice, string> files, RunSettings settings, Terminal terminal)
+        BatchCall call, BatchPlan plan, BatchNetworks networks, RunSettings settings, Terminal terminal)
     {
         using CancellationTokenSource stop = new();
         void Stop(PosixSignalContext signal)
@@ -66,7 +62,7 @@ internal static class BatchAction
         return new BatchRunner(
             plan,
             folder,
-            choice => new NetworkExplainer(Explainer.Load(files[choice], choice.Network, BatchWeights.Options(call, choice)), call.Maps),
+            choice => new NetworkExplainer(networks.Take(choice), call.Maps),
             call.JpegQuality).Run(display.Show, stop.Token);
     }
 
