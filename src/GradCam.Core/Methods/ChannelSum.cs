@@ -8,5 +8,5 @@ internal static class ChannelSum
     /// <summary><c>sum_k w_k * A_k</c> of each picture: [N, h, w]; the caller's to dispose.</summary>
     /// <param name="weights">w: [N, C].</param>
     /// <param name="activation">A: [N, C, h, w].</param>
-    public static Tensor Of(Tensor weights, Tensor activation) => einsum("nk,nkij->nij", weights, activation);
+    public static Tensor Weigh(Tensor weights, Tensor activation) => einsum("nk,nkij->nij", weights, activation);
 }

@@ -1,16 +1,29 @@
 namespace GradCam.Methods;
 
-/// <summary>The one list of map methods: help, documentation and tests read it.</summary>
+/// <summary>The one list of methods: help, documentation and tests read it.</summary>
 public static class MethodCatalog
 {
-    /// <summary>Grad-CAM.</summary>
-    public static MapMethod GradCam { get; } = new(
-        "gradcam", "Grad-CAM", "arXiv 1610.02391, equations 1 and 2", (activation, gradient, _) => GradCamMap.Compute(activation, gradient));
+    /// <summary>Every method, with its default parameters.</summary>
+    public static IReadOnlyList<IAttributionMethod> All { get; } =
+    [
+        new GradCamMethod(),
+        new GradCamPlusPlusMethod(),
+        new GuidedBackpropagationMethod(),
+    ];
 
-    /// <summary>Grad-CAM++.</summary>
-    public static MapMethod GradCamPlusPlus { get; } = new(
-        "gradcam++", "Grad-CAM++", "arXiv 1710.11063, equations 7 and 19", GradCamPlusPlusMap.Compute);
+    /// <summary>The method of a key.</summary>
+    /// <param name="key">A key, in any letter case.</param>
+    /// <exception cref="UsageException">No method has this key; the message gives the nearest ones.</exception>
+    public static IAttributionMethod Find(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (All.FirstOrDefault(method => method.Key.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } found)
+        {
+            return found;
+        }
 
-    /// <summary>Every method.</summary>
-    public static IReadOnlyList<MapMethod> All { get; } = [GradCam, GradCamPlusPlus];
+        IReadOnlyList<string> near = NearestNames.Of(key, All.Select(method => method.Key));
+        string meant = near.Count == 0 ? "" : $"did you mean {string.Join(" or ", near)}? ";
+        throw new UsageException($"there is no method '{key}': {meant}The methods are {string.Join(", ", All.Select(method => method.Key))}");
+    }
 }

@@ -10,11 +10,10 @@ namespace GradCam.Networks;
 /// statistics is one more factor and one more addend a channel, <c>w' = w * s</c>, <c>b' = (b - mean) * s + bias</c> with
 /// <c>s = weight / sqrt(variance + eps)</c>, computed in double and rounded once. The module's own weights stay as they are.
 /// </summary>
-/// <remarks>Each pair is folded when it is first met; weights that change afterwards do not count: fold anew.</remarks>
-public sealed class FoldedNorms : IDisposable
+/// <remarks>Each pair is folded when it is first met; weights that change afterwards do not count: fold anew. Passes on several threads may share it.</remarks>
+internal sealed class FoldedNorms : IDisposable
 {
     private readonly ConditionalWeakTable<Conv2d, Folded> folded = [];
-    private readonly HashSet<nn.Module> apart = new(ReferenceEqualityComparer.Instance);
     private readonly bool channelsLast;
 
     /// <summary>Folds nothing yet.</summary>
@@ -24,17 +23,6 @@ public sealed class FoldedNorms : IDisposable
         // libtorch keeps every activation in the order of the first weight, and its convolutions need not rearrange channels last. Where
         // some work channel by channel (mobilenet_v2), sums in that order were seen to lose digits that small maps need.
         channelsLast = !ModuleTree.Walk(network).Any(entry => entry.Module is Conv2d { groups: > 1 });
-    }
-
-    /// <summary>Keeps a layer by itself, so that its own output can be recorded: it and its neighbour run unfolded.</summary>
-    /// <param name="layer">The layer; null for none, which folds everything again.</param>
-    public void KeepApart(nn.Module? layer)
-    {
-        apart.Clear();
-        if (layer is not null)
-        {
-            apart.Add(layer);
-        }
     }
 
     /// <summary>Frees the folded weights.</summary>
@@ -49,7 +37,7 @@ public sealed class FoldedNorms : IDisposable
     }
 
     /// <summary>The two layers as one; null where one of them is kept apart or trains.</summary>
-    internal Tensor? TryApply(Conv2d convolution, BatchNorm2d norm, Tensor x)
+    public Tensor? TryApply(Conv2d convolution, BatchNorm2d norm, Tensor x, IReadOnlySet<nn.Module> apart)
     {
         if (apart.Contains(convolution) || apart.Contains(norm) || norm.training)
         {

@@ -29,7 +29,9 @@ internal abstract class NetworkPart : nn.Module<Tensor, Tensor>
     /// the two is called.
     /// </summary>
     protected static Tensor Normed(Conv2d convolution, BatchNorm2d norm, Tensor x) =>
-        NetworkPass.Current?.Folded?.TryApply(convolution, norm, x) ?? norm.call(convolution.call(x));
+        NetworkPass.Current is { Folded: { } folded } pass && folded.TryApply(convolution, norm, x, pass.Apart) is { } both
+            ? both
+            : norm.call(convolution.call(x));
 
     /// <summary>Registers a child under the name that it has in a state dictionary.</summary>
     protected T Named<T>(string name, T child)

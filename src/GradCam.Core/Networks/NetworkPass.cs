@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using static TorchSharp.torch;
 
 namespace GradCam.Networks;
@@ -8,7 +9,7 @@ namespace GradCam.Networks;
 /// open on a thread, the parts called on that thread belong to it.
 /// </summary>
 /// <remarks>Each rectifier keeps its pass for the backward pass, which may run on another thread: nothing is static then.</remarks>
-public sealed class NetworkPass : IDisposable
+internal sealed class NetworkPass : IDisposable
 {
     [ThreadStatic]
     private static NetworkPass? current;
@@ -16,13 +17,19 @@ public sealed class NetworkPass : IDisposable
     private Tensor? returned;
 
     /// <summary>The pass that is open on this thread; null outside one.</summary>
-    internal static NetworkPass? Current => current;
+    public static NetworkPass? Current => current;
 
-    /// <summary>The rectifiers that apply the guided rule in a backward pass; may change between two of them. Default: none.</summary>
-    public RectifierKinds Guarded { get; set; }
+    /// <summary>The rule that rectifiers follow in a backward pass; may change between two of them. Default: none.</summary>
+    public RectifierGuard Guard { get; set; }
+
+    /// <summary>Whether a backward pass may follow another rule than the derivative's: where it never will, rectifiers are libtorch's own. Default: true.</summary>
+    public bool MayGuard { get; init; } = true;
 
     /// <summary>Convolutions with the normalisation behind them folded in; null (the default) where each layer runs by itself.</summary>
     public FoldedNorms? Folded { get; init; }
+
+    /// <summary>Layers that run by themselves, so that their own output can be recorded: they and their neighbours are not folded. Default: none.</summary>
+    public IReadOnlySet<nn.Module> Apart { get; init; } = FrozenSet<nn.Module>.Empty;
 
     /// <summary>The kinds of rectifiers that were called so far.</summary>
     public RectifierKinds Called { get; private set; }
@@ -55,13 +62,13 @@ public sealed class NetworkPass : IDisposable
     /// Owns a gradient that a rectifier returns until the next one returns: libtorch has taken its own reference by then, and
     /// waiting for the finalizer instead would hold every gradient of a pass (about 100 MB a picture).
     /// </summary>
-    internal Tensor Keep(Tensor gradient)
+    public Tensor Keep(Tensor gradient)
     {
         Interlocked.Exchange(ref returned, gradient)?.Dispose();
         return gradient;
     }
 
-    internal void Note(RectifierKinds kind, Tensor before, Tensor after)
+    public void Note(RectifierKinds kind, Tensor before, Tensor after)
     {
         Called |= kind;
         Overwritten?.Invoke(before, after);

@@ -3,9 +3,8 @@ using static TorchSharp.torch;
 namespace GradCam.Networks;
 
 /// <summary>
-/// Rectifiers whose backward pass can be guided: <c>relu(grad) * [0 &lt; input]</c> (ReLU6: <c>* [0 &lt; input &lt; 6]</c>) instead of
-/// <c>grad * [0 &lt; input]</c> (Springenberg et al., arXiv 1412.6806, section 3.4). Outside a <see cref="NetworkPass"/>, in training
-/// for example, they are libtorch's own.
+/// Rectifiers whose backward pass can follow another rule than the derivative's (<see cref="RectifierRule"/>; the gate of ReLU6 is
+/// <c>[0 &lt; input &lt; 6]</c>). Outside a <see cref="NetworkPass"/>, in training for example, they are libtorch's own.
 /// </summary>
 public static class Rectify
 {
@@ -28,9 +27,9 @@ public static class Rectify
         NetworkPass? pass = NetworkPass.Current;
         Tensor y = kind == RectifierKinds.Relu6Module ? nn.functional.relu6(x) : nn.functional.relu(x);
         // Without a gradient to come there is nothing to guard.
-        if (pass is not null && y.requires_grad && is_grad_enabled())
+        if (pass is { MayGuard: true } && y.requires_grad && is_grad_enabled())
         {
-            y = GuardedGradient.apply(y, kind, pass);
+            y = GuardedGradient.apply(y, x, kind, pass);
         }
 
         pass?.Note(kind, x, y);
@@ -38,8 +37,8 @@ public static class Rectify
     }
 
     /// <summary>
-    /// Nothing forwards; backwards the <c>relu(grad)</c> of the guided rule, where the pass guards this kind. libtorch's own rectifier
-    /// in front of it then applies its gate, in one pass over memory where products of masks would take four.
+    /// Nothing forwards. Backwards, where the pass guards this kind, <c>relu(grad)</c>: handed to libtorch's own rectifier in front of it, which
+    /// applies its gate in one pass over memory where products of masks would take four; or, by the rule of deconvolution, past it to the input.
     /// </summary>
     private sealed class GuardedGradient : autograd.SingleTensorFunction<GuardedGradient>
     {
@@ -49,8 +48,8 @@ public static class Rectify
 
         public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
         {
-            ctx.save_data(Kind, vars[1]);
-            ctx.save_data(Pass, vars[2]);
+            ctx.save_data(Kind, vars[2]);
+            ctx.save_data(Pass, vars[3]);
             return ((Tensor)vars[0]).alias();
         }
 
@@ -58,13 +57,15 @@ public static class Rectify
         {
             var kind = (RectifierKinds)ctx.get_data(Kind);
             var pass = (NetworkPass)ctx.get_data(Pass);
-            if ((pass.Guarded & kind) == 0)
+            RectifierRule rule = pass.Guard.For(kind);
+            if (rule == RectifierRule.Gradient)
             {
-                return [pass.Keep(grad_output), null!, null!];
+                return [pass.Keep(grad_output), null!, null!, null!];
             }
 
             using Tensor grad = grad_output;
-            return [pass.Keep(grad.clamp_min(Scalars.Zero)), null!, null!];
+            Tensor positive = pass.Keep(grad.clamp_min(Scalars.Zero));
+            return rule == RectifierRule.Guided ? [positive, null!, null!, null!] : [null!, positive, null!, null!];
         }
     }
 }

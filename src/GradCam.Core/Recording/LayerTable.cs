@@ -13,7 +13,7 @@ public static class LayerTable
     /// </summary>
     /// <param name="network">Any network that has values; modules that do not take and give one tensor stand with 0 calls.</param>
     /// <param name="inputSize">S, 1 or more; what the network cannot take is libtorch's own exception.</param>
-    public static IReadOnlyList<LayerRow> Of(nn.Module<Tensor, Tensor> network, int inputSize)
+    public static IReadOnlyList<LayerRow> Read(nn.Module<Tensor, Tensor> network, int inputSize)
     {
         ArgumentNullException.ThrowIfNull(network);
         (string Name, nn.Module Module)[] modules = [.. ModuleTree.Walk(network)];
@@ -55,7 +55,7 @@ public static class LayerTable
     /// <param name="inputSize">S, at least <see cref="NetworkDefinition.MinimumInputSize"/>.</param>
     /// <param name="classes">Number of classes, 1 or more. Default: 1000.</param>
     /// <exception cref="UsageException">The input size is too small for the network.</exception>
-    public static IReadOnlyList<LayerRow> Of(NetworkDefinition definition, int inputSize, int classes = 1000)
+    public static IReadOnlyList<LayerRow> Read(NetworkDefinition definition, int inputSize, int classes = 1000)
     {
         ArgumentNullException.ThrowIfNull(definition);
         if (inputSize < definition.MinimumInputSize)
@@ -65,7 +65,7 @@ public static class LayerTable
 
         using nn.Module<Tensor, Tensor> network = definition.Create(classes);
         ModuleWeights.Blank(network);
-        return Of(network, inputSize);
+        return Read(network, inputSize);
     }
 
     private static LayerRow Row(string name, nn.Module module, Dictionary<nn.Module, (int Calls, long[] Shape)> seen) =>

@@ -1,7 +1,7 @@
 namespace GradCam;
 
 /// <summary>When inception_v3's input is brought to the range that torchvision's published weights were trained with.</summary>
-public enum TransformInputRule
+internal enum TransformInputRule
 {
     /// <summary>When the weights are the published ones, by their SHA-256, or the checkpoint's metadata says so.</summary>
     WhatTheWeightsNeed,

@@ -1,0 +1,75 @@
+using static TorchSharp.torch;
+
+namespace GradCam.Recording;
+
+/// <summary>The question as a method sees it: N pictures, one layer, one score a picture. Asking for what was not declared throws.</summary>
+/// <remarks>Its tensors are the context's: a method disposes none of them and leaves them as they are.</remarks>
+public sealed class AttributionContext
+{
+    private readonly Tensor? inputGradient;
+    private readonly IReadOnlyList<RecordedBias>? biases;
+    private readonly IReadOnlyList<RecordedLayer> layers;
+    private readonly Probe? probe;
+
+    internal AttributionContext(
+        Tensor input,
+        Tensor logits,
+        IReadOnlyList<Score> scores,
+        IReadOnlyList<RecordedLayer> layers,
+        Tensor? inputGradient = null,
+        IReadOnlyList<RecordedBias>? biases = null,
+        Probe? probe = null,
+        int seed = 0)
+    {
+        (Input, Logits, Scores, Seed) = (input, logits, scores, seed);
+        (this.layers, this.inputGradient, this.biases, this.probe) = (layers, inputGradient, biases, probe);
+    }
+
+    /// <summary>The network's input: [N, 3, S, S].</summary>
+    public Tensor Input { get; }
+
+    /// <summary>The network's output before softmax: [N, classes].</summary>
+    public Tensor Logits { get; }
+
+    /// <summary>What is explained of each picture, as it was asked.</summary>
+    public IReadOnlyList<Score> Scores { get; }
+
+    /// <summary>The class that each picture's score speaks of.</summary>
+    public IReadOnlyList<int> Classes => [.. Scores.Select(score => score.ClassId)];
+
+    /// <summary>What random numbers start from.</summary>
+    public int Seed { get; }
+
+    /// <summary>A: [N, C, h, w].</summary>
+    public Tensor Activation => Layer.Activation;
+
+    /// <summary>g, the gradient of each picture's score at A: [N, C, h, w].</summary>
+    public Tensor Gradient => Layer.Gradient ?? throw Undeclared(nameof(Gradient));
+
+    /// <summary>The gradient of each picture's score at the input, under the declared rule: [N, 3, S, S].</summary>
+    public Tensor InputGradient => inputGradient ?? throw Undeclared(nameof(InputGradient));
+
+    /// <summary>Every layer that was asked for, in that order, of a method that declared all of them; else the one.</summary>
+    public IReadOnlyList<RecordedLayer> Layers => layers.Count > 0 ? layers : throw Undeclared(nameof(Layers));
+
+    /// <summary>Every layer that adds a bias, call by call, in the order of the forward pass.</summary>
+    public IReadOnlyList<RecordedBias> Biases => biases ?? throw Undeclared(nameof(Biases));
+
+    /// <summary>Further passes through the network.</summary>
+    public Probe Probe => probe ?? throw Undeclared(nameof(Probe));
+
+    private RecordedLayer Layer => layers.Count == 1 ? layers[0] : throw Undeclared(nameof(Layer));
+
+    /// <summary>The same over handles of its own, which belong to the dispose scope that is open: it outlives the pass.</summary>
+    internal AttributionContext Share() => new(
+        Input,
+        Logits.detach(),
+        Scores,
+        [.. layers.Select(layer => new RecordedLayer(layer.Name, layer.Activation.detach(), layer.Gradient?.alias()))],
+        inputGradient?.alias(),
+        biases is null ? null : [.. biases.Select(bias => new RecordedBias(bias.Bias, bias.Gradient.alias()))],
+        probe,
+        Seed);
+
+    private static InvalidOperationException Undeclared(string what) => new($"The method's {nameof(Needs)} do not name {what}");
+}

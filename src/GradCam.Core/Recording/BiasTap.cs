@@ -1,0 +1,40 @@
+using GradCam.Networks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GradCam.Recording;
+
+/// <summary>The output of one call of a layer that adds a bias: a batch normalisation, or a convolution or linear layer that has one.</summary>
+/// <param name="layer">The layer.</param>
+/// <param name="output">Its output, a part of the graph; owned by this object.</param>
+internal sealed class BiasTap(nn.Module layer, Tensor output) : IDisposable
+{
+    /// <summary>The layer's output: [N, C, h, w], or [N, C] of a linear layer.</summary>
+    public Tensor Output => output;
+
+    /// <summary>Whether a layer of this kind adds a bias.</summary>
+    public static bool Counts(nn.Module layer) => layer is BatchNorm2d or Conv2d { bias: not null } or Linear { bias: not null };
+
+    /// <summary>What the layer adds to each channel, [C]; of a batch normalisation <c>beta - mean * gamma / sqrt(variance + eps)</c>.</summary>
+    public Tensor Bias()
+    {
+        switch (layer)
+        {
+            case BatchNorm2d norm:
+                using (Scalar eps = norm.eps)
+                {
+                    return norm.bias! - norm.running_mean! * norm.weight! / norm.running_var!.add(eps).sqrt();
+                }
+
+            case Conv2d convolution:
+                return convolution.bias!.alias();
+            case Linear linear:
+                return linear.bias!.alias();
+            default:
+                throw new NotSupportedException($"{layer.GetName()} adds no bias");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => output.Dispose();
+}

@@ -1,0 +1,158 @@
+using GradCam.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GradCam.Recording;
+
+/// <summary>
+/// One recorded forward pass of a batch through a module, from which the gradients of a score with respect to layers' outputs
+/// and to the input are read: the sum over n of picture n's score.
+/// </summary>
+/// <remarks>
+/// In evaluation mode the pictures of a batch do not touch each other, so one backward pass gives each picture its own gradient.
+/// The model is left as it was found: its hooks, its mode, its gradients and which of its weights ask for one. Passes of several
+/// threads through one model wait for each other.
+/// </remarks>
+internal sealed class Pass : IDisposable
+{
+    private readonly PassRequest request;
+    private readonly NetworkPass rectifiers;
+    private readonly Tensor input;
+    private readonly PassTaps taps;
+
+    private Pass(PassRequest request, NetworkPass rectifiers, Tensor input, Tensor logits, PassTaps taps)
+    {
+        (this.request, this.rectifiers, this.input, this.taps) = (request, rectifiers, input, taps);
+        Logits = logits;
+    }
+
+    /// <summary>The network's output, before softmax: [N, classes]; owned by the pass.</summary>
+    public Tensor Logits { get; }
+
+    /// <summary>The layers that add a bias, call by call; owned by the pass.</summary>
+    public IReadOnlyList<BiasTap> Biases => taps.Biases;
+
+    /// <summary>The kinds of rectifiers that the forward pass went through.</summary>
+    public RectifierKinds RectifiersCalled => rectifiers.Called;
+
+    /// <summary>Runs the model once on a batch.</summary>
+    /// <param name="model">Any module from pictures [N, 3, S, S] to logits [N, classes].</param>
+    /// <param name="pictures">The batch; left as it is.</param>
+    /// <param name="request">What to keep.</param>
+    /// <exception cref="LayerException">A layer is unknown, was not called, or gives no [N, C, h, w] output.</exception>
+    public static Pass Run(nn.Module<Tensor, Tensor> model, Tensor pictures, PassRequest request)
+    {
+        using Lock.Scope alone = ModuleGate.Enter(model);
+        using var modes = new RecordingModes();
+        using IDisposable? plain = request.NeedsGraph ? null : no_grad();
+        using ModelState state = ModelState.Freeze(model);
+        var taps = new PassTaps(model, request);
+        var rectifiers = new NetworkPass
+        {
+            Folded = request.Biases ? null : request.Folded,
+            Apart = taps.Layers.Select(tap => (nn.Module)tap.Layer).ToHashSet(ReferenceEqualityComparer.Instance),
+            MayGuard = request.MayGuard,
+            Overwritten = taps.Layers.Count == 0 ? null : taps.Overwritten,
+        };
+        Tensor input = pictures.detach().DetachFromDisposeScope();
+        Tensor? logits = null;
+        try
+        {
+            using DisposeScope scope = NewDisposeScope();
+            input.requires_grad_(request.InputGradient || request.Biases);
+            logits = rectifiers.Run(() => model.call(Handed(input, request))).DetachFromDisposeScope();
+            CheckShapes(logits, taps, request);
+            taps.Unhook();
+            return new Pass(request, rectifiers, input, logits, taps);
+        }
+        catch
+        {
+            logits?.Dispose();
+            input.Dispose();
+            taps.Dispose();
+            rectifiers.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What counts as a layer's output: [N, C, h, w]; owned by the pass.</summary>
+    /// <param name="layer">Its place in the request.</param>
+    public Tensor Activation(int layer) => taps.Layers[layer].Recorded;
+
+    /// <summary>Runs one backward pass.</summary>
+    /// <param name="scores">A score for each picture of the batch; null for a picture that is left out.</param>
+    /// <param name="guard">The rule of the rectifiers.</param>
+    /// <param name="wanted">At what gradients are wanted: some of what the request named.</param>
+    /// <param name="last">True if nothing more will be asked of this pass: it may free its graph.</param>
+    public PassGradients Backward(IReadOnlyList<Score?> scores, RectifierGuard guard, GradientTargets wanted, bool last = false)
+    {
+        using var modes = new RecordingModes();
+        using DisposeScope scope = NewDisposeScope();
+        LayerTap[] layers = wanted.HasFlag(GradientTargets.Layers) ? [.. taps.Layers] : [];
+        BiasTap[] biases = wanted.HasFlag(GradientTargets.Biases) ? [.. taps.Biases] : [];
+        Tensor[] targets =
+        [
+            .. layers.Select(tap => tap.Output!),
+            .. wanted.HasFlag(GradientTargets.Input) ? [input] : Array.Empty<Tensor>(),
+            .. biases.Select(tap => tap.Output),
+        ];
+        Tensor score = stack([.. scores.Select((one, n) => one?.Of(Logits.narrow(0, n, 1)).sum()).OfType<Tensor>()]).sum();
+        Tensor?[] gradients = new Tensor?[targets.Length];
+        if (score.requires_grad)
+        {
+            rectifiers.Guard = guard;
+            // .grad adds up over calls, and an earlier reader may still hold what it was given.
+            Forget(targets);
+            autograd.backward([score], retain_graph: !last, inputs: targets);
+            gradients = [.. targets.Select(target => target.grad?.DetachFromDisposeScope())];
+            Forget([input, .. taps.Layers.Select(tap => tap.Output!), .. taps.Biases.Select(tap => tap.Output)]);
+        }
+
+        int inputs = targets.Length - layers.Length - biases.Length;
+        return new PassGradients(gradients[..layers.Length], inputs == 0 ? null : gradients[layers.Length], gradients[(layers.Length + inputs)..]);
+    }
+
+    /// <summary>Frees the tensors and the graph.</summary>
+    public void Dispose()
+    {
+        Logits.Dispose();
+        taps.Dispose();
+        input.Dispose();
+        rectifiers.Dispose();
+    }
+
+    private static void Forget(IEnumerable<Tensor> tensors)
+    {
+        foreach (Tensor tensor in tensors)
+        {
+            tensor.grad = null;
+        }
+    }
+
+    /// <summary>What the model is called with: a module that works in place may do so on a copy only.</summary>
+    private static Tensor Handed(Tensor input, PassRequest request) =>
+        request.Before is not null ? request.Before(input) : request.MayOverwrite ? input.clone() : input;
+
+    private static void CheckShapes(Tensor logits, PassTaps taps, PassRequest request)
+    {
+        if (logits.dim() != 2)
+        {
+            throw new UsageException($"the network gives an output of {logits.dim()} dimensions where [pictures, classes] is wanted");
+        }
+
+        string recommended = request.DefaultLayer is null ? "" : $"; the default layer is {request.DefaultLayer}";
+        foreach (LayerTap tap in taps.Layers)
+        {
+            if (tap.Output is null)
+            {
+                throw new LayerException($"layer '{tap.Name}' takes no part in a forward pass, so it has no map{recommended}");
+            }
+
+            if (tap.Output.dim() != 4)
+            {
+                throw new LayerException(
+                    $"layer '{tap.Name}' gives an output of shape [{string.Join(",", tap.Output.shape.Skip(1))}] where a map needs [C,h,w]{recommended}");
+            }
+        }
+    }
+}

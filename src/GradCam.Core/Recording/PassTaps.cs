@@ -1,0 +1,75 @@
+using GradCam.Networks;
+using static TorchSharp.torch;
+
+namespace GradCam.Recording;
+
+/// <summary>Everything that is hooked for one forward pass.</summary>
+internal sealed class PassTaps : IDisposable
+{
+    private readonly List<LayerTap> layers = [];
+    private readonly List<BiasTap> biases = [];
+    private readonly List<Action> unhook = [];
+
+    /// <summary>Hooks what a request names.</summary>
+    /// <exception cref="LayerException">No layer has a name of the request, or it takes or gives more than one tensor.</exception>
+    public PassTaps(nn.Module<Tensor, Tensor> model, PassRequest request)
+    {
+        (string Name, nn.Module Module)[] modules = request.Layers.Count > 0 || request.Biases ? [.. ModuleTree.Walk(model)] : [];
+        nn.Module<Tensor, Tensor>[] found = [.. request.Layers.Select(name => Find(modules, name))];
+        foreach ((string name, nn.Module<Tensor, Tensor> layer) in request.Layers.Zip(found))
+        {
+            var tap = new LayerTap(name, layer, request);
+            layers.Add(tap);
+            unhook.Add(tap.Unhook);
+        }
+
+        foreach ((_, nn.Module module) in request.Biases ? modules.Where(entry => BiasTap.Counts(entry.Module)) : [])
+        {
+            unhook.Add(((nn.Module<Tensor, Tensor>)module).register_forward_hook((layer, _, output) =>
+            {
+                biases.Add(new BiasTap(layer, output.alias().DetachFromDisposeScope()));
+                // What follows may be a caller's rectifier in place.
+                return request.MayOverwrite ? output.clone() : output;
+            }).remove);
+        }
+    }
+
+    /// <summary>The recorded layers, in the request's order.</summary>
+    public IReadOnlyList<LayerTap> Layers => layers;
+
+    /// <summary>The layers that add a bias, call by call.</summary>
+    public IReadOnlyList<BiasTap> Biases => biases;
+
+    /// <summary>Takes the hooks away again; the tensors stay.</summary>
+    public void Unhook()
+    {
+        unhook.ForEach(remove => remove());
+        unhook.Clear();
+    }
+
+    /// <summary>Tells the layers of an operation that torchvision does in place.</summary>
+    public void Overwritten(Tensor before, Tensor after) => layers.ForEach(tap => tap.Overwritten(before, after));
+
+    /// <summary>Frees the tensors, and the hooks if they are still there.</summary>
+    public void Dispose()
+    {
+        Unhook();
+        layers.ForEach(tap => tap.Dispose());
+        biases.ForEach(tap => tap.Dispose());
+    }
+
+    private static nn.Module<Tensor, Tensor> Find((string Name, nn.Module Module)[] modules, string name)
+    {
+        nn.Module? found = name.Length == 0 ? null : Array.Find(modules, entry => entry.Name == name).Module;
+        return found switch
+        {
+            nn.Module<Tensor, Tensor> layer => layer,
+            null => throw new LayerException(
+                $"layer '{name}' does not exist in this network{Suggest(NearestNames.Of(name, modules.Select(entry => entry.Name).Where(known => known.Length > 0)))}"),
+            _ => throw new LayerException($"layer '{name}' takes or gives more than one tensor, so it has no map"),
+        };
+    }
+
+    private static string Suggest(IReadOnlyList<string> names) =>
+        names.Count == 0 ? "" : $": did you mean {string.Join(", ", names)}?";
+}

@@ -1,0 +1,128 @@
+using GradCam.Networks;
+using GradCam.Sources;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GradCam.Recording;
+
+/// <summary>
+/// Further passes through the network that is explained. It cuts work to the memory budget, counts passes, reports progress and
+/// obeys cancellation, so that no method does.
+/// </summary>
+public sealed class Probe
+{
+    /// <summary>A pass without gradients holds a layer's input and output, and libtorch's own rearranged copies of both.</summary>
+    private const int HeldWithoutGradients = 4;
+
+    /// <summary>A recorded pass holds every output, and in its backward pass gradients of up to the same size.</summary>
+    private const int HeldWithGradients = 2;
+
+    /// <summary>More pictures at once were never seen to be faster, and a progress that stands still is not told from a program that hangs.</summary>
+    private const int MostAtOnce = 64;
+
+    private readonly Network network;
+    private readonly PassRequest request;
+    private readonly long budget;
+    private readonly int seed;
+    private readonly Action<int, int>? progress;
+    private readonly CancellationToken cancellation;
+
+    /// <summary>Prepares further passes.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="request">How it is recorded, with the layers that the method is asked for.</param>
+    /// <param name="budget">Bytes that the tensors of a piece may take, above 0.</param>
+    /// <param name="seed">What random numbers start from.</param>
+    /// <param name="progress">Told of what is done and of all that is to do. Default: nobody.</param>
+    /// <param name="cancellation">Ends the work between two pieces.</param>
+    internal Probe(
+        Network network, PassRequest request, long budget, int seed, Action<int, int>? progress = null, CancellationToken cancellation = default)
+    {
+        (this.network, this.request, this.budget, this.seed) = (network, request, budget, seed);
+        (this.progress, this.cancellation) = (progress, cancellation);
+    }
+
+    /// <summary>How many pictures went forward through the network.</summary>
+    public int Forwards { get; private set; }
+
+    /// <summary>For how many pictures a gradient came back.</summary>
+    public int Backwards { get; private set; }
+
+    /// <summary>
+    /// Cuts work into pieces that fit the memory budget. Progress is told and cancellation obeyed between them; what was made for a piece
+    /// belongs into a dispose scope of its own.
+    /// </summary>
+    /// <param name="count">How many pictures are to go through the network.</param>
+    /// <param name="gradients">Whether gradients are recorded for them. Default: false.</param>
+    /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
+    public IEnumerable<Range> Chunks(int count, bool gradients = false)
+    {
+        int largest = LargestChunk(gradients);
+        for (int start = 0; start < count; start += largest)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int end = Math.Min(count, start + largest);
+            yield return start..end;
+            progress?.Invoke(end, count);
+        }
+    }
+
+    /// <summary>The network's output for pictures, without a graph.</summary>
+    /// <param name="inputs">[M, 3, S, S], as many as a piece of <see cref="Chunks"/> has.</param>
+    /// <returns>[M, classes], before softmax; the caller's.</returns>
+    public Tensor Logits(Tensor inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        using Pass pass = Run(inputs, request with { Layers = [], InputGradient = false, Biases = false });
+        return pass.Logits.alias();
+    }
+
+    /// <summary>The score of pictures, without a graph.</summary>
+    /// <param name="inputs">[M, 3, S, S], as many as a piece of <see cref="Chunks"/> has.</param>
+    /// <param name="score">What is asked of each.</param>
+    /// <returns>[M]; the caller's.</returns>
+    public Tensor Scores(Tensor inputs, Score score)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        using Tensor logits = Logits(inputs);
+        return score.Of(logits);
+    }
+
+    /// <summary>Records a pass of other pictures through the same network, at the same layer.</summary>
+    /// <param name="inputs">[M, 3, S, S], as many as a piece of <see cref="Chunks"/> with gradients has.</param>
+    /// <param name="scores">A score for each.</param>
+    /// <param name="needs">What is needed of the pass.</param>
+    /// <returns>What was recorded; its tensors belong to the dispose scope that is open.</returns>
+    public AttributionContext Record(Tensor inputs, IReadOnlyList<Score> scores, Needs needs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(needs);
+        PassRequest wanted = request with
+        {
+            Layers = needs.Layer ? request.Layers : [],
+            LayerGradients = needs.LayerGradient,
+            InputGradient = needs.Rule is not null,
+            Biases = needs.BiasGradients,
+            MayGuard = needs.Guard != RectifierGuard.None,
+        };
+        using Pass pass = Run(inputs, wanted);
+        using ScoredPass scored = ScoredPass.Run(pass, wanted, scores, [.. scores.Select(_ => true)], [needs], last: true);
+        Backwards += scored.BackwardPasses * (int)inputs.shape[0];
+        return scored.ContextFor(needs, [.. Enumerable.Range(0, wanted.Layers.Count)], inputs, this, seed).Share();
+    }
+
+    private int LargestChunk(bool gradients)
+    {
+        int side = network.Facts.Preprocessing.InputSize;
+        PassMemory memory = PassMemory.Measure(network.Module, side);
+        long picture = gradients ? HeldWithGradients * memory.Recorded : HeldWithoutGradients * memory.Largest;
+        return (int)Math.Clamp(budget / picture, 1, MostAtOnce);
+    }
+
+    private Pass Run(Tensor inputs, PassRequest wanted)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Forwards += (int)inputs.shape[0];
+        return Pass.Run(network.Module, inputs, wanted);
+    }
+}

@@ -1,0 +1,100 @@
+using GradCam.Checkpoints;
+using GradCam.Networks;
+using static TorchSharp.torch;
+
+namespace GradCam.Sources;
+
+/// <summary>A checkpoint, which holds the weights of one of the catalogue's networks.</summary>
+internal sealed class CheckpointSource : INetworkSource
+{
+    /// <summary>The largest side that a file may choose by itself: memory grows with its square, and the file may be anyone's.</summary>
+    private const int LargestOwnInput = 1024;
+
+    /// <inheritdoc/>
+    public bool Reads(ReadOnlySpan<byte> head) =>
+        head.StartsWith("PK\u0003\u0004"u8) || head is [0x80, ..] || (head.Length > sizeof(long) && head[sizeof(long)] == (byte)'{');
+
+    /// <inheritdoc/>
+    public Network Open(string path, LoadOptions options)
+    {
+        Checkpoint checkpoint = CheckpointReader.Read(path);
+        try
+        {
+            ModelMetadata metadata = ModelMetadata.Parse(checkpoint.Metadata);
+            string name = options.Network ?? metadata.Network ?? NetworkCatalog.DefaultName;
+            NetworkDefinition definition = NetworkCatalog.Find(name);
+            CheckAgainstMetadata(path, definition, metadata);
+            int classes = ModuleWeights.Classes(definition, checkpoint.Tensors);
+            var facts = new NetworkFacts
+            {
+                Name = name,
+                DefaultLayer = definition.DefaultLayer,
+                WholeMapLayer = definition.WholeMapLayer,
+                Preprocessing = PreprocessingFor(definition, checkpoint, metadata, options),
+                ClassNames = ClassNamesFor(classes, metadata, options),
+                Classes = classes,
+            };
+            nn.Module<Tensor, Tensor> module = ModuleWeights.Build(definition, checkpoint.Tensors, path);
+            FoldedNorms? folded = options.FoldNorms ? new FoldedNorms(module) : null;
+            return new Network(module, facts)
+            {
+                Definition = definition,
+                Folded = folded,
+                IsOurs = true,
+                TransformedByDefault = options.PublishedByDefault && definition.HasTransformInput,
+                Sha256 = new Lazy<string?>(checkpoint.Sha256),
+                Owned = [.. folded is null ? Array.Empty<IDisposable>() : [folded], module, checkpoint],
+            };
+        }
+        catch
+        {
+            checkpoint.Dispose();
+            throw;
+        }
+    }
+
+    private static void CheckAgainstMetadata(string path, NetworkDefinition definition, ModelMetadata metadata)
+    {
+        if (metadata.Network is not null && NetworkCatalog.Find(metadata.Network) != definition)
+        {
+            throw new UsageException($"{path} says that it holds {metadata.Network}, not {definition.Name}");
+        }
+    }
+
+    private static Preprocessing PreprocessingFor(
+        NetworkDefinition definition, Checkpoint checkpoint, ModelMetadata metadata, LoadOptions options)
+    {
+        if (options.InputSize is null && metadata.InputSize is > LargestOwnInput)
+        {
+            throw new UsageException(
+                $"{checkpoint.Path} asks for input size {metadata.InputSize}, which takes much memory: give that input size if it is meant");
+        }
+
+        int side = options.InputSize ?? metadata.InputSize ?? Preprocessing.ImageNet.InputSize;
+        if (side < definition.MinimumInputSize)
+        {
+            throw new UsageException($"input size {side} is too small for {definition.Name}: give {definition.MinimumInputSize} or more");
+        }
+
+        // Hashing takes a tenth of a second for 100 MB: only the network that has the transform pays for it.
+        bool transform = definition.HasTransformInput && (metadata.TransformInput ?? PublishedWeights.IsPublished(checkpoint.Sha256()));
+        return new Preprocessing(
+            side,
+            [.. options.Mean ?? metadata.Mean ?? Preprocessing.ImageNet.Mean],
+            [.. options.Std ?? metadata.Std ?? Preprocessing.ImageNet.Std],
+            transform);
+    }
+
+    private static IReadOnlyList<string>? ClassNamesFor(int classes, ModelMetadata metadata, LoadOptions options)
+    {
+        IReadOnlyList<string>? names = options.ClassNames ?? metadata.ClassNames;
+        if (names is null)
+        {
+            return classes == ImageNetClasses.Names.Count ? ImageNetClasses.Names : null;
+        }
+
+        return names.Count == classes
+            ? names
+            : throw new UsageException($"there are {names.Count} class names for the {classes} classes of this checkpoint: give one name a class");
+    }
+}

@@ -1,0 +1,67 @@
+using GradCam.Networks;
+using static TorchSharp.torch;
+
+namespace GradCam.Sources;
+
+/// <summary>A network with its weights and all that is known of it; frees what it owns.</summary>
+/// <param name="module">From pictures [N, 3, S, S] to logits [N, classes].</param>
+/// <param name="facts">What is known of it.</param>
+internal sealed class Network(nn.Module<Tensor, Tensor> module, NetworkFacts facts) : IDisposable
+{
+    private readonly Lazy<string?> sha256 = new(() => null);
+
+    /// <summary>From pictures [N, 3, S, S] to logits [N, classes].</summary>
+    public nn.Module<Tensor, Tensor> Module => module;
+
+    /// <summary>What is known of it.</summary>
+    public NetworkFacts Facts => facts;
+
+    /// <summary>The layer that is explained where none is named.</summary>
+    public string DefaultLayer { get; } = facts.DefaultLayer ?? ModuleTree.LastConvolution(module)
+        ?? throw new LayerException("the network has no convolution, so there is no layer to explain where none is named");
+
+    /// <summary>The catalogue's entry; null for a network of another origin.</summary>
+    public NetworkDefinition? Definition { get; init; }
+
+    /// <summary>Folded normalisations; null where each layer runs by itself.</summary>
+    public FoldedNorms? Folded { get; init; }
+
+    /// <summary>Whether it changes no tensor in place and rectifies by what can be guarded alone, as the catalogue's networks do. Default: false.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>Whether the original program transforms the input of these weights. Default: as the facts say.</summary>
+    public bool TransformedByDefault { get; init; } = facts.Preprocessing.TransformInput;
+
+    /// <summary>Reads the SHA-256 of the file that the weights came from, 64 hexadecimal digits; default: null, there is none.</summary>
+    public Lazy<string?> Sha256
+    {
+        get => sha256;
+        init => sha256 = value;
+    }
+
+    /// <summary>What is freed with it, in this order; default: nothing, the module stays its caller's.</summary>
+    public IReadOnlyList<IDisposable> Owned { get; init; } = [];
+
+    /// <summary>How a picture becomes the network's input under a variant's rule.</summary>
+    public Preprocessing PreprocessingFor(TransformInputRule rule) => Facts.Preprocessing with
+    {
+        TransformInput = rule == TransformInputRule.WhatTheWeightsNeed ? Facts.Preprocessing.TransformInput : TransformedByDefault,
+    };
+
+    /// <summary>Refuses a class id out of range.</summary>
+    /// <param name="classId">The class.</param>
+    /// <param name="classes">How many there are.</param>
+    /// <exception cref="ClassException">It is out of range.</exception>
+    public static int Check(int classId, int classes) => classId >= 0 && classId < classes
+        ? classId
+        : throw new ClassException($"class id {classId} is out of range: this network has {classes} classes, 0 to {classes - 1}");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (IDisposable owned in Owned)
+        {
+            owned.Dispose();
+        }
+    }
+}

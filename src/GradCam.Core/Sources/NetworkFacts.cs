@@ -1,0 +1,25 @@
+using GradCam.Networks;
+
+namespace GradCam;
+
+/// <summary>What is known of a network besides its weights.</summary>
+public sealed record NetworkFacts
+{
+    /// <summary>What results call it. Default: "module".</summary>
+    public string Name { get; init; } = "module";
+
+    /// <summary>The layer that is explained where none is named, by its dotted name. Default: null, the last convolution.</summary>
+    public string? DefaultLayer { get; init; }
+
+    /// <summary>The layer that gives the whole final map. Default: null, not known.</summary>
+    public string? WholeMapLayer { get; init; }
+
+    /// <summary>How a picture becomes the network's input. Default: ImageNet's at 224.</summary>
+    public Preprocessing Preprocessing { get; init; } = Preprocessing.ImageNet;
+
+    /// <summary>A name for each class, as many as the network gives logits. Default: null, not known.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>The number of classes. Default: null, which the output tells.</summary>
+    public int? Classes { get; init; }
+}
