@@ -78,8 +78,8 @@ internal static class CommandLine
 
     private static int Report(Exception failure, Terminal terminal)
     {
-        terminal.Fail(failure is GradCamException
-            ? failure.Message
+        terminal.Fail(failure is GradCamException known
+            ? Remedy.Describe(known)
             : $"{failure.GetType().Name}: {FirstLine(failure.Message)} (a fault of the program{(terminal.Verbose ? ")" : "; --verbose prints where it happened)")}");
         foreach (string line in failure.ToString().Split(Environment.NewLine))
         {

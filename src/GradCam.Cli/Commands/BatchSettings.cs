@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using GradCam.Batches;
-using GradCam.Checkpoints;
+using GradCam.Files;
 using GradCam.Rendering;
 
 namespace GradCam.Cli.Commands;

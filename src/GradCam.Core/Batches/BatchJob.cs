@@ -1,3 +1,5 @@
+using GradCam.Files;
+
 namespace GradCam.Batches;
 
 /// <summary>One picture to be explained with one network.</summary>
@@ -12,5 +14,5 @@ public sealed record BatchJob(ListedPicture Picture, NetworkChoice Choice, strin
 
     /// <summary>The picture's file from a results' folder on, folders parted by <c>/</c>.</summary>
     /// <param name="folder">The results' folder.</param>
-    public string SourceFrom(string folder) => Path.GetRelativePath(folder, Picture.Path).Replace(Path.DirectorySeparatorChar, '/');
+    public string SourceFrom(string folder) => RelativePath.Of(folder, Picture.Path);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradCam.Files;
 
 namespace GradCam.Batches;
 
@@ -33,23 +34,13 @@ internal sealed class DraftFolder : IDisposable
     }
 
     /// <summary>Writes a file whole or not at all, with the folders it needs; may be called from several threads.</summary>
-    public void Write(string target, ReadOnlySpan<byte> content)
-    {
-        string draft = NewName();
-        File.WriteAllBytes(draft, content);
-        Name(draft, target);
-    }
+    public void Write(string target, ReadOnlyMemory<byte> content) => Write(target, stream => stream.Write(content.Span));
 
     /// <summary>The same for a file that is too large to be made in memory.</summary>
     public void Write(string target, Action<Stream> content)
     {
-        string draft = NewName();
-        using (FileStream stream = File.Create(draft))
-        {
-            content(stream);
-        }
-
-        Name(draft, target);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        WholeFile.Write(target, content, draft: Path.Combine(path, Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture)));
     }
 
     public void Dispose()
@@ -65,14 +56,6 @@ internal sealed class DraftFolder : IDisposable
             // Another run has opened its drafts in the meantime; the folder is that one's now.
         }
     }
-
-    private static void Name(string draft, string target)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(draft, target, overwrite: true);
-    }
-
-    private string NewName() => Path.Combine(path, Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
 
     private void Clear()
     {

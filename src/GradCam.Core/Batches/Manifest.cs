@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using GradCam.Files;
 
 namespace GradCam.Batches;
 
@@ -68,9 +69,8 @@ public static class Manifest
         {
             if (!Columns.Contains(column))
             {
-                string nearest = NearestNames.Of(column, Columns) is [var near, ..] ? $"did you mean {near}? " : "";
                 throw new UsageException(
-                    $"{ShownText.Of(path)}: unknown column {ShownText.Of(column)}; {nearest}Known are {string.Join(", ", Columns)}.");
+                    $"{ShownText.Of(path)}: unknown column {ShownText.Of(column)}{NameAdvice.For(column, Columns)}; known are {string.Join(", ", Columns)}");
             }
         }
 
@@ -94,9 +94,8 @@ public static class Manifest
 
     private static string NameOf(string full, string folder)
     {
-        string relative = Path.GetRelativePath(folder, full);
-        bool outside = Path.IsPathRooted(relative) || relative.Split(Path.DirectorySeparatorChar)[0] == "..";
-        return outside ? Path.GetFileName(full) : relative.Replace(Path.DirectorySeparatorChar, '/');
+        string relative = RelativePath.Of(folder, full);
+        return RelativePath.StaysWithin(relative) ? relative : Path.GetFileName(full);
     }
 
     private static int? ClassId(CsvReader csv, string path) => Cell(csv, "class_id") switch

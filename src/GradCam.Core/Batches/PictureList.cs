@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using GradCam.Files;
 using GradCam.Imaging;
 using Microsoft.Extensions.FileSystemGlobbing;
 
@@ -20,7 +21,7 @@ public static class PictureList
         List<ListedPicture> pictures = [];
         foreach (string path in paths)
         {
-            IReadOnlyList<ListedPicture> found = [.. Read(path).Where(picture => exceptBelow is null || !IsBelow(exceptBelow, picture.Path))];
+            IReadOnlyList<ListedPicture> found = [.. Read(path).Where(picture => exceptBelow is null || !RelativePath.IsBelow(exceptBelow, picture.Path))];
             if (found.Count == 0)
             {
                 throw new PictureException(
@@ -82,7 +83,7 @@ public static class PictureList
     private static IEnumerable<ListedPicture> Named(string folder, IEnumerable<string> files) =>
         files
             .Where(file => PictureFiles.IsNamedSo(file))
-            .Select(file => new ListedPicture(file, Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))
+            .Select(file => new ListedPicture(file, RelativePath.Of(folder, file)))
             .OrderBy(picture => picture.Name, StringComparer.Ordinal);
 
     private static (string Folder, string Pattern) Split(string path)
@@ -95,11 +96,5 @@ public static class PictureList
             0 => (Path.GetPathRoot(Path.GetFullPath(path))!, plain[1..]),
             _ => (path[..cut], plain[(cut + 1)..]),
         };
-    }
-
-    private static bool IsBelow(string folder, string file)
-    {
-        string relative = Path.GetRelativePath(folder, file);
-        return !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
     }
 }

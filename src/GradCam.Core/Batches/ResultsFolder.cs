@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GradCam.Files;
 
 namespace GradCam.Batches;
 
@@ -84,7 +85,7 @@ public sealed class ResultsFolder : IDisposable
     /// <param name="relative">Its path from the folder on, folders parted by <c>/</c>.</param>
     /// <param name="content">Its content.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
-    public void Write(string relative, ReadOnlySpan<byte> content)
+    public void Write(string relative, ReadOnlyMemory<byte> content)
     {
         string target = TargetOf(relative);
         try
@@ -150,7 +151,7 @@ public sealed class ResultsFolder : IDisposable
         }
     }
 
-    private string TargetOf(string relative) => System.IO.Path.Combine(Path, System.IO.Path.Combine(relative.Split('/')));
+    private string TargetOf(string relative) => RelativePath.Resolve(Path, relative);
 
     private static ResultsFolder Lock(string path, Func<DraftFolder, ResultsFolder> open)
     {
@@ -221,7 +222,7 @@ public sealed class ResultsFolder : IDisposable
         line.Image == job.Picture.Name
         && line.Source == job.SourceFrom(folder)
         && line.Network == job.Choice.Network
-        && line.Files.Values.All(file => File.Exists(System.IO.Path.Combine(folder, System.IO.Path.Combine(file.Split('/')))));
+        && line.Files.Values.All(file => File.Exists(RelativePath.Resolve(folder, file)));
 
     private static OutputException Unwritable(string path, Exception failure) =>
         new($"{ShownText.Of(path)}: cannot be written ({failure.Message}); make room or give another --output-dir, then add --resume.", failure);

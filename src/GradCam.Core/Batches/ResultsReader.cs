@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GradCam.Files;
 
 namespace GradCam.Batches;
 
@@ -35,7 +36,7 @@ public static class ResultsReader
             try
             {
                 ResultLine line = JsonSerializer.Deserialize<ResultLine>(bytes.AsSpan(start, end - start), ResultJson.Line) ?? throw new JsonException("null");
-                if (line.Files is null || !line.Files.Values.All(IsWithin))
+                if (line.Files is null || !line.Files.Values.All(RelativePath.StaysWithin))
                 {
                     throw new UsageException(
                         $"{ShownText.Of(file.Name)}: line {lines.Count + 1} names a file outside the folder, which no run writes. Give another --output-dir.");
@@ -52,9 +53,4 @@ public static class ResultsReader
 
         return lines;
     }
-
-    private static bool IsWithin(string? file) =>
-        !string.IsNullOrEmpty(file)
-        && !Path.IsPathRooted(file)
-        && !file.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Contains("..");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using GradCam.Files;
 using GradCam.Imaging;
 
 namespace GradCam.Comparing;
@@ -26,26 +27,17 @@ public static class DifferencePage
     {
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string beside = $"{path}.{Path.GetRandomFileName()}";
         try
         {
-            try
+            WholeFile.Write(path, stream =>
             {
-                using (var writer = new StreamWriter(beside, append: false, new UTF8Encoding(false)))
-                {
-                    Write(comparison, writer);
-                }
-
-                File.Move(beside, path, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(beside);
-            }
+                using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+                Write(comparison, writer);
+            });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileFault.Is(failure))
         {
-            throw new OutputException($"The report '{path}' cannot be written ({e.Message.ReplaceLineEndings(" ")}): check the folder and the space on the disk.", e);
+            throw new OutputException($"report '{path}' cannot be written ({FileFault.Reason(failure)})", failure);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using GradCam.Files;
 using GradCam.Imaging;
 
 namespace GradCam.Comparing;
@@ -64,7 +65,7 @@ public static class PictureComparer
                 ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
             };
             return new SortedDictionary<string, string>(
-                files.ToDictionary(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')), StringComparer.Ordinal);
+                files.ToDictionary(path => RelativePath.Of(folder, path)), StringComparer.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

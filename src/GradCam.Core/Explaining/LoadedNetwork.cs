@@ -1,5 +1,6 @@
 using GradCam.Checkpoints;
 using GradCam.Networks;
+using GradCam.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

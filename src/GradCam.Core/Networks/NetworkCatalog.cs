@@ -118,8 +118,7 @@ public static class NetworkCatalog
             return found;
         }
 
-        IReadOnlyList<string> nearest = NearestNames.Of(nameOrAlias, All.SelectMany(network => network.Aliases.Prepend(network.Name)));
-        string hint = nearest.Count == 0 ? "" : $"did you mean {string.Join(", ", nearest)}? ";
-        throw new UsageException($"unknown network '{nameOrAlias}': {hint}'gradcam networks' lists them");
+        string advice = NameAdvice.For(nameOrAlias, All.SelectMany(network => network.Aliases.Prepend(network.Name)));
+        throw new UsageException($"network '{ShownText.Of(nameOrAlias)}' is unknown{advice}") { Name = "network" };
     }
 }

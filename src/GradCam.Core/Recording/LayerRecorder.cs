@@ -64,14 +64,16 @@ internal sealed class LayerRecorder : IDisposable
         return found switch
         {
             nn.Module<Tensor, Tensor> layer => layer,
-            null => throw new LayerException(
-                $"layer '{name}' does not exist in this network{Suggest(NearestNames.Of(name, modules.Select(entry => entry.Name)))}; 'gradcam layers' lists them all"),
+            null => throw Unknown(name, modules.Select(entry => entry.Name)),
             _ => throw new LayerException($"layer '{name}' takes or gives more than one tensor, so it has no map; 'gradcam layers' lists the layers"),
         };
     }
 
-    private static string Suggest(IReadOnlyList<string> names) =>
-        names.Count == 0 ? "" : $": did you mean {string.Join(", ", names)}?";
+    private static LayerException Unknown(string name, IEnumerable<string> known)
+    {
+        IReadOnlyList<string> nearest = NearestNames.Of(name, known);
+        return new LayerException($"layer '{name}' does not exist in this network{NameAdvice.For(nearest)}; 'gradcam layers' lists them all") { Nearest = nearest };
+    }
 
     private Tensor Keep(nn.Module<Tensor, Tensor> module, Tensor input, Tensor output)
     {

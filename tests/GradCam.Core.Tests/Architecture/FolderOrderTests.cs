@@ -7,7 +7,7 @@ public sealed partial class FolderOrderTests
 {
     private static readonly string[] Order =
     [
-        "Errors", "Native", "Imaging", "Checkpoints", "Networks", "Recording", "Methods", "Rendering", "Explaining", "Batches", "Comparing", "Reports",
+        "Errors", "Native", "Files", "Imaging", "Checkpoints", "Weights", "Networks", "Recording", "Methods", "Rendering", "Explaining", "Batches", "Comparing", "Reports",
     ];
 
     private static readonly Dictionary<string, string> Sources = Directory

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using GradCam.Checkpoints;
+using GradCam.Weights;
 
 namespace GradCam.Core.Tests.Weights;
 

@@ -1,4 +1,4 @@
-using GradCam.Checkpoints;
+using GradCam.Weights;
 
 namespace GradCam.Core.Tests.Weights;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace GradCam.Checkpoints;
+namespace GradCam.Files;
 
 /// <summary>SHA-256 of files, as 64 lower-case hexadecimal digits.</summary>
 public static class FileHash

@@ -1,4 +1,4 @@
-namespace GradCam.Checkpoints;
+namespace GradCam.Weights;
 
 /// <summary>One published checkpoint: how it is called, which file it is, and the hash that this file must have.</summary>
 public sealed record PublishedFile

@@ -1,4 +1,4 @@
-namespace GradCam.Checkpoints;
+namespace GradCam.Weights;
 
 /// <summary>
 /// The growing file beside its final name, locked by the process that writes it. Names are never used twice, and a name goes (by

@@ -1,4 +1,4 @@
-namespace GradCam.Checkpoints;
+namespace GradCam.Weights;
 
 /// <summary>
 /// The ImageNet checkpoints that torchvision publishes as <c>IMAGENET1K_V1</c>, with names, hashes and sizes from torchvision's sources

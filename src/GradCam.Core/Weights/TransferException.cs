@@ -1,4 +1,4 @@
-namespace GradCam.Checkpoints;
+namespace GradCam.Weights;
 
 /// <summary>One transfer failed: its message is the reason, as a part of the line that the user reads.</summary>
 internal sealed class TransferException(string reason, bool mayPass, Exception? inner = null) : Exception(reason, inner)

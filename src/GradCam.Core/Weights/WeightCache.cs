@@ -1,4 +1,6 @@
-namespace GradCam.Checkpoints;
+using GradCam.Files;
+
+namespace GradCam.Weights;
 
 /// <summary>The folder in which PyTorch keeps fetched checkpoints: what it fetched serves here, and the other way round.</summary>
 public sealed class WeightCache

@@ -1,6 +1,7 @@
 using System.Net;
+using GradCam.Files;
 
-namespace GradCam.Checkpoints;
+namespace GradCam.Weights;
 
 /// <summary>
 /// Gives published files out of the cache, and fetches those that are not there: beside their final name, resumed where the server

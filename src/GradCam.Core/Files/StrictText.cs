@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GradCam.Checkpoints;
+namespace GradCam.Files;
 
 /// <summary>Text whose bytes must be right: a name that is not UTF-8 is refused, not mended.</summary>
 internal static class StrictText

@@ -1,4 +1,4 @@
-namespace GradCam.Checkpoints;
+namespace GradCam.Weights;
 
 /// <summary>A published file that lies in the cache and has the right hash.</summary>
 /// <param name="File">Which one.</param>

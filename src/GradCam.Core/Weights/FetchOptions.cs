@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace GradCam.Checkpoints;
+namespace GradCam.Weights;
 
 /// <summary>From where published files are fetched, and how patiently.</summary>
 public sealed partial record FetchOptions

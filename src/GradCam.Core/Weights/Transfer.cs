@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace GradCam.Checkpoints;
+namespace GradCam.Weights;
 
 /// <summary>One request for one file, appended to what is there already where the server allows ranges.</summary>
 internal sealed class Transfer(HttpClient client, PublishedFile file, Uri address, TimeSpan stallTimeout, IProgress<FetchProgress>? progress)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GradCam.Checkpoints;
+namespace GradCam.Weights;
 
 /// <summary>Sizes of files as people read them.</summary>
 public static class ByteSize

@@ -1,4 +1,4 @@
-namespace GradCam.Checkpoints;
+namespace GradCam.Weights;
 
 /// <summary>What the cache holds of a published file.</summary>
 public enum CacheState

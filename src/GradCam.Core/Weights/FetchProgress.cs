@@ -1,4 +1,4 @@
-namespace GradCam.Checkpoints;
+namespace GradCam.Weights;
 
 /// <summary>How far a fetch has come; reported ten times a second at the most.</summary>
 /// <param name="File">What is fetched.</param>
