@@ -4,7 +4,7 @@ namespace GradCam.Files;
 internal static class FileFault
 {
     /// <summary>Whether a failure is of this kind.</summary>
-    public static bool Is(Exception failure) => failure is IOException or UnauthorizedAccessException;
+    public static bool Is(Exception failure) => failure is IOException or UnauthorizedAccessException || IsTooLarge(failure);
 
     /// <summary>The system's message as part of a sentence that names the path already: without the path and the full stop.</summary>
     public static string Reason(Exception failure)
@@ -14,8 +14,16 @@ internal static class FileFault
             return "access is denied";
         }
 
+        if (IsTooLarge(failure))
+        {
+            return "too large for the file system";
+        }
+
         string message = failure.Message.ReplaceLineEndings(" ");
         int path = message.IndexOf(" : '", StringComparison.Ordinal);
         return (path > 0 ? message[..path] : message).TrimEnd('.', ' ');
     }
+
+    /// <summary>A write beyond the system's limit on the size of files is told as a wrong argument, that of a property's setter.</summary>
+    private static bool IsTooLarge(Exception failure) => failure is ArgumentOutOfRangeException { ParamName: "value" };
 }
