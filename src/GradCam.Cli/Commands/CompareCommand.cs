@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using GradCam.Comparing;
 using GradCam.Imaging;
+using GradCam.Runs;
 
 namespace GradCam.Cli.Commands;
 
