@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using GradCam.Checkpoints;
 using GradCam.Networks;
-using GradCam.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -154,7 +154,8 @@ internal sealed class LoadedNetwork : IDisposable
                 $"{checkpoint.Path} asks for input size {metadata.InputSize}, which takes much memory: pass --input-size {metadata.InputSize} if that is meant");
         }
 
-        int side = options.InputSize ?? metadata.InputSize ?? Preprocessing.ImageNet.InputSize;
+        Preprocessing own = definition.Preprocessing;
+        int side = options.InputSize ?? metadata.InputSize ?? own.InputSize;
         if (side < definition.MinimumInputSize)
         {
             throw new UsageException($"input size {side} is too small for {definition.Name}: give {definition.MinimumInputSize} or more");
@@ -164,9 +165,9 @@ internal sealed class LoadedNetwork : IDisposable
         bool transform = definition.HasTransformInput && (metadata.TransformInput ?? PublishedWeights.IsPublished(checkpoint.Sha256()));
         return new Preprocessing(
             side,
-            options.Mean ?? metadata.Mean ?? Preprocessing.ImageNet.Mean,
-            options.Std ?? metadata.Std ?? Preprocessing.ImageNet.Std,
-            transform);
+            (options.Mean ?? metadata.Mean)?.ToImmutableArray() ?? own.Mean,
+            (options.Std ?? metadata.Std)?.ToImmutableArray() ?? own.Std,
+            transform) { Fit = own.Fit, Interpolation = own.Interpolation, ResizeRatio = own.ResizeRatio };
     }
 
     private static IReadOnlyList<string>? ClassNamesFor(int classes, ModelMetadata metadata, ExplainerOptions options)

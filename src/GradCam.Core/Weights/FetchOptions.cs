@@ -8,7 +8,10 @@ public sealed partial record FetchOptions
     /// <summary>The variable that replaces the base address, for mirrors.</summary>
     public const string AddressVariable = "GRADCAM_WEIGHTS_URL";
 
-    private readonly Uri _baseAddress = PublishedWeights.BaseAddress;
+    /// <summary>The folder on the net that holds torchvision's files.</summary>
+    public static readonly Uri Torchvision = new("https://download.pytorch.org/models/");
+
+    private readonly Uri _baseAddress = Torchvision;
     private readonly TimeSpan _stallTimeout = TimeSpan.FromSeconds(30);
     private readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(1);
     private readonly int _attempts = 5;
@@ -76,7 +79,7 @@ public sealed partial record FetchOptions
     internal static string Shown(Uri address) => address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
 
     private static UsageException NotAnAddress(string typed) =>
-        new($"{AddressVariable} is '{UserInfo().Replace(typed, "//")}', which is not an http or https address: give one such as {PublishedWeights.BaseAddress}, or unset it.");
+        new($"{AddressVariable} is '{UserInfo().Replace(typed, "//")}', which is not an http or https address: give one such as {Torchvision}, or unset it.");
 
     [GeneratedRegex("//[^/]*@")]
     private static partial Regex UserInfo();

@@ -73,4 +73,18 @@ internal sealed class ShuffleNetV2 : NetworkPart
             return x.view(shape[0], 2, shape[1] / 2, shape[2], shape[3]).transpose(1, 2).reshape(shape);
         }
     }
+
+    public static IReadOnlyList<NetworkDefinition> Definitions { get; } =
+    [
+        new()
+        {
+            Name = "shufflenet_v2",
+            DefaultLayer = "conv5.0",
+            WholeMapLayer = "conv5",
+            Parameters = 2_278_604,
+            Weights = [NetworkWeights.Of("shufflenet_v2", "V1", "shufflenetv2_x1-5666bf0f80.pth", 8.791, Preprocessing.Crop(256))],
+            Create = classes => new ShuffleNetV2(classes),
+            ClassifierWeight = "fc.weight",
+        },
+    ];
 }

@@ -57,4 +57,23 @@ internal sealed class MobileNetV2 : NetworkPart
 
         protected override Tensor Compute(Tensor x) => hasShortcut ? x + conv.call(x) : conv.call(x);
     }
+
+    public static IReadOnlyList<NetworkDefinition> Definitions { get; } =
+    [
+        new()
+        {
+            Name = "mobilenet_v2",
+            DefaultLayer = "features.18.0",
+            WholeMapLayer = "features.18",
+            Parameters = 3_504_872,
+            Weights =
+            [
+                NetworkWeights.Of("mobilenet_v2", "V1", "mobilenet_v2-b0353104.pth", 13.555, Preprocessing.Crop(256)),
+                NetworkWeights.Of("mobilenet_v2", "V2", "mobilenet_v2-7ebf99e0.pth", 13.598, Preprocessing.Crop(232)),
+            ],
+            Create = classes => new MobileNetV2(classes),
+            ClassifierWeight = "classifier.1.weight",
+            Initial = new() { Convolution = InitialLaw.HeFanOut, Linear = InitialLaw.Normal001, LinearBiasIsZero = true },
+        },
+    ];
 }

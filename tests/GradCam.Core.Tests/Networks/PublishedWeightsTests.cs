@@ -1,6 +1,7 @@
+using GradCam.Networks;
 using GradCam.Weights;
 
-namespace GradCam.Core.Tests.Weights;
+namespace GradCam.Core.Tests.Networks;
 
 public class PublishedWeightsTests
 {
@@ -24,14 +25,26 @@ public class PublishedWeightsTests
     }
 
     [Fact]
-    public void ImageNet_HasTheEightNetworks() => Assert.Equal(8, PublishedWeights.ImageNet.Count);
+    public void ImageNet_HasAFileForEachNetwork() =>
+        Assert.Equal(NetworkCatalog.All.Select(network => network.Name), PublishedWeights.ImageNet.Select(file => file.Name));
+
+    [Fact]
+    public void Find_Version_IsThatFile() => Assert.Equal("11ad3fa6", PublishedWeights.Find("resnet50", "V2").Hash);
+
+    [Fact]
+    public void Find_UnknownVersion_NamesThoseThatThereAre()
+    {
+        UsageException failure = Assert.Throws<UsageException>(() => PublishedWeights.Find("resnet50", "V3"));
+
+        Assert.Contains("V1, V2", failure.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Find_UnknownNetwork_PointsToTheList()
     {
-        UsageException failure = Assert.Throws<UsageException>(() => PublishedWeights.Find("alexnet"));
+        UsageException failure = Assert.Throws<UsageException>(() => PublishedWeights.Find("lenet"));
 
-        Assert.Contains("alexnet", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("lenet", failure.Message, StringComparison.Ordinal);
         Assert.Contains("gradcam weights", failure.Message, StringComparison.Ordinal);
     }
 

@@ -4,13 +4,14 @@ using static TorchSharp.torch;
 namespace GradCam.Networks;
 
 /// <summary>Draws the values that torchvision's constructors start a network with.</summary>
-internal sealed class InitialValues(NetworkDefinition definition, Generator generator)
+internal sealed class InitialValues(InitialLaws laws, Generator generator)
 {
     public Tensor Of(string name, WeightSlot slot) => (slot.Layer, slot.Name) switch
     {
-        (Conv2d, "weight") => Draw(definition.ConvolutionLaw, slot.Tensor.shape),
-        (Linear, "weight") => Draw(definition.LinearLaw, slot.Tensor.shape),
-        (Linear layer, "bias") when !definition.LinearBiasIsZero => Uniform(slot.Tensor.shape, layer.weight.shape[1]),
+        (Conv2d, "weight") => Draw(laws.Convolution, slot.Tensor.shape),
+        (Linear, "weight") => Draw(laws.Linear, slot.Tensor.shape),
+        (Conv2d layer, "bias") when !laws.ConvolutionBiasIsZero => Uniform(slot.Tensor.shape, layer.weight.numel() / layer.weight.shape[0]),
+        (Linear layer, "bias") when !laws.LinearBiasIsZero => Uniform(slot.Tensor.shape, layer.weight.shape[1]),
         (BatchNorm2d, "weight" or "running_var") => ones(slot.Tensor.shape),
         (_, "num_batches_tracked") => zeros([], dtype: ScalarType.Int64),
         (_, "bias" or "running_mean") => zeros(slot.Tensor.shape),

@@ -24,10 +24,6 @@ internal sealed class Vgg : NetworkPart
             Linear(4096, classes)));
     }
 
-    public static Vgg Of16Layers(int classes) => new([2, 2, 3, 3, 3], classes);
-
-    public static Vgg Of19Layers(int classes) => new([2, 2, 4, 4, 4], classes);
-
     protected override Tensor Compute(Tensor x) => classifier.call(avgpool.call(features.call(x)).flatten(1));
 
     private static List<nn.Module<Tensor, Tensor>> Features(int[] depths)
@@ -48,4 +44,23 @@ internal sealed class Vgg : NetworkPart
 
         return layers;
     }
+
+    public static IReadOnlyList<NetworkDefinition> Definitions { get; } =
+    [
+        Define("vgg16", 138_357_544, [2, 2, 3, 3, 3], 28, "vgg16-397923af.pth", 527.796) with { Aliases = ["vgg"] },
+        Define("vgg19", 143_667_240, [2, 2, 4, 4, 4], 34, "vgg19-dcbb9e9d.pth", 548.051),
+    ];
+
+    private static NetworkDefinition Define(string name, long parameters, int[] depths, int lastConvolution, string file, double mebibytes) => new()
+    {
+        Name = name,
+        DefaultLayer = $"features.{lastConvolution}",
+        WholeMapLayer = $"features.{lastConvolution + 1}",
+        Parameters = parameters,
+        MinimumInputSize = 32,
+        Weights = [NetworkWeights.Of(name, "V1", file, mebibytes, Preprocessing.Crop(256))],
+        Create = classes => new Vgg(depths, classes),
+        ClassifierWeight = "classifier.6.weight",
+        Initial = new() { Convolution = InitialLaw.HeFanOut, Linear = InitialLaw.Normal001, LinearBiasIsZero = true },
+    };
 }

@@ -76,4 +76,23 @@ internal sealed class InceptionV3 : NetworkPart
 
         protected override Tensor Compute(Tensor x) => Rectify.Relu(Normed(conv, bn, x));
     }
+
+    public static IReadOnlyList<NetworkDefinition> Definitions { get; } =
+    [
+        new()
+        {
+            Name = "inception_v3",
+            Aliases = ["inception"],
+            DefaultLayer = "Mixed_7c.branch_pool.conv",
+            WholeMapLayer = "Mixed_7c",
+            Parameters = 23_834_568,
+            MinimumInputSize = 75,
+            HasTransformInput = true,
+            Weights = [NetworkWeights.Of("inception_v3", "V1", "inception_v3_google-0cc3c7bd.pth", 103.903, Preprocessing.Crop(342, 299))],
+            Create = classes => new InceptionV3(classes),
+            ClassifierWeight = "fc.weight",
+            IgnoredPrefix = "AuxLogits.",
+            Initial = new() { Convolution = InitialLaw.Normal01, Linear = InitialLaw.Normal01 },
+        },
+    ];
 }

@@ -38,8 +38,6 @@ internal sealed class DenseNet : NetworkPart
         classifier = Named("classifier", Linear(channels, classes));
     }
 
-    public static DenseNet Of121Layers(int classes) => new([6, 12, 24, 16], classes);
-
     protected override Tensor Compute(Tensor x)
     {
         Tensor y = Rectify.Relu(features.call(x));
@@ -98,4 +96,22 @@ internal sealed class DenseNet : NetworkPart
         protected override Tensor Compute(Tensor x) =>
             conv2.call(relu2.call(Normed(conv1, norm2, relu1.call(norm1.call(x)))));
     }
+
+    public static IReadOnlyList<NetworkDefinition> Definitions { get; } =
+    [
+        new()
+        {
+            Name = "densenet121",
+            Aliases = ["densenet"],
+            DefaultLayer = "features.denseblock4.denselayer16.conv2",
+            WholeMapLayer = "features.norm5",
+            WholeMapIsRectified = false,
+            Parameters = 7_978_856,
+            MinimumInputSize = 29,
+            Weights = [NetworkWeights.Of("densenet121", "V1", "densenet121-a639ec97.pth", 30.845, Preprocessing.Crop(256))],
+            Create = classes => new DenseNet([6, 12, 24, 16], classes),
+            ClassifierWeight = "classifier.weight",
+            Initial = new() { Convolution = InitialLaw.HeFanIn, LinearBiasIsZero = true },
+        },
+    ];
 }

@@ -31,10 +31,6 @@ internal sealed class ResNet : NetworkPart
         fc = Named("fc", Linear(2048, classes));
     }
 
-    public static ResNet Of50Layers(int classes) => new([3, 4, 6, 3], classes);
-
-    public static ResNet Of101Layers(int classes) => new([3, 4, 23, 3], classes);
-
     protected override Tensor Compute(Tensor x)
     {
         Tensor y = maxpool.call(relu.call(Normed(conv1, bn1, x)));
@@ -80,4 +76,25 @@ internal sealed class ResNet : NetworkPart
             return relu.call(Rectify.AddIdentity(y, downsample?.call(x) ?? x));
         }
     }
+
+    public static IReadOnlyList<NetworkDefinition> Definitions { get; } =
+    [
+        Define("resnet50", 25_557_032, [3, 4, 6, 3], [
+            ("V1", "resnet50-0676ba61.pth", 97.781, 256), ("V2", "resnet50-11ad3fa6.pth", 97.790, 232)]) with { Aliases = ["resnet"] },
+        Define("resnet101", 44_549_160, [3, 4, 23, 3], [
+            ("V1", "resnet101-63fe2227.pth", 170.511, 256), ("V2", "resnet101-cd907fc2.pth", 170.530, 232)]),
+    ];
+
+    private static NetworkDefinition Define(
+        string name, long parameters, int[] blocks, (string Version, string File, double Mebibytes, int Resize)[] weights) => new()
+    {
+        Name = name,
+        DefaultLayer = "layer4.2.conv3",
+        WholeMapLayer = "layer4",
+        Parameters = parameters,
+        Weights = [.. weights.Select(one => NetworkWeights.Of(name, one.Version, one.File, one.Mebibytes, Preprocessing.Crop(one.Resize)))],
+        Create = classes => new ResNet(blocks, classes),
+        ClassifierWeight = "fc.weight",
+        Initial = new() { Convolution = InitialLaw.HeFanOut },
+    };
 }
