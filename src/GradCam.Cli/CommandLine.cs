@@ -33,8 +33,8 @@ internal static class CommandLine
             return ExitCodes.WrongCall;
         }
 
-        var writers = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
-        int code = Guard(() => call.Invoke(writers), terminal);
+        var writers = new InvocationConfiguration { Output = terminal.Output, Error = error, EnableDefaultExceptionHandler = false };
+        int code = Printed(Guard(() => call.Invoke(writers), terminal), terminal);
         terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"processor time of the whole run: {Environment.CpuUsage.TotalTime.TotalSeconds:0.000} s"));
         return code;
     }
@@ -74,6 +74,18 @@ internal static class CommandLine
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!, [explain, .. commands]);
         return root;
+    }
+
+    /// <summary>The exit code of a call whose results were to be printed: done is not done where nobody can read them.</summary>
+    private static int Printed(int code, Terminal terminal)
+    {
+        if (terminal.OutputFailure is not { } reason)
+        {
+            return code;
+        }
+
+        terminal.Fail($"standard output cannot be written, so what was to be printed is lost (files are written all the same): {reason.TrimEnd('.')}");
+        return code == ExitCodes.Done ? ExitCodes.Failed : code;
     }
 
     private static int Report(Exception failure, Terminal terminal)
