@@ -33,8 +33,8 @@ internal static class CommandLine
             return ExitCodes.WrongCall;
         }
 
-        var writers = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
-        int code = Guard(() => call.Invoke(writers), terminal);
+        var writers = new InvocationConfiguration { Output = terminal.Output, Error = error, EnableDefaultExceptionHandler = false };
+        int code = Printed(Guard(() => call.Invoke(writers), terminal), terminal);
         terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"processor time of the whole run: {Environment.CpuUsage.TotalTime.TotalSeconds:0.000} s"));
         return code;
     }
@@ -76,10 +76,22 @@ internal static class CommandLine
         return root;
     }
 
+    /// <summary>The exit code of a call whose results were to be printed: done is not done where nobody can read them.</summary>
+    private static int Printed(int code, Terminal terminal)
+    {
+        if (terminal.OutputFailure is not { } reason)
+        {
+            return code;
+        }
+
+        terminal.Fail($"standard output cannot be written, so what was to be printed is lost (files are written all the same): {reason.TrimEnd('.')}");
+        return code == ExitCodes.Done ? ExitCodes.Failed : code;
+    }
+
     private static int Report(Exception failure, Terminal terminal)
     {
-        terminal.Fail(failure is GradCamException
-            ? failure.Message
+        terminal.Fail(failure is GradCamException known
+            ? Remedy.Describe(known)
             : $"{failure.GetType().Name}: {FirstLine(failure.Message)} (a fault of the program{(terminal.Verbose ? ")" : "; --verbose prints where it happened)")}");
         foreach (string line in failure.ToString().Split(Environment.NewLine))
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using GradCam.Checkpoints;
+using GradCam.Weights;
 
 namespace GradCam.Cli;
 

@@ -4,11 +4,5 @@ namespace GradCam.Cli;
 
 internal static class Program
 {
-    private static int Main(string[] args)
-    {
-        int code = CommandLine.Run(args, Console.Out, Console.Error);
-        Console.Out.Flush();
-        Console.Error.Flush();
-        return NativeProcess.End(code);
-    }
+    private static int Main(string[] args) => NativeProcess.End(CommandLine.Run(args, StandardWriter.Output(), StandardWriter.Error()));
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GradCam.Batches;
+using GradCam.Runs;
 
 namespace GradCam.Cli;
 

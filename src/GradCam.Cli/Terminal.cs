@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace GradCam.Cli;
 
-/// <summary>Where a command's lines go: results to standard output; warnings, progress and errors to standard error. Each line is made safe to show.</summary>
+/// <summary>
+/// Where a command's lines go: results to standard output; warnings, progress and errors to standard error. Each line is made safe to show.
+/// A line that cannot be written stops nothing.
+/// </summary>
 /// <param name="output">Standard output, or a test's writer.</param>
 /// <param name="error">Standard error, or a test's writer.</param>
 /// <param name="patience">How long work may take before something is said of it. Default: two seconds.</param>
@@ -10,6 +13,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    private readonly StandardWriter output = StandardWriter.Around(output), error = StandardWriter.Around(error);
     private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(2);
     private readonly Lock errorLock = new();
     private int drawn;
@@ -18,7 +22,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
     public bool Verbose { get; set; }
 
     /// <summary>Whether a person looks on: standard error is a terminal, where a line can be drawn over. A test's writer is none.</summary>
-    public bool Interactive { get; init; } = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
+    public bool Interactive { get; init; } = error is StandardWriter { IsTerminal: true };
+
+    /// <summary>Takes results that come as a whole text, such as help.</summary>
+    public TextWriter Output => output;
+
+    /// <summary>Why results could not be printed; null where all were.</summary>
+    public string? OutputFailure => output.Failure;
 
     /// <summary>One line of results.</summary>
     public void Say(string line) => output.WriteLine(ShownText.Of(line));

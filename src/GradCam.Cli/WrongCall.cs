@@ -31,21 +31,15 @@ internal static class WrongCall
         {
             string name = stray.Split('=', ':')[0];
             IEnumerable<string> options = path.SelectMany(command => command.Options.Where(option => command == path[^1] || option.Recursive)).Select(option => option.Name);
-            return $"{name}: no such option{Nearest(name, options)}{help}";
+            return $"{name}: no such option{NameAdvice.For(name, options)}; {help}";
         }
 
-        return $"{stray}: neither a command nor an option's value{Nearest(stray, path[^1].Subcommands.Select(command => command.Name))}{help}";
+        return $"{stray}: neither a command nor an option's value{NameAdvice.For(stray, path[^1].Subcommands.Select(command => command.Name))}; {help}";
     }
 
     private static string Words(List<Command> path) => string.Join(' ', path.Select(command => command is RootCommand ? ProgramName : command.Name));
 
     private static bool IsOption(string token) => token.StartsWith('-');
-
-    private static string Nearest(string typed, IEnumerable<string> known)
-    {
-        IReadOnlyList<string> nearest = NearestNames.Of(typed, known);
-        return nearest.Count == 0 ? "; " : $"; did you mean {string.Join(" or ", nearest)}? ";
-    }
 
     /// <summary>Values that this program's own parsers refused carry their line; the rest is about how many values there are.</summary>
     private static string Describe(ParseError error) => error.SymbolResult switch

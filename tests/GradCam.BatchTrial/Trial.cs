@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using GradCam.Batches;
+using GradCam.Runs;
 
 namespace GradCam.BatchTrial;
 

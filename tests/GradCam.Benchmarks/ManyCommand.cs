@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using GradCam.Batches;
 using GradCam.Networks;
+using GradCam.Runs;
 
 namespace GradCam.Benchmarks;
 

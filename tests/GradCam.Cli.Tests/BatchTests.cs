@@ -1,4 +1,4 @@
-using GradCam.Batches;
+using GradCam.Runs;
 
 namespace GradCam.Cli.Tests;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GradCam.Networks;
 using static TorchSharp.torch;
 
@@ -8,9 +9,18 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        if (args is [WaitForInterrupt, .. string[] call])
+        {
+            using var error = new WaitingWriter(Console.Error);
+            return CommandLine.Run(call, Console.Out, error);
+        }
+
         var terminal = new Terminal(Console.Out, Console.Error);
         return CommandLine.Guard(() => ExplainUnusedLayer(args[0]), terminal);
     }
+
+    /// <summary>The first word of a call that waits at its first line of progress until it is interrupted.</summary>
+    public const string WaitForInterrupt = "wait-for-interrupt";
 
     private static int ExplainUnusedLayer(string picturePath)
     {
@@ -18,6 +28,36 @@ internal static class Program
         using Explainer explainer = Explainer.FromModule(module, "used", new Preprocessing(8, [0, 0, 0], [1, 1, 1], TransformInput: false));
         explainer.Explain(picturePath, new ExplainOptions { LayerName = "unused" });
         return ExitCodes.Done;
+    }
+
+    /// <summary>Holds a batch where it tells of its first results until Ctrl-C has come: however fast or slow the machine is.</summary>
+    private sealed class WaitingWriter : StringWriter
+    {
+        private readonly TextWriter error;
+        private readonly ManualResetEventSlim interrupted = new();
+        private readonly PosixSignalRegistration registration;
+
+        public WaitingWriter(TextWriter error)
+        {
+            this.error = error;
+            registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => interrupted.Set());
+        }
+
+        public override void WriteLine(string? value)
+        {
+            error.WriteLine(value);
+            if (value is [>= '0' and <= '9', ..])
+            {
+                interrupted.Wait(TimeSpan.FromMinutes(2));
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            registration.Dispose();
+            interrupted.Dispose();
+            base.Dispose(disposing);
+        }
     }
 
     /// <summary>Two convolutions of the input; only one of them leads to the logits.</summary>

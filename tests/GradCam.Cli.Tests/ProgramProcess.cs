@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace GradCam.Cli.Tests;
 
@@ -45,14 +46,14 @@ public static class ProgramProcess
         return new CallResult(process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 
-    /// <summary>Starts the program with all that its batches need.</summary>
-    public static Process Start(string[] args) => Start([.. WithTheTestsLibraries, .. args], []);
+    /// <summary>Starts the tests' own program, which does what only a process of its own can show.</summary>
+    public static Process StartTestProgram(params string[] args) => Start(typeof(ProgramProcess).Assembly.Location, args, []);
 
     /// <summary>Has a shell run a line in which the program is called gradcam.</summary>
     public static CallResult RunLine(string line)
     {
         const string Script = "line=$1; gradcam() { \"$runtime\" exec --runtimeconfig \"$config\" --depsfile \"$deps\" \"$program\" \"$@\"; }; eval \"$line\"";
-        var start = new ProcessStartInfo("sh", ["-c", Script, "sh", line]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = Redirected("sh", ["-c", Script, "sh", line]);
         (start.Environment["runtime"], start.Environment["config"], start.Environment["deps"], start.Environment["program"]) =
             (DotNet, WithTheTestsLibraries[1], WithTheTestsLibraries[3], WithTheTestsLibraries[4]);
         return Run(start);
@@ -62,7 +63,7 @@ public static class ProgramProcess
 
     private static Process Start(string[] words, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(DotNet, ["exec", .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = Redirected(DotNet, ["exec", .. words]);
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
@@ -70,4 +71,12 @@ public static class ProgramProcess
 
         return Process.Start(start)!;
     }
+
+    private static ProcessStartInfo Redirected(string program, string[] words) => new(program, words)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardOutputEncoding = Encoding.UTF8,
+        StandardErrorEncoding = Encoding.UTF8,
+    };
 }

@@ -33,8 +33,33 @@ public class TerminalTests
     {
         using var error = new StringWriter();
 
-        Assert.Equal(7, new Terminal(TextWriter.Null, error).Slowly("quick", () => 7));
+        Assert.Equal(7, new Terminal(TextWriter.Null, error, patience: TimeSpan.FromHours(1)).Slowly("quick", () => 7));
         Assert.Empty(error.ToString());
+    }
+
+    [Fact]
+    public async Task Slowly_WhereNothingCanBeWritten_GoesOn()
+    {
+        using var full = new FullWriter();
+        var terminal = new Terminal(full, full, patience: TimeSpan.FromMilliseconds(5));
+
+        int result = await Task.Run(() => terminal.Slowly("reading vgg16.pth", () => full.Tried.GetAwaiter().GetResult() ? 7 : 0));
+        terminal.Say("result");
+
+        Assert.Equal((7, "no space"), (result, terminal.OutputFailure));
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        private readonly TaskCompletionSource<bool> tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<bool> Tried => tried.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        public override void WriteLine(string? value)
+        {
+            tried.TrySetResult(true);
+            throw new IOException("no space");
+        }
     }
 
     private sealed class SignalWriter : StringWriter

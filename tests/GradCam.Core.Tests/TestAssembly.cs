@@ -5,9 +5,13 @@ using System.Runtime.CompilerServices;
 
 namespace GradCam.Core.Tests;
 
-/// <summary>Sets libtorch up once for all tests.</summary>
+/// <summary>What all tests share: libtorch set up once, and the program that runs them.</summary>
 internal static class TestAssembly
 {
+    /// <summary>The program that runs the tests, for processes of their own: a bare "dotnet" may be another one, or none.</summary>
+    public static readonly string DotNet = Path.Combine(
+        Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+
     /// <summary>As many threads as there are processors: libtorch may count those of the host, and many times too many are many times slower.</summary>
     [ModuleInitializer]
     public static void LimitThreads() => TorchSharp.torch.set_num_threads(Environment.ProcessorCount);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using GradCam;
-using GradCam.Checkpoints;
+using GradCam.Weights;
 
 // Fetches one file of a list of its own, so that tests can kill it, starve it of disk or start it twice.
 // Arguments: cache folder, base address, file name, hash, size in bytes, and the milliseconds after which a silent server counts as stalled.

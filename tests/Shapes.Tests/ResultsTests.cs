@@ -1,4 +1,4 @@
-using GradCam.Comparing;
+using GradCam.Runs;
 
 namespace Shapes.Tests;
 

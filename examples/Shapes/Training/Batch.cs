@@ -19,8 +19,8 @@ public static class Batch
         RgbImage first = scenes[0].Image;
         byte[] pixels = [.. scenes.SelectMany(scene => scene.Image.Pixels)];
         Preprocessing preprocessing = Preprocessing.ImageNet;
-        Tensor mean = tensor(Array.ConvertAll(preprocessing.Mean, value => value * 255));
-        Tensor std = tensor(Array.ConvertAll(preprocessing.Std, value => value * 255));
+        Tensor mean = tensor((float[])[.. preprocessing.Mean.Select(value => value * 255)]);
+        Tensor std = tensor((float[])[.. preprocessing.Std.Select(value => value * 255)]);
         Tensor input = (tensor(pixels, [scenes.Count, first.Height, first.Width, 3]).to(ScalarType.Float32) - mean) / std;
         return input.to(type).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }

@@ -70,8 +70,8 @@ public static class NetworkFile
         {
             Network = Trainer.Definition.Name,
             ClassNames = ShapeKinds.Names,
-            Mean = preprocessing.Mean,
-            Std = preprocessing.Std,
+            Mean = [.. preprocessing.Mean],
+            Std = [.. preprocessing.Std],
             InputSize = preprocessing.InputSize,
         };
         return new Dictionary<string, string>(model.ToDictionary())

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using GradCam.Batches;
 using GradCam.Networks;
-using GradCam.Reports;
+using GradCam.Runs;
 
 namespace GradCam.Cli.Commands;
 

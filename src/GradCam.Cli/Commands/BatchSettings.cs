@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using GradCam.Batches;
-using GradCam.Checkpoints;
+using GradCam.Files;
 using GradCam.Rendering;
+using GradCam.Runs;
 
 namespace GradCam.Cli.Commands;
 

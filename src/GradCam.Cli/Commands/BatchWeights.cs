@@ -1,6 +1,6 @@
-using GradCam.Batches;
 using GradCam.Checkpoints;
 using GradCam.Networks;
+using GradCam.Runs;
 
 namespace GradCam.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using GradCam.Comparing;
 using GradCam.Imaging;
+using GradCam.Runs;
 
 namespace GradCam.Cli.Commands;
 
@@ -65,15 +65,17 @@ internal static class CompareCommand
             terminal.Say(line);
         }
 
-        int same = comparison.Count(PictureVerdict.Same);
-        terminal.Say($"{same} of {comparison.Pictures.Count} the same");
+        int alike = comparison.Count(PictureVerdict.Same);
+        terminal.Say($"{alike} of {comparison.Pictures.Count} the same");
         if (report is not null)
         {
             DifferencePage.Write(comparison, report);
             terminal.Say(report);
         }
 
-        return comparison.IsSame ? ExitCodes.Done : ExitCodes.Different;
+        // The code of other failures says that the pictures differ: sameness that could not be printed must not get it.
+        int same = terminal.OutputFailure is null ? ExitCodes.Done : ExitCodes.WrongCall;
+        return comparison.IsSame ? same : ExitCodes.Different;
     }
 
     private static string[] Row(PictureComparison picture)

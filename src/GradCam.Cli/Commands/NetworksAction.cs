@@ -1,6 +1,6 @@
 using System.Globalization;
-using GradCam.Checkpoints;
 using GradCam.Networks;
+using GradCam.Weights;
 
 namespace GradCam.Cli.Commands;
 

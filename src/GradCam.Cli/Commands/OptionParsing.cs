@@ -18,7 +18,7 @@ internal static class OptionParsing
         }
         catch (UsageException wrong)
         {
-            argument.AddError(wrong.Message);
+            argument.AddError(Remedy.Describe(wrong));
             return default;
         }
     };

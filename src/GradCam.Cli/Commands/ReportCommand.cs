@@ -1,6 +1,5 @@
 using System.CommandLine;
-using GradCam.Batches;
-using GradCam.Reports;
+using GradCam.Runs;
 
 namespace GradCam.Cli.Commands;
 

@@ -1,5 +1,5 @@
-using GradCam.Checkpoints;
 using GradCam.Networks;
+using GradCam.Weights;
 
 namespace GradCam.Cli.Commands;
 

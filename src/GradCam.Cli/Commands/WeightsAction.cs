@@ -1,6 +1,6 @@
-using GradCam.Checkpoints;
 using GradCam.Native;
 using GradCam.Networks;
+using GradCam.Weights;
 
 namespace GradCam.Cli.Commands;
 
@@ -43,7 +43,7 @@ internal static class WeightsAction
             }
             catch (WeightsException failure)
             {
-                terminal.Fail(failure.Message);
+                terminal.Fail(Remedy.Describe(failure));
                 code = ExitCodes.Failed;
             }
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GradCam.Files;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -35,31 +36,20 @@ public static class SafetensorsWriter
                 .ThenByDescending(row => row.Item3.ElementSize()).ThenBy(row => row.Key, StringComparer.Ordinal),
         ];
         byte[] header = Header(rows, metadata);
-        string partial = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
-            using (FileStream stream = new(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                stream.Write(header);
-                rows.ForEach(row => WriteTensor(stream, row.Name, row.Tensor, row.Type));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(partial, path, overwrite: true);
+            WholeFile.Write(
+                path,
+                stream =>
+                {
+                    stream.Write(header);
+                    rows.ForEach(row => WriteTensor(stream, row.Name, row.Tensor, row.Type));
+                },
+                flush: true);
         }
-        catch (Exception failure)
+        catch (Exception failure) when (FileFault.Is(failure))
         {
-            if (File.Exists(partial))
-            {
-                File.Delete(partial);
-            }
-
-            if (failure is IOException or UnauthorizedAccessException)
-            {
-                throw new OutputException($"Checkpoint {Shown.Name(path)} cannot be written: {failure.Message}", failure);
-            }
-
-            throw;
+            throw new OutputException($"checkpoint {Shown.Name(path)} cannot be written ({FileFault.Reason(failure)})", failure);
         }
     }
 
@@ -125,7 +115,7 @@ public static class SafetensorsWriter
         return end;
     }
 
-    private static void WriteTensor(FileStream stream, string name, Tensor tensor, ScalarType type)
+    private static void WriteTensor(Stream stream, string name, Tensor tensor, ScalarType type)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor flat = tensor.detach().cpu().reshape(-1);

@@ -1,11 +1,6 @@
 namespace GradCam;
 
 /// <summary>A checkpoint is missing, damaged, holds code, or does not fit the network.</summary>
-public sealed class CheckpointException : GradCamException
-{
-    /// <summary>Makes the exception from its one line, and what caused it where something did.</summary>
-    public CheckpointException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
-}
+/// <param name="message">One line that starts with the thing and says what is wrong.</param>
+/// <param name="inner">What caused it, where something did.</param>
+public sealed class CheckpointException(string message, Exception? inner = null) : GradCamException(message, inner);

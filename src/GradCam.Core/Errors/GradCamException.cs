@@ -1,6 +1,6 @@
 namespace GradCam;
 
-/// <summary>The base of every failure that a caller can cause or meet: its message is one line that names the thing, says what is wrong and what to do.</summary>
+/// <summary>The base of every failure that a caller can cause or meet: its message is one line, without a full stop, that starts with the thing and says what is wrong.</summary>
 public abstract class GradCamException : Exception
 {
     /// <summary>Makes the exception from its one line, and what caused it where something did.</summary>

@@ -1,11 +1,10 @@
 namespace GradCam;
 
 /// <summary>A layer is unknown, gives no [C,h,w] map, or has no influence on the score.</summary>
-public sealed class LayerException : GradCamException
+/// <param name="message">One line that starts with the thing and says what is wrong.</param>
+/// <param name="inner">What caused it, where something did.</param>
+public sealed class LayerException(string message, Exception? inner = null) : GradCamException(message, inner)
 {
-    /// <summary>Makes the exception from its one line, and what caused it where something did.</summary>
-    public LayerException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
+    /// <summary>Layers of the network whose names are near the unknown one, nearest first; empty where that is not the fault.</summary>
+    public IReadOnlyList<string> Nearest { get; init; } = [];
 }

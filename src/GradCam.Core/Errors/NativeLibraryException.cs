@@ -1,11 +1,6 @@
 namespace GradCam;
 
 /// <summary>A native library could not be loaded.</summary>
-public sealed class NativeLibraryException : GradCamException
-{
-    /// <summary>Makes the exception from its one line, and what caused it where something did.</summary>
-    public NativeLibraryException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
-}
+/// <param name="message">One line that starts with the thing and says what is wrong.</param>
+/// <param name="inner">What caused it, where something did.</param>
+public sealed class NativeLibraryException(string message, Exception? inner = null) : GradCamException(message, inner);

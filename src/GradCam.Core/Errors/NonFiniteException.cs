@@ -1,11 +1,6 @@
 namespace GradCam;
 
 /// <summary>An activation or a gradient holds a value that is not finite.</summary>
-public sealed class NonFiniteException : GradCamException
-{
-    /// <summary>Makes the exception from its one line, and what caused it where something did.</summary>
-    public NonFiniteException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
-}
+/// <param name="message">One line that starts with the thing and says what is wrong.</param>
+/// <param name="inner">What caused it, where something did.</param>
+public sealed class NonFiniteException(string message, Exception? inner = null) : GradCamException(message, inner);

@@ -1,11 +1,6 @@
 namespace GradCam;
 
 /// <summary>A picture is missing, empty, truncated, too large or not a picture.</summary>
-public sealed class PictureException : GradCamException
-{
-    /// <summary>Makes the exception from its one line, and what caused it where something did.</summary>
-    public PictureException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
-}
+/// <param name="message">One line that starts with the thing and says what is wrong.</param>
+/// <param name="inner">What caused it, where something did.</param>
+public sealed class PictureException(string message, Exception? inner = null) : GradCamException(message, inner);

@@ -1,11 +1,6 @@
 namespace GradCam;
 
 /// <summary>Published weights could not be fetched, kept or verified.</summary>
-public sealed class WeightsException : GradCamException
-{
-    /// <summary>Makes the exception from its one line, and what caused it where something did.</summary>
-    public WeightsException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
-}
+/// <param name="message">One line that starts with the thing and says what is wrong.</param>
+/// <param name="inner">What caused it, where something did.</param>
+public sealed class WeightsException(string message, Exception? inner = null) : GradCamException(message, inner);

@@ -21,8 +21,7 @@ internal sealed class PictureBatch : IDisposable
 
     public static PictureBatch Prepare(IReadOnlyList<RgbImage> pictures, Preprocessing preprocessing)
     {
-        int side = preprocessing.InputSize;
-        RgbImage[] resized = [.. pictures.Select(picture => Resizing.Resize(picture, side, side))];
+        RgbImage[] resized = [.. pictures.Select(picture => preprocessing.Prepare(picture).Pixels)];
         return new PictureBatch(resized, preprocessing.ToTensor([.. resized.Select(picture => picture.Pixels)]));
     }
 

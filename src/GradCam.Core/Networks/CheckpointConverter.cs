@@ -1,4 +1,5 @@
 using GradCam.Checkpoints;
+using GradCam.Weights;
 
 namespace GradCam.Networks;
 

@@ -77,7 +77,7 @@ public static class ModuleWeights
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(definition);
         using var generator = new Generator(unchecked((ulong)seed));
-        var laws = new InitialValues(definition, generator);
+        var laws = new InitialValues(definition.Initial, generator);
         Assign(module, laws.Of);
     }
 

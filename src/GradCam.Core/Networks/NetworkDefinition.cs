@@ -20,7 +20,7 @@ public sealed record NetworkDefinition
     /// <summary>Whether the output of <see cref="WholeMapLayer"/> is rectified. Default: true.</summary>
     public bool WholeMapIsRectified { get; init; } = true;
 
-    /// <summary>Trainable parameters with 1000 classes; inception_v3's without the auxiliary head, which is not part of the network.</summary>
+    /// <summary>Trainable parameters with 1000 classes; without auxiliary heads, which are not part of the networks here.</summary>
     public required long Parameters { get; init; }
 
     /// <summary>The smallest side of a square input, in pixels, that reaches the logits. Default: 1.</summary>
@@ -28,6 +28,12 @@ public sealed record NetworkDefinition
 
     /// <summary>Whether torchvision's published weights expect <see cref="Preprocessing.TransformInput"/>. Default: false.</summary>
     public bool HasTransformInput { get; init; }
+
+    /// <summary>What torchvision publishes for it, one or more; the first is meant where none is named.</summary>
+    public required IReadOnlyList<NetworkWeights> Weights { get; init; }
+
+    /// <summary>How a picture becomes its input unless the call says otherwise. Default: <see cref="Preprocessing.ImageNet"/>.</summary>
+    public Preprocessing Preprocessing { get; init; } = Preprocessing.ImageNet;
 
     /// <summary>Makes the network for a number of classes, 1 or more: on the meta device, without values, in training mode.</summary>
     /// <remarks>
@@ -42,12 +48,16 @@ public sealed record NetworkDefinition
     /// <summary>The start of names that a checkpoint may hold and the network does not. Default: null, no such names.</summary>
     public string? IgnoredPrefix { get; init; }
 
-    /// <summary>How the convolutions' weights are drawn.</summary>
-    internal InitialLaw ConvolutionLaw { get; init; }
+    /// <summary>How the values are drawn that training from nothing starts with.</summary>
+    internal InitialLaws Initial { get; init; } = new();
 
-    /// <summary>How the linear layers' weights are drawn.</summary>
-    internal InitialLaw LinearLaw { get; init; }
-
-    /// <summary>Whether the linear layers' biases start at zero, not at PyTorch's default.</summary>
-    internal bool LinearBiasIsZero { get; init; }
+    /// <summary>How a picture becomes its input under a way of fitting: torchvision's own evaluation where it is cropped.</summary>
+    /// <param name="fit">The way; null for the network's own.</param>
+    /// <param name="weights">The published weights that are used. Default: the first of <see cref="Weights"/>.</param>
+    public Preprocessing PreprocessingFor(PictureFit? fit, NetworkWeights? weights = null) => fit switch
+    {
+        null => Preprocessing.Fit == PictureFit.Crop && weights is not null ? weights.Evaluation : Preprocessing,
+        PictureFit.Crop => (weights ?? Weights[0]).Evaluation,
+        _ => Preprocessing with { Fit = fit.Value },
+    };
 }

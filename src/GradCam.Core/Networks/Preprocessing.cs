@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+using GradCam.Imaging;
 using static TorchSharp.torch;
 
 namespace GradCam.Networks;
 
-/// <summary>How pictures become the input of a network: the side of the square, and what is done to each channel of a value in [0,1].</summary>
-/// <param name="InputSize">Side of the square input, in pixels; 1 to 4096. Default of every network: 224.</param>
+/// <summary>How pictures become the input of a network: how the square is made of them, and what is done to each channel of a value in [0,1].</summary>
+/// <param name="InputSize">Side of the square input, in pixels; 1 to 4096.</param>
 /// <param name="Mean">What is subtracted from the red, green and blue values; three finite numbers.</param>
 /// <param name="Std">What the values are divided by then; three finite numbers above 0.</param>
 /// <param name="TransformInput">
@@ -11,11 +13,11 @@ namespace GradCam.Networks;
 /// inception_v3 was trained on, and a step after the input, so that gradients are with respect to the input before it.
 /// </param>
 /// <exception cref="UsageException">A value is out of its range.</exception>
-public sealed record Preprocessing(int InputSize, float[] Mean, float[] Std, bool TransformInput)
+public sealed record Preprocessing(int InputSize, ImmutableArray<float> Mean, ImmutableArray<float> Std, bool TransformInput)
 {
     private const int LargestInputSize = 4096, Channels = 3;
 
-    /// <summary>ImageNet's: 224 pixels, mean 0.485 0.456 0.406, standard deviation 0.229 0.224 0.225, no input transform.</summary>
+    /// <summary>ImageNet's: 224 pixels, mean 0.485 0.456 0.406, standard deviation 0.229 0.224 0.225, no input transform, squashed.</summary>
     public static Preprocessing ImageNet { get; } = new(224, [0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f], false);
 
     /// <summary>Side of the square input, in pixels.</summary>
@@ -24,14 +26,62 @@ public sealed record Preprocessing(int InputSize, float[] Mean, float[] Std, boo
         : throw new UsageException($"input size {InputSize} is out of range: give 1 to {LargestInputSize}");
 
     /// <summary>What is subtracted from the red, green and blue values.</summary>
-    public float[] Mean { get; init; } = Mean is { Length: Channels } && Mean.All(float.IsFinite)
+    public ImmutableArray<float> Mean { get; init; } = Mean is { IsDefault: false, Length: Channels } && Mean.All(float.IsFinite)
         ? Mean
         : throw new UsageException("the mean must be three finite numbers, for red, green and blue");
 
     /// <summary>What the values are divided by after the subtraction.</summary>
-    public float[] Std { get; init; } = Std is { Length: Channels } && Std.All(value => float.IsFinite(value) && value > 0)
+    public ImmutableArray<float> Std { get; init; } = Std is { IsDefault: false, Length: Channels } && Std.All(value => float.IsFinite(value) && value > 0)
         ? Std
         : throw new UsageException("the standard deviation must be three finite numbers above 0, for red, green and blue");
+
+    /// <summary>How a picture of any shape becomes the square. Default: <see cref="PictureFit.Squash"/>.</summary>
+    public PictureFit Fit { get; init; }
+
+    /// <summary>The filter of <see cref="PictureFit.Crop"/> and <see cref="PictureFit.Pad"/>. Default: <see cref="Interpolation.Bilinear"/>.</summary>
+    public Interpolation Interpolation { get; init; }
+
+    /// <summary>How much longer than <see cref="InputSize"/> the shorter side is before <see cref="PictureFit.Crop"/> cuts; 1 or more. Default: 256 / 224.</summary>
+    public double ResizeRatio { get; init; } = 256.0 / 224;
+
+    /// <summary>The shorter side, in pixels, before <see cref="PictureFit.Crop"/> cuts: <see cref="InputSize"/> times <see cref="ResizeRatio"/>.</summary>
+    public int ResizeSize => (int)Math.Round(InputSize * ResizeRatio);
+
+    /// <summary>
+    /// The evaluation of torchvision's published weights, with ImageNet's mean and deviation: the shorter side becomes
+    /// <paramref name="resize"/>, of which the middle square is cut.
+    /// </summary>
+    internal static Preprocessing Crop(int resize, int inputSize = 224, Interpolation interpolation = Interpolation.Bilinear) => ImageNet with
+    {
+        InputSize = inputSize,
+        ResizeRatio = (double)resize / inputSize,
+        Interpolation = interpolation,
+        Fit = PictureFit.Crop,
+    };
+
+    /// <summary>Whether both say the same, value by value.</summary>
+    public bool Equals(Preprocessing? other) => other is not null
+        && (InputSize, TransformInput, Fit, Interpolation, ResizeRatio)
+            == (other.InputSize, other.TransformInput, other.Fit, other.Interpolation, other.ResizeRatio)
+        && Mean.AsSpan().SequenceEqual(other.Mean.AsSpan())
+        && Std.AsSpan().SequenceEqual(other.Std.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(InputSize, TransformInput, Fit, Interpolation, ResizeRatio, Mean[0], Std[0]);
+
+    /// <summary>Makes the square that the network sees of a picture.</summary>
+    /// <param name="picture">A picture of any size.</param>
+    /// <returns>InputSize x InputSize pixels, and which part of the picture they show.</returns>
+    public PreparedPicture Prepare(RgbImage picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Fit switch
+        {
+            PictureFit.Crop => PictureFitting.Crop(picture, this),
+            PictureFit.Pad => PictureFitting.Pad(picture, this),
+            _ => new PreparedPicture(Resizing.Resize(picture, InputSize, InputSize), InputFrame.Whole(picture.Width, picture.Height)),
+        };
+    }
 
     /// <summary>Makes the input of a network: <c>(level / 255 - mean) / std</c>.</summary>
     /// <param name="pictures">

@@ -39,8 +39,6 @@ public static class PictureKinds
         }
 
         string[] all = [.. Keys.Select(entry => entry.Key)];
-        IReadOnlyList<string> near = NearestNames.Of(key, all);
-        string meant = near.Count == 0 ? "" : $" did you mean {string.Join(" or ", near.Select(name => $"'{name}'"))}?";
-        throw new UsageException($"There is no picture '{key}':{meant} The pictures are {string.Join(", ", all)}; 'gradcam --help' lists them.");
+        throw new UsageException($"picture '{key}' does not exist{NameAdvice.For(key, all)}; the pictures are {string.Join(", ", all)}") { Name = "picture" };
     }
 }

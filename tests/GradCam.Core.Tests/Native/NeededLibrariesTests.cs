@@ -62,7 +62,7 @@ public sealed class NeededLibrariesTests
     private static void Publish(string folder)
     {
         // Build servers would outlive the test and hold its output open.
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(TestAssembly.DotNet)
         {
             ArgumentList = { "publish", Path.Combine(SourceTree.Root, "src", "GradCam.Cli"), "-c", "Release", "-o", folder, "--disable-build-servers", "-v", "quiet" },
             RedirectStandardOutput = true,

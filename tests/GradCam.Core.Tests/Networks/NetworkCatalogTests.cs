@@ -71,12 +71,12 @@ public class NetworkCatalogTests
     public void Find_TakesNamesAndAliases(string typed, string expected) => Assert.Equal(expected, NetworkCatalog.Find(typed).Name);
 
     [Fact]
-    public void Find_OfAnUnknownName_SuggestsTheNearestAndTheList()
+    public void Find_OfAnUnknownName_SuggestsTheNearestAndSaysWhatIsWrong()
     {
         var error = Assert.Throws<UsageException>(() => NetworkCatalog.Find("resnet51"));
         Assert.Contains("'resnet51'", error.Message);
         Assert.Contains("did you mean resnet50", error.Message);
-        Assert.Contains("gradcam networks", error.Message);
+        Assert.Equal("network", error.Name);
     }
 
     [Theory]

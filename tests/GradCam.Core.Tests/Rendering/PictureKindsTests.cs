@@ -17,7 +17,7 @@ public sealed class PictureKindsTests
     {
         var refusal = Assert.Throws<UsageException>(() => PictureKinds.Parse("heatmop"));
 
-        Assert.Contains("'heatmop': did you mean 'heatmap'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'heatmop' does not exist (did you mean heatmap", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("cam_gb", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using GradCam.Checkpoints;
+using GradCam.Weights;
 
 namespace GradCam.Core.Tests.Weights;
 

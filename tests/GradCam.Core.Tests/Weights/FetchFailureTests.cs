@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using GradCam.Checkpoints;
+using GradCam.Weights;
 
 namespace GradCam.Core.Tests.Weights;
 
@@ -66,10 +66,10 @@ public sealed class FetchFailureTests : IDisposable
     [Fact]
     public async Task Fetch_SilentServer_GivesUpAfterTheTimeouts()
     {
-        using FetchBench bench = new() { StallTimeout = TimeSpan.FromSeconds(0.8) };
+        using FetchBench bench = new() { StallTimeout = TimeSpan.FromSeconds(1.5) };
         await using WeightServer server = await WeightServer.StartAsync(WeightServer.Stall(bench.Content, after: 0));
 
-        await AssertFailsAsync(bench, server.Address, "nothing came from 127.0.0.1 for 0.8 seconds");
+        await AssertFailsAsync(bench, server.Address, "nothing came from 127.0.0.1 for 1.5 seconds");
 
         Assert.Empty(bench.Names);
         Assert.Equal(3, server.Ranges.Count);
@@ -78,10 +78,10 @@ public sealed class FetchFailureTests : IDisposable
     [Fact]
     public async Task Fetch_NobodyListens_SaysNoConnection()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        // Bound but not listening: nobody else gets the port meanwhile.
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        int port = ((IPEndPoint)socket.LocalEndPoint!).Port;
 
         await AssertFailsAsync(new Uri($"http://127.0.0.1:{port}/"), "no connection (Connection refused");
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using GradCam.Checkpoints;
+using GradCam.Weights;
 
 namespace GradCam.Core.Tests.Weights;
 
@@ -64,7 +64,7 @@ public sealed class FetchTests : IDisposable
     [Fact]
     public async Task Fetch_StalledOnce_GoesOnAfterTheTimeout()
     {
-        using FetchBench bench = new() { StallTimeout = TimeSpan.FromSeconds(0.8) };
+        using FetchBench bench = new() { StallTimeout = TimeSpan.FromSeconds(3) };
         await using WeightServer server = await WeightServer.StartAsync(
             WeightServer.Then(WeightServer.Stall(bench.Content, after: 150_000), WeightServer.Ranged(bench.Content)));
         Reports reports = new();
@@ -74,7 +74,7 @@ public sealed class FetchTests : IDisposable
         bench.AssertHoldsTheFileAlone();
         Assert.Equal(["", "bytes=150000-"], server.Ranges);
         FetchProgress retry = Assert.Single(reports.Seen, report => report.Stage == FetchStage.Retrying);
-        Assert.Equal("nothing came from 127.0.0.1 for 0.8 seconds", retry.Reason);
+        Assert.Equal("nothing came from 127.0.0.1 for 3 seconds", retry.Reason);
     }
 
     [Fact]
@@ -150,15 +150,12 @@ public sealed class FetchTests : IDisposable
     [Fact]
     public async Task Fetch_WhileAnotherFetches_WaitsForItsFile()
     {
-        await using WeightServer server = await WeightServer.StartAsync(WeightServer.Ranged(_bench.Content, piece: 100_000, pauseMilliseconds: 100));
-        Reports reports = new();
+        TaskCompletionSource begun = new(), waiting = new();
+        await using WeightServer server = await WeightServer.StartAsync(WeightServer.Held(_bench.Content, waiting.Task));
+        Reports reports = new() { Reported = _ => waiting.TrySetResult() };
 
-        Task<FetchedFile> first = _bench.FetchAsync(server.Address);
-        while (server.Ranges.Count == 0)
-        {
-            await Task.Delay(5);
-        }
-
+        Task<FetchedFile> first = _bench.FetchAsync(server.Address, new Reports { Reported = _ => begun.TrySetResult() });
+        await begun.Task;
         FetchedFile second = await _bench.FetchAsync(server.Address, reports);
 
         await first;
@@ -172,13 +169,15 @@ public sealed class FetchTests : IDisposable
     public async Task Fetch_Cancelled_LeavesWhatCameForTheNextOne()
     {
         await using WeightServer server = await WeightServer.StartAsync(
-            WeightServer.Then(WeightServer.Ranged(_bench.Content, piece: 150_000, pauseMilliseconds: 250), WeightServer.Ranged(_bench.Content)));
-        using CancellationTokenSource cancellation = new(TimeSpan.FromMilliseconds(350));
+            WeightServer.Then(WeightServer.Stall(_bench.Content, after: 150_000), WeightServer.Ranged(_bench.Content)));
+        using CancellationTokenSource cancellation = new();
+        Reports reports = new() { Reported = _ => cancellation.Cancel() };
         WeightFetcher fetcher = new(_bench.Cache, _bench.Options(server.Address));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetcher.FetchAsync(_bench.File, cancellation: cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetcher.FetchAsync(_bench.File, reports, cancellation.Token));
 
         Assert.False(File.Exists(_bench.FinalPath));
+        Assert.EndsWith(".partial", Assert.Single(_bench.Names), StringComparison.Ordinal);
         await fetcher.FetchAsync(_bench.File);
         _bench.AssertHoldsTheFileAlone();
     }
@@ -187,6 +186,13 @@ public sealed class FetchTests : IDisposable
     {
         public ConcurrentQueue<FetchProgress> Seen { get; } = [];
 
-        public void Report(FetchProgress value) => Seen.Enqueue(value);
+        /// <summary>What happens at each report; default nothing.</summary>
+        public Action<FetchProgress> Reported { get; init; } = _ => { };
+
+        public void Report(FetchProgress value)
+        {
+            Seen.Enqueue(value);
+            Reported(value);
+        }
     }
 }

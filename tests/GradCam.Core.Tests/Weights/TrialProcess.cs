@@ -17,14 +17,13 @@ internal sealed class TrialProcess : IDisposable
 
     public static TrialProcess Start(FetchBench bench, Uri address, IReadOnlyDictionary<string, string>? variables = null)
     {
-        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "GradCam.FetchTrial.dll"), bench.Folder,
             address.ToString(), FetchBench.FileName, bench.File.Hash, bench.File.Bytes.ToString(CultureInfo.InvariantCulture),
             bench.StallTimeout.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
         ];
-        ProcessStartInfo start = new(dotnet, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(TestAssembly.DotNet, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach ((string name, string value) in variables ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

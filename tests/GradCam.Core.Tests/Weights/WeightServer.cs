@@ -56,16 +56,19 @@ public sealed class WeightServer : IAsyncDisposable
         (context, _) => SendAsync(context, content, StartOf(context), content.Length, ranged: true, piece, pauseMilliseconds);
 
     /// <summary>Cuts the connection after so many bytes of the answer.</summary>
-    public static Answer Cut(byte[] content, int after, bool ranged) => async (context, _) =>
+    /// <remarks>An answer that ends before its length is closed by the server in order; a reset would take bytes with it that a slow client has not read yet.</remarks>
+    public static Answer Cut(byte[] content, int after, bool ranged) => (context, _) =>
     {
         int start = ranged ? StartOf(context) : 0;
-        await SendAsync(context, content, start, Math.Min(content.Length, start + after), ranged);
-        if (start + after < content.Length)
-        {
-            // A reset takes unread bytes with it: the client is given the time to read them.
-            await Task.Delay(100);
-            context.Abort();
-        }
+        return SendAsync(context, content, start, Math.Min(content.Length, start + after), ranged);
+    };
+
+    /// <summary>Serves the file from where the request asks, but its last byte only once it may.</summary>
+    public static Answer Held(byte[] content, Task released) => async (context, _) =>
+    {
+        await SendAsync(context, content, StartOf(context), content.Length - 1, ranged: true);
+        await released;
+        await context.Response.Body.WriteAsync(content.AsMemory(content.Length - 1), context.RequestAborted);
     };
 
     /// <summary>Falls silent after so many bytes of the answer, until the client goes.</summary>

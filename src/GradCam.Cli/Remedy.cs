@@ -1,0 +1,13 @@
+namespace GradCam.Cli;
+
+/// <summary>Says what to do about a failure in the command line's words: the library names the fault, and knows no option and no command.</summary>
+internal static class Remedy
+{
+    /// <summary>The failure's line with its remedy, where there is one to name.</summary>
+    public static string Describe(GradCamException failure) => failure switch
+    {
+        UsageException { Name: "network" } => $"{failure.Message}; \"gradcam networks\" lists them",
+        UsageException { Name: "picture" } => $"{failure.Message}; \"gradcam --help\" lists them",
+        _ => failure.Message,
+    };
+}

@@ -1,8 +1,0 @@
-namespace GradCam.Checkpoints;
-
-/// <summary>A published file that lies in the cache and has the right hash.</summary>
-/// <param name="File">Which one.</param>
-/// <param name="Path">Where it lies, as a full path.</param>
-/// <param name="Sha256">All 64 digits of its hash, as they were read just now.</param>
-/// <param name="WasCached">Whether it lay there before, so that nothing was fetched.</param>
-public sealed record FetchedFile(PublishedFile File, string Path, string Sha256, bool WasCached);

@@ -1,9 +1,0 @@
-using System.Text;
-
-namespace GradCam.Checkpoints;
-
-/// <summary>Text whose bytes must be right: a name that is not UTF-8 is refused, not mended.</summary>
-internal static class StrictText
-{
-    public static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-}

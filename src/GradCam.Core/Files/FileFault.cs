@@ -1,0 +1,29 @@
+namespace GradCam.Files;
+
+/// <summary>What goes wrong with files through nobody's fault in the program: a full disk, a missing right, a name that the system refuses.</summary>
+internal static class FileFault
+{
+    /// <summary>Whether a failure is of this kind.</summary>
+    public static bool Is(Exception failure) => failure is IOException or UnauthorizedAccessException || IsTooLarge(failure);
+
+    /// <summary>The system's message as part of a sentence that names the path already: without the path and the full stop.</summary>
+    public static string Reason(Exception failure)
+    {
+        if (failure is UnauthorizedAccessException)
+        {
+            return "access is denied";
+        }
+
+        if (IsTooLarge(failure))
+        {
+            return "too large for the file system";
+        }
+
+        string message = failure.Message.ReplaceLineEndings(" ");
+        int path = message.IndexOf(" : '", StringComparison.Ordinal);
+        return (path > 0 ? message[..path] : message).TrimEnd('.', ' ');
+    }
+
+    /// <summary>A write beyond the system's limit on the size of files is told as a wrong argument, that of a property's setter.</summary>
+    private static bool IsTooLarge(Exception failure) => failure is ArgumentOutOfRangeException { ParamName: "value" };
+}

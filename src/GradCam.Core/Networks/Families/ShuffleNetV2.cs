@@ -1,0 +1,90 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GradCam.Networks;
+
+/// <summary>ShuffleNetV2 of width 1 (Ma et al., arXiv 1807.11164, table 5, 1x).</summary>
+internal sealed class ShuffleNetV2 : NetworkPart
+{
+    private readonly Chain conv1, stage2, stage3, stage4, conv5;
+    private readonly MaxPool2d maxpool;
+    private readonly Linear fc;
+
+    public ShuffleNetV2(int classes)
+        : base(nameof(ShuffleNetV2))
+    {
+        conv1 = Named("conv1", new Chain(Convolution(3, 24, kernel: 3, stride: 2, padding: 1), Norm(24), new Rectifier()));
+        maxpool = Named("maxpool", nn.MaxPool2d(3, stride: 2, padding: 1));
+        stage2 = Named("stage2", Stage(24, 116, blocks: 4));
+        stage3 = Named("stage3", Stage(116, 232, blocks: 8));
+        stage4 = Named("stage4", Stage(232, 464, blocks: 4));
+        conv5 = Named("conv5", new Chain(Convolution(464, 1024, kernel: 1), Norm(1024), new Rectifier()));
+        fc = Named("fc", Linear(1024, classes));
+    }
+
+    protected override Tensor Compute(Tensor x)
+    {
+        Tensor y = stage4.call(stage3.call(stage2.call(maxpool.call(conv1.call(x)))));
+        return fc.call(conv5.call(y).mean([2, 3]));
+    }
+
+    private static Chain Stage(int from, int to, int blocks) =>
+        new(Enumerable.Range(0, blocks).Select(nn.Module<Tensor, Tensor> (i) =>
+            i == 0 ? new InvertedResidual(from, to, stride: 2) : new InvertedResidual(to, to, stride: 1)));
+
+    private sealed class InvertedResidual : NetworkPart
+    {
+        // Without a stride this branch is the first half of the input itself; torchvision keeps the name with nothing in it.
+        private readonly Chain branch1, branch2;
+        private readonly bool splits;
+
+        public InvertedResidual(int from, int to, int stride)
+            : base(nameof(InvertedResidual))
+        {
+            int half = to / 2;
+            splits = stride == 1;
+            branch1 = Named("branch1", splits
+                ? new Chain(Array.Empty<nn.Module<Tensor, Tensor>>())
+                : new Chain(Depthwise(from, stride), Norm(from), Convolution(from, half, kernel: 1), Norm(half), new Rectifier()));
+            branch2 = Named("branch2", new Chain(
+                Convolution(splits ? half : from, half, kernel: 1), Norm(half), new Rectifier(),
+                Depthwise(half, stride), Norm(half),
+                Convolution(half, half, kernel: 1), Norm(half), new Rectifier()));
+        }
+
+        protected override Tensor Compute(Tensor x)
+        {
+            if (!splits)
+            {
+                return Shuffled(cat([branch1.call(x), branch2.call(x)], 1));
+            }
+
+            Tensor[] halves = x.chunk(2, 1);
+            return Shuffled(cat([halves[0], branch2.call(halves[1])], 1));
+        }
+
+        private static Conv2d Depthwise(int channels, int stride) =>
+            Convolution(channels, channels, kernel: 3, stride: stride, padding: 1, groups: channels);
+
+        /// <summary>Interleaves the channels of the two branches.</summary>
+        private static Tensor Shuffled(Tensor x)
+        {
+            long[] shape = x.shape;
+            return x.view(shape[0], 2, shape[1] / 2, shape[2], shape[3]).transpose(1, 2).reshape(shape);
+        }
+    }
+
+    public static IReadOnlyList<NetworkDefinition> Definitions { get; } =
+    [
+        new()
+        {
+            Name = "shufflenet_v2",
+            DefaultLayer = "conv5.0",
+            WholeMapLayer = "conv5",
+            Parameters = 2_278_604,
+            Weights = [NetworkWeights.Of("shufflenet_v2", "V1", "shufflenetv2_x1-5666bf0f80.pth", 8.791, Preprocessing.Crop(256))],
+            Create = classes => new ShuffleNetV2(classes),
+            ClassifierWeight = "fc.weight",
+        },
+    ];
+}

@@ -1,0 +1,38 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GradCam.Networks;
+
+/// <summary>Draws the values that torchvision's constructors start a network with.</summary>
+internal sealed class InitialValues(InitialLaws laws, Generator generator)
+{
+    public Tensor Of(string name, WeightSlot slot) => (slot.Layer, slot.Name) switch
+    {
+        (Conv2d, "weight") => Draw(laws.Convolution, slot.Tensor.shape),
+        (Linear, "weight") => Draw(laws.Linear, slot.Tensor.shape),
+        (Conv2d layer, "bias") when !laws.ConvolutionBiasIsZero => Uniform(slot.Tensor.shape, layer.weight.numel() / layer.weight.shape[0]),
+        (Linear layer, "bias") when !laws.LinearBiasIsZero => Uniform(slot.Tensor.shape, layer.weight.shape[1]),
+        (BatchNorm2d, "weight" or "running_var") => ones(slot.Tensor.shape),
+        (_, "num_batches_tracked") => zeros([], dtype: ScalarType.Int64),
+        (_, "bias" or "running_mean") => zeros(slot.Tensor.shape),
+        _ => throw new NotSupportedException($"there is no initial value for '{name}'"),
+    };
+
+    private Tensor Draw(InitialLaw law, long[] shape)
+    {
+        long kernel = shape.Skip(2).Aggregate(1L, (product, side) => product * side);
+        long fanIn = shape[1] * kernel, fanOut = shape[0] * kernel;
+        return law switch
+        {
+            InitialLaw.HeFanIn => Normal(shape, Math.Sqrt(2.0 / fanIn)),
+            InitialLaw.HeFanOut => Normal(shape, Math.Sqrt(2.0 / fanOut)),
+            InitialLaw.Normal001 => Normal(shape, 0.01),
+            InitialLaw.Normal01 => Normal(shape, 0.1),
+            _ => Uniform(shape, fanIn),
+        };
+    }
+
+    private Tensor Normal(long[] shape, double deviation) => empty(shape).normal_(0, deviation, generator);
+
+    private Tensor Uniform(long[] shape, long fanIn) => empty(shape).uniform_(-1 / Math.Sqrt(fanIn), 1 / Math.Sqrt(fanIn), generator);
+}

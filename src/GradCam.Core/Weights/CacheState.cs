@@ -1,0 +1,14 @@
+namespace GradCam.Weights;
+
+/// <summary>What the cache holds of a published file.</summary>
+public enum CacheState
+{
+    /// <summary>Nothing.</summary>
+    Absent,
+
+    /// <summary>The published file: its hash is right.</summary>
+    Verified,
+
+    /// <summary>Another file under its name: its hash is wrong.</summary>
+    Damaged,
+}

@@ -1,0 +1,118 @@
+using System.IO.Enumeration;
+using GradCam.Files;
+using GradCam.Imaging;
+
+namespace GradCam.Runs;
+
+/// <summary>Compares pictures with expected ones, paired by name.</summary>
+/// <remarks>
+/// Pictures are compared as they are decoded for explaining (<see cref="PictureDecoder"/>): alpha, the low byte of 16 bits and metadata play no part.
+/// </remarks>
+public static class PictureComparer
+{
+    /// <summary>Compares two files, or every picture in two folders and the folders below them.</summary>
+    /// <param name="expected">A picture file, or a folder; of a folder, the files with a picture's ending (jpg, png, bmp, webp, tif, gif) count.</param>
+    /// <param name="actual">The same kind of thing.</param>
+    /// <param name="limits">What is accepted; default: <see cref="ComparisonLimits"/>'s own defaults.</param>
+    /// <exception cref="UsageException">A path does not exist, one is a file and the other a folder, a folder cannot be read, or neither folder holds a picture.</exception>
+    /// <exception cref="NativeLibraryException">OpenCV cannot be loaded.</exception>
+    public static Comparison Compare(string expected, string actual, ComparisonLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(actual);
+        limits ??= new ComparisonLimits();
+        bool isFolder = IsFolder(expected);
+        if (isFolder != IsFolder(actual))
+        {
+            throw new UsageException($"Of '{expected}' and '{actual}' one is a folder and one a file: give two folders or two files.");
+        }
+
+        IEnumerable<PictureComparison> pictures = isFolder
+            ? Pairs(expected, actual).Select(pair => CompareFiles(pair.Name, pair.Expected, pair.Actual, limits))
+            : [CompareFiles(Path.GetFileName(expected), expected, actual, limits)];
+        return new Comparison(expected, actual, limits, [.. pictures]);
+    }
+
+    private static bool IsFolder(string path)
+    {
+        bool isFolder = Directory.Exists(path);
+        return isFolder || File.Exists(path) ? isFolder : throw new UsageException($"'{path}' does not exist: give a picture file or a folder of pictures.");
+    }
+
+    private static IEnumerable<(string Name, string? Expected, string? Actual)> Pairs(string expected, string actual)
+    {
+        SortedDictionary<string, string> wanted = PicturesIn(expected);
+        SortedDictionary<string, string> found = PicturesIn(actual);
+        if (wanted.Count + found.Count == 0)
+        {
+            throw new UsageException($"Neither '{expected}' nor '{actual}' holds a picture: give folders with {string.Join(", ", PictureFiles.Endings)} files.");
+        }
+
+        return wanted.Keys.Union(found.Keys).Order(StringComparer.Ordinal)
+            .Select(name => (name, wanted.GetValueOrDefault(name), found.GetValueOrDefault(name)));
+    }
+
+    private static SortedDictionary<string, string> PicturesIn(string folder)
+    {
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = default };
+        try
+        {
+            var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), everything)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && PictureFiles.IsNamedSo(entry.FileName),
+
+                // A link to a folder above would never end.
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            };
+            return new SortedDictionary<string, string>(
+                files.ToDictionary(path => RelativePath.Of(folder, path)), StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The folder '{folder}' cannot be read ({e.Message.ReplaceLineEndings(" ")}): check its permissions.", e);
+        }
+    }
+
+    private static PictureComparison CompareFiles(string name, string? expected, string? actual, ComparisonLimits limits)
+    {
+        if (expected is null || actual is null)
+        {
+            return expected is null
+                ? new(name, null, actual, PictureVerdict.Extra, null, "not expected")
+                : new(name, expected, null, PictureVerdict.Missing, null, "not there");
+        }
+
+        RgbImage? wanted = Decoded(expected, out string? wantedFault);
+        RgbImage? found = Decoded(actual, out string? foundFault);
+        if (wanted is null || found is null)
+        {
+            return new(name, expected, actual, PictureVerdict.Unreadable, null, string.Join(" ", new[] { wantedFault, foundFault }.OfType<string>()));
+        }
+
+        if ((wanted.Width, wanted.Height) != (found.Width, found.Height))
+        {
+            string sizes = $"{found.Width} x {found.Height} pixels instead of {wanted.Width} x {wanted.Height}";
+            return new(name, expected, actual, PictureVerdict.Different, null, sizes);
+        }
+
+        PictureQuality quality = PictureQuality.Measure(wanted, found);
+        IReadOnlyList<string> exceeded = limits.Exceeded(quality);
+        return exceeded.Count > 0
+            ? new(name, expected, actual, PictureVerdict.Different, quality, string.Join("; ", exceeded))
+            : new(name, expected, actual, PictureVerdict.Same, quality, quality.IsIdentical ? "equal" : "within the limits");
+    }
+
+    private static RgbImage? Decoded(string path, out string? fault)
+    {
+        fault = null;
+        try
+        {
+            return PictureDecoder.Decode(path);
+        }
+        catch (PictureException e)
+        {
+            fault = e.Message;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace GradCam.Runs;
+
+/// <summary>One picture of a batch, with what its manifest row asks for; what is null takes the run's default.</summary>
+/// <param name="Path">The file to read.</param>
+/// <param name="Name">The name it goes by in results: its path below the given folder, folders parted by <c>/</c>, ending included.</param>
+/// <param name="Network">The network to explain it with.</param>
+/// <param name="Layer">The layer, as torchvision names it.</param>
+/// <param name="ClassId">The class to explain, 0 or more.</param>
+/// <param name="WeightPath">The checkpoint to load.</param>
+/// <param name="Truth">What the picture shows: a class's number or its name.</param>
+public sealed record ListedPicture(
+    string Path,
+    string Name,
+    string? Network = null,
+    string? Layer = null,
+    int? ClassId = null,
+    string? WeightPath = null,
+    string? Truth = null);

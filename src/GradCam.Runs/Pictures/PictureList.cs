@@ -1,0 +1,100 @@
+using System.IO.Enumeration;
+using GradCam.Files;
+using GradCam.Imaging;
+using Microsoft.Extensions.FileSystemGlobbing;
+
+namespace GradCam.Runs;
+
+/// <summary>Turns files, folders and patterns into the pictures of a batch, in an order that does not depend on the file system.</summary>
+public static class PictureList
+{
+    /// <summary>
+    /// Lists the pictures that <paramref name="paths"/> name. A file counts as it is and goes by its file name; a folder gives every picture
+    /// in and below it, by its path below that folder; a pattern (<c>*</c> within a folder, <c>**</c> over folders) gives the pictures it
+    /// matches, by their path below the last folder before the first star. Within one path, pictures are sorted by name. Links to folders are not followed.
+    /// </summary>
+    /// <param name="paths">Files, folders and patterns, in the order wanted.</param>
+    /// <param name="exceptBelow">A folder whose content is left out, such as the one that results go to; default none.</param>
+    /// <exception cref="PictureException">A path does not exist, a folder cannot be read, or no picture was found.</exception>
+    public static IReadOnlyList<ListedPicture> FromPaths(IEnumerable<string> paths, string? exceptBelow = null)
+    {
+        List<ListedPicture> pictures = [];
+        foreach (string path in paths)
+        {
+            IReadOnlyList<ListedPicture> found = [.. Read(path).Where(picture => exceptBelow is null || !RelativePath.IsBelow(exceptBelow, picture.Path))];
+            if (found.Count == 0)
+            {
+                throw new PictureException(
+                    $"{ShownText.Of(path)}: no picture found there; pictures end in {string.Join(", ", PictureFiles.Endings)}.");
+            }
+
+            pictures.AddRange(found);
+        }
+
+        return pictures;
+    }
+
+    private static List<ListedPicture> Read(string path)
+    {
+        try
+        {
+            return [.. Expand(path)];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new PictureException(
+                $"{ShownText.Of(path)}: not all of it can be read ({ShownText.Of(failure.Message)}); check the folders' permissions, or name the pictures by a pattern.", failure);
+        }
+    }
+
+    private static IEnumerable<ListedPicture> Expand(string path)
+    {
+        if (File.Exists(path))
+        {
+            return [new ListedPicture(path, Path.GetFileName(path))];
+        }
+
+        if (Directory.Exists(path))
+        {
+            return Named(path, FilesBelow(path));
+        }
+
+        if (!path.Contains('*', StringComparison.Ordinal))
+        {
+            throw new PictureException($"{ShownText.Of(path)}: there is no such file or folder; check the path, or use a pattern such as \"pictures/**/*.jpg\".");
+        }
+
+        (string folder, string pattern) = Split(path);
+        return Directory.Exists(folder)
+            ? Named(folder, new Matcher(StringComparison.Ordinal).AddInclude(pattern).GetResultsInFullPath(folder))
+            : throw new PictureException($"{ShownText.Of(path)}: the folder {ShownText.Of(folder)} does not exist; check the path before the first star.");
+    }
+
+    private static FileSystemEnumerable<string> FilesBelow(string folder) =>
+        new(
+            folder,
+            (ref FileSystemEntry entry) => entry.ToFullPath(),
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+
+    private static IEnumerable<ListedPicture> Named(string folder, IEnumerable<string> files) =>
+        files
+            .Where(file => PictureFiles.IsNamedSo(file))
+            .Select(file => new ListedPicture(file, RelativePath.Of(folder, file)))
+            .OrderBy(picture => picture.Name, StringComparer.Ordinal);
+
+    private static (string Folder, string Pattern) Split(string path)
+    {
+        string plain = path.Replace(Path.DirectorySeparatorChar, '/');
+        int cut = plain.LastIndexOf('/', plain.IndexOf('*', StringComparison.Ordinal));
+        return cut switch
+        {
+            < 0 => (".", plain),
+            0 => (Path.GetPathRoot(Path.GetFullPath(path))!, plain[1..]),
+            _ => (path[..cut], plain[(cut + 1)..]),
+        };
+    }
+}

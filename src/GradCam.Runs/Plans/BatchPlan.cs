@@ -1,0 +1,125 @@
+using GradCam.Networks;
+
+namespace GradCam.Runs;
+
+/// <summary>
+/// What a batch run does, in order: network by network, so that each is loaded once, and within a network in the list's order, cut into batches
+/// by position. The same list gives the same cuts, which a resumed run relies on.
+/// </summary>
+public sealed class BatchPlan
+{
+    private BatchPlan(BatchJob[] jobs, int batch)
+    {
+        if (batch < 1)
+        {
+            throw new UsageException($"a batch of {batch} pictures is not possible; give 1 or more.");
+        }
+
+        Jobs = jobs;
+        Batches = Cut(jobs, batch);
+        Largest = batch;
+    }
+
+    /// <summary>Every job, in the order of the results' lines.</summary>
+    public IReadOnlyList<BatchJob> Jobs { get; }
+
+    /// <summary>The cuts: ranges of <see cref="Jobs"/>, one after the other; within one, network and layer are the same.</summary>
+    public IReadOnlyList<Range> Batches { get; }
+
+    /// <summary>How many pictures a cut may hold, 1 or more.</summary>
+    public int Largest { get; }
+
+    /// <summary>Makes the plan and refuses it where two jobs would write the same files.</summary>
+    /// <param name="pictures">The pictures, in order.</param>
+    /// <param name="defaults">What empty cells take.</param>
+    /// <param name="batch">How many pictures go through a network at once, 1 or more.</param>
+    /// <exception cref="UsageException">No network is named or a name is no network's, a row's weights fit no one network, default weights are used by no row, two jobs
+    /// would write the same name, or one would write into a folder that the run keeps for itself.</exception>
+    public static BatchPlan Make(IReadOnlyList<ListedPicture> pictures, BatchDefaults defaults, int batch)
+    {
+        BatchJob[] jobs = [.. pictures
+            .SelectMany(picture => ChoicesOf(picture, defaults)
+                .Select(choice => new BatchJob(picture, choice, picture.Layer ?? defaults.Layer, picture.ClassId ?? defaults.ClassId)))
+            .GroupBy(job => job.Choice)
+            .SelectMany(group => group)];
+        RefuseCollisions(jobs);
+        RefuseUnusedWeights(jobs, defaults.Networks);
+        return new BatchPlan(jobs, batch);
+    }
+
+    /// <summary>The same jobs with other cuts.</summary>
+    /// <param name="batch">How many pictures go through a network at once, 1 or more.</param>
+    /// <exception cref="UsageException">The batch is less than 1.</exception>
+    public BatchPlan CutInto(int batch) => new([.. Jobs], batch);
+
+    private static IEnumerable<NetworkChoice> ChoicesOf(ListedPicture picture, BatchDefaults defaults)
+    {
+        if (picture.Network is { } network)
+        {
+            string? weights = picture.WeightPath ?? defaults.Networks.FirstOrDefault(choice => IsSame(choice.Network, network))?.WeightPath;
+            return [new NetworkChoice(network, weights)];
+        }
+
+        return (defaults.Networks, picture.WeightPath) switch
+        {
+            ({ Count: 0 }, _) => throw new UsageException($"{ShownText.Of(picture.Name)}: no network is named; fill its cell in the manifest or give --network."),
+            (var networks, null) => networks,
+            ([var only], var weights) => [only with { WeightPath = weights }],
+            _ => throw new UsageException(
+                $"{ShownText.Of(picture.Name)}: its weight_path could belong to any of {defaults.Networks.Count} networks; name the network in its row."),
+        };
+    }
+
+    private static bool IsSame(string network, string other) => NetworkCatalog.Find(network).Name == NetworkCatalog.Find(other).Name;
+
+    private static void RefuseUnusedWeights(BatchJob[] jobs, IReadOnlyList<NetworkChoice> networks)
+    {
+        // Left alone, pictures would be explained with the published weights instead, and nobody would know.
+        foreach (NetworkChoice choice in networks.Where(choice => choice.WeightPath is not null))
+        {
+            if (!jobs.Any(job => job.Choice == choice || (job.Choice.WeightPath == choice.WeightPath && IsSame(job.Choice.Network, choice.Network))))
+            {
+                throw new UsageException(
+                    $"{ShownText.Of(choice.WeightPath!)}: no picture uses these weights of {choice.Network}, since every row names another network or its own weights; "
+                    + "name the network that they belong to, or leave them out.");
+            }
+        }
+    }
+
+    private static void RefuseCollisions(IEnumerable<BatchJob> jobs)
+    {
+        // Without case, since two names that differ in case alone are one file on Windows and macOS.
+        Dictionary<string, BatchJob> written = new(StringComparer.OrdinalIgnoreCase);
+        foreach (BatchJob job in jobs)
+        {
+            if (OwnFolders.All.FirstOrDefault(own => job.OutputStem.StartsWith($"{own}/", StringComparison.OrdinalIgnoreCase)) is { } folder)
+            {
+                throw new UsageException(
+                    $"{ShownText.Of(job.Picture.Path)}: its results would go into {folder}, which the run keeps for its own files; rename the picture's folder.");
+            }
+
+            if (!written.TryAdd(job.OutputStem, job))
+            {
+                throw new UsageException(
+                    $"{ShownText.Of(written[job.OutputStem].Picture.Path)} and {ShownText.Of(job.Picture.Path)} would both write "
+                    + $"{ShownText.Of(job.OutputStem)}-…; rename one, or give their common folder so that they keep their folders.");
+            }
+        }
+    }
+
+    private static List<Range> Cut(BatchJob[] jobs, int batch)
+    {
+        List<Range> cuts = [];
+        int start = 0;
+        for (int i = 1; i <= jobs.Length; i++)
+        {
+            if (i == jobs.Length || i - start == batch || jobs[i].Choice != jobs[start].Choice || jobs[i].Layer != jobs[start].Layer)
+            {
+                cuts.Add(start..i);
+                start = i;
+            }
+        }
+
+        return cuts;
+    }
+}

@@ -1,0 +1,14 @@
+namespace GradCam.Runs;
+
+/// <summary>The folders within a run's folder that hold the program's own files, so that no picture's results may go there.</summary>
+internal static class OwnFolders
+{
+    /// <summary>Files that do not have their names yet.</summary>
+    public const string Drafts = ".drafts";
+
+    /// <summary>What a large report shows.</summary>
+    public const string PagePictures = "report-pictures";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Drafts, PagePictures];
+}

@@ -1,0 +1,108 @@
+using GradCam.Imaging;
+using GradCam.Rendering;
+
+namespace GradCam.Runs;
+
+/// <summary>The pictures that a page shows: in the page, or as links to files beside it.</summary>
+/// <param name="folder">The results' folder.</param>
+/// <param name="embed">Whether they stand in the page.</param>
+internal sealed class ReportPictures(ResultsFolder folder, bool embed)
+{
+    private const int ThumbnailSide = 128, ThumbnailQuality = 80, PictureQuality = 90;
+
+    /// <summary>Each method with the pictures that can stand for its heat map, the best first.</summary>
+    private static readonly (string Method, PictureKind[] Kinds)[] Methods =
+    [
+        ("Grad-CAM", [PictureKind.Heatmap, PictureKind.Cam]),
+        ("Grad-CAM++", [PictureKind.HeatmapPlusPlus, PictureKind.CamPlusPlus]),
+        ("Guided backpropagation", [PictureKind.GuidedBackpropagation]),
+        ("Guided Grad-CAM", [PictureKind.GuidedCam]),
+    ];
+
+    private static readonly PictureKind[] ForThumbnails =
+        [PictureKind.Cam, PictureKind.CamPlusPlus, PictureKind.Heatmap, PictureKind.HeatmapPlusPlus, PictureKind.GuidedCam, PictureKind.GuidedBackpropagation];
+
+    /// <summary>The files that a page with these results shows large.</summary>
+    public static IEnumerable<string> FilesOf(ResultLine line) => Methods.Select(method => First(line, method.Kinds)).OfType<string>();
+
+    /// <summary>Links to a result's heat maps, by method.</summary>
+    public IReadOnlyDictionary<string, string> Heat(ResultLine line)
+    {
+        Dictionary<string, string> heat = [];
+        foreach ((string method, PictureKind[] kinds) in Methods)
+        {
+            if (First(line, kinds) is { } file)
+            {
+                heat[method] = embed ? Embedded(file) : RelativeLink.Of(file);
+            }
+        }
+
+        return heat;
+    }
+
+    /// <summary>A small picture of a result.</summary>
+    /// <param name="line">The result, with at least one file.</param>
+    /// <param name="index">A number of its own among the page's results.</param>
+    public string? Thumbnail(ResultLine line, int index)
+    {
+        if (First(line, ForThumbnails) is not { } file)
+        {
+            return null;
+        }
+
+        RgbImage large = PictureDecoder.Decode(FullPath(file));
+        double scale = Math.Min(1, (double)ThumbnailSide / Math.Max(large.Width, large.Height));
+        RgbImage small = Resizing.Resize(large, Math.Max(1, (int)(large.Width * scale)), Math.Max(1, (int)(large.Height * scale)));
+        return Link($"{OwnFolders.PagePictures}/thumbnail-{index}.jpg", PictureEncoder.Jpeg(small, ThumbnailQuality));
+    }
+
+    /// <summary>The explained picture itself, in the size of its heat maps, or null where its file is gone or cannot be read any more.</summary>
+    /// <param name="line">A result of it.</param>
+    /// <param name="index">A number of its own among the page's pictures.</param>
+    public string? Picture(ResultLine line, int index)
+    {
+        string source = FullPath(line.Source);
+        if (First(line, PictureKinds.All) is not { } heat || !File.Exists(source))
+        {
+            return null;
+        }
+
+        try
+        {
+            RgbImage size = PictureDecoder.Decode(FullPath(heat));
+            RgbImage picture = Resizing.Resize(PictureDecoder.Decode(source), size.Width, size.Height);
+            return Link($"{OwnFolders.PagePictures}/picture-{index}.jpg", PictureEncoder.Jpeg(picture, PictureQuality));
+        }
+        catch (PictureException)
+        {
+            return null;
+        }
+    }
+
+    private static string? First(ResultLine line, IEnumerable<PictureKind> kinds) =>
+        kinds.Select(kind => line.Files.GetValueOrDefault(PictureKinds.Key(kind))).FirstOrDefault(file => file is not null);
+
+    private static string DataUri(byte[] jpeg) => $"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}";
+
+    private string Embedded(string file)
+    {
+        string path = FullPath(file);
+        byte[] jpeg = File.ReadAllBytes(path);
+        // A page is passed on: what is no picture must not leave with it.
+        PictureDecoder.Decode(jpeg, path);
+        return DataUri(jpeg);
+    }
+
+    private string Link(string file, byte[] jpeg)
+    {
+        if (embed)
+        {
+            return DataUri(jpeg);
+        }
+
+        folder.Write(file, jpeg);
+        return RelativeLink.Of(file);
+    }
+
+    private string FullPath(string relative) => Path.Combine(folder.Path, Path.Combine(relative.Split('/')));
+}

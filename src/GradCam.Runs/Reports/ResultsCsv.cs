@@ -1,0 +1,53 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace GradCam.Runs;
+
+/// <summary>Results as a table for spreadsheets.</summary>
+public static class ResultsCsv
+{
+    private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\n",
+        // A name that starts like a formula must not be one in a spreadsheet.
+        InjectionOptions = InjectionOptions.Escape,
+    };
+
+    /// <summary>Writes a line a picture and network: image, network, layer, class_id, class, probability, truth, correct, error.</summary>
+    /// <param name="lines">The results.</param>
+    public static string Of(IReadOnlyList<ResultLine> lines)
+    {
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        using (CsvWriter csv = new(text, Form))
+        {
+            Row(csv, "image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error");
+            foreach (ResultLine line in lines)
+            {
+                Row(
+                    csv,
+                    line.Image,
+                    line.Network,
+                    line.Layer,
+                    line.ClassId?.ToString(CultureInfo.InvariantCulture),
+                    line.ClassName,
+                    line.Probability?.ToString(CultureInfo.InvariantCulture),
+                    line.Truth,
+                    line.Correct switch { true => "true", false => "false", null => null },
+                    line.Error);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void Row(CsvWriter csv, params IEnumerable<string?> cells)
+    {
+        foreach (string? cell in cells)
+        {
+            csv.WriteField(cell is null ? "" : ShownText.Of(cell));
+        }
+
+        csv.NextRecord();
+    }
+}

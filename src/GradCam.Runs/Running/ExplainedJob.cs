@@ -1,0 +1,44 @@
+using GradCam.Rendering;
+
+namespace GradCam.Runs;
+
+/// <summary>A job that went through the network, or did not get that far.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Explanation">What came out, or null where it failed.</param>
+/// <param name="Seconds">The network's time for it.</param>
+/// <param name="Error">Why it failed, or null.</param>
+internal sealed record ExplainedJob(BatchJob Job, PictureExplanation? Explanation, double Seconds, string? Error)
+{
+    /// <summary>Where a picture of it goes, from the results' folder on.</summary>
+    public string FileOf(PictureKind kind) => $"{Job.OutputStem}-{PictureKinds.Key(kind)}.jpg";
+
+    /// <summary>Its line in the results.</summary>
+    /// <param name="folder">The results' folder.</param>
+    public ResultLine ToLine(string folder)
+    {
+        ResultLine line = new()
+        {
+            Image = Job.Picture.Name,
+            Source = Job.SourceFrom(folder),
+            Network = Job.Choice.Network,
+            Layer = Job.Layer,
+            ClassId = Job.ClassId,
+            Truth = Job.Picture.Truth,
+            Error = Error,
+        };
+        return Explanation is null
+            ? line
+            : line with
+            {
+                Layer = Explanation.Layer,
+                ClassId = Explanation.ClassId,
+                ClassName = Explanation.ClassName,
+                Probability = Explanation.Probability,
+                Top5 = Explanation.Top5,
+                Correct = line.Truth is { } truth ? TruthMatch.Holds(truth, Explanation.Top5[0].Id, Explanation.Top5[0].Name) : null,
+                Flat = [.. Explanation.Flat.Select(PictureKinds.Key)],
+                Files = Explanation.Pictures.Keys.Order().ToDictionary(PictureKinds.Key, FileOf),
+                Seconds = Math.Round(Seconds, 4),
+            };
+    }
+}

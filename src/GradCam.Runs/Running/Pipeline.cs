@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace GradCam.Runs;
+
+/// <summary>Three steps, each on a thread of its own, that hand work on in order and hold one piece between each two.</summary>
+internal static class Pipeline
+{
+    // One piece ready before the middle step and one waiting behind it keep all three busy; more would only hold memory.
+    private const int Waiting = 1;
+
+    /// <summary>Takes every piece through the three steps.</summary>
+    /// <param name="pieces">What to work on.</param>
+    /// <param name="before">The first step.</param>
+    /// <param name="here">The middle step, on the caller's thread: libtorch keeps a pool of workers for every thread that calls it.</param>
+    /// <param name="after">The last step.</param>
+    /// <param name="stop">Ends the work once what the middle step has in hand is through the last one.</param>
+    public static void Run<TPiece, TReady, TDone>(
+        IEnumerable<TPiece> pieces, Func<TPiece, TReady> before, Func<TReady, TDone> here, Action<TDone> after, CancellationToken stop)
+    {
+        using CancellationTokenSource broken = new();
+        using var halt = CancellationTokenSource.CreateLinkedTokenSource(broken.Token, stop);
+        using BlockingCollection<TReady> ready = new(Waiting);
+        using BlockingCollection<TDone> done = new(Waiting);
+        Task first = Start(null, ready, () =>
+        {
+            foreach (TPiece piece in pieces)
+            {
+                halt.Token.ThrowIfCancellationRequested();
+                ready.Add(before(piece), halt.Token);
+            }
+        });
+        Task last = Start<TDone>(broken, null, () =>
+        {
+            foreach (TDone piece in done.GetConsumingEnumerable())
+            {
+                after(piece);
+            }
+        });
+        Task middle = Watch(broken, done, () =>
+        {
+            foreach (TReady piece in ready.GetConsumingEnumerable(halt.Token))
+            {
+                done.Add(here(piece), broken.Token);
+            }
+        });
+        Settle(first, middle, last);
+    }
+
+    private static Task Start<T>(CancellationTokenSource? broken, BlockingCollection<T>? output, Action work) =>
+        Task.Factory.StartNew(() => Watch(broken, output, work), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
+    /// <summary>
+    /// Does a step's work and closes its output, so that the steps behind it finish what it handed on; if it fails, the steps before it end too.
+    /// Being asked to stop is no failure.
+    /// </summary>
+    private static Task Watch<T>(CancellationTokenSource? broken, BlockingCollection<T>? output, Action work)
+    {
+        try
+        {
+            work();
+            return Task.CompletedTask;
+        }
+        catch (OperationCanceledException)
+        {
+            return Task.CompletedTask;
+        }
+        catch (Exception failure)
+        {
+            broken?.Cancel();
+            return Task.FromException(failure);
+        }
+        finally
+        {
+            output?.CompleteAdding();
+        }
+    }
+
+    private static void Settle(params Task[] steps)
+    {
+        try
+        {
+            Task.WaitAll(steps);
+        }
+        catch (AggregateException failures)
+        {
+            // A parallel loop within a step wraps what failed once more.
+            ExceptionDispatchInfo.Throw(failures.Flatten().InnerExceptions[0]);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using GradCam.Core.Tests;
+using GradCam.Core.Tests.Architecture;
+
+namespace GradCam.Runs.Tests.Architecture;
+
+/// <summary>Data flows one way through runs too: a folder uses only folders before it.</summary>
+public sealed class RunsFolderOrderTests
+{
+    private static readonly FolderOrder Runs = new(
+        Path.Combine(SourceTree.Root, "src", "GradCam.Runs"), ["Pictures", "Plans", "Results", "Running", "Comparing", "Reports"], (_, _) => true);
+
+    [Fact]
+    public void EveryFolder_OfRuns_HasAPlaceInTheOrder() => Assert.Empty(Runs.FoldersWithoutAPlace());
+
+    [Fact]
+    public void EveryFile_OfRuns_UsesOnlyFoldersBeforeItsOwn() => Assert.Empty(Runs.Violations());
+
+    [Fact]
+    public void NativeLibraries_AreNotUsed_ByRuns() =>
+        Assert.DoesNotContain(Runs.Sources.Values, source =>
+            source.Contains("OpenCvSharp", StringComparison.Ordinal) || source.Contains("TorchSharp", StringComparison.Ordinal));
+}

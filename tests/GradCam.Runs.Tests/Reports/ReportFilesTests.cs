@@ -1,0 +1,57 @@
+namespace GradCam.Runs.Tests.Reports;
+
+public sealed class ReportFilesTests
+{
+    private static readonly (string, int, string?)[] Pictures = [("cats/a.jpg", 10, null), ("broken.jpg", -1, null)];
+
+    [Fact]
+    public void Table_HasARowANetworkAndAColumnAKind()
+    {
+        using ReportedRun run = new(["vgg16", "resnet50"], Pictures);
+
+        string[] lines = run.Text("table.md").Split('\n');
+
+        Assert.Equal("## cats/a.jpg", lines[0]);
+        Assert.Equal("| network | class | heatmap | cam | heatmap++ |", lines[2]);
+        Assert.Equal(
+            "| vgg16 | black (70.0 %) | ![cats/a.jpg, vgg16, heatmap](cats/a-vgg16-heatmap.jpg) | ![cats/a.jpg, vgg16, cam](cats/a-vgg16-cam.jpg)"
+            + " | ![cats/a.jpg, vgg16, heatmap++](cats/a-vgg16-heatmap%2B%2B.jpg) |",
+            lines[4]);
+        Assert.StartsWith("| resnet50 | black", lines[5], StringComparison.Ordinal);
+        Assert.Contains("| vgg16 | failed: ", run.Text("table.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_UnderTheLimit_HoldsEverything()
+    {
+        using ReportedRun run = new(["vgg16"], Pictures);
+
+        Assert.False(run.Has("report-pictures/thumbnail-0.jpg"));
+        Assert.DoesNotContain("cats/a-vgg16-heatmap.jpg", run.Text("report.html"), StringComparison.Ordinal);
+        Assert.DoesNotContain("://", run.Text("report.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_OverTheLimit_LinksToPicturesBesideIt()
+    {
+        using ReportedRun run = new(["vgg16"], Pictures, embeddedBytes: 0);
+
+        Assert.True(run.Has("report-pictures/thumbnail-0.jpg"));
+        Assert.True(run.Has("report-pictures/picture-0.jpg"));
+        Assert.DoesNotContain("base64", run.Text("report.html"), StringComparison.Ordinal);
+        Assert.Contains("cats/a-vgg16-heatmap.jpg", run.Text("report.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_ThatShouldHoldAFileThatIsNoPicture_IsRefused()
+    {
+        using ReportedRun run = new(["vgg16"], Pictures);
+        string file = run.Replace("cats/a-vgg16-heatmap++.jpg", "no picture");
+
+        Assert.Contains(file, Assert.Throws<PictureException>(run.Report).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reports_OfAFolderWithoutResults_AreRefused() =>
+        Assert.Throws<UsageException>(() => ResultsFolder.Reopen(Path.GetTempPath()));
+}
