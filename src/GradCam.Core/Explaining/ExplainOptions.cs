@@ -1,3 +1,4 @@
+using GradCam.Methods;
 using GradCam.Rendering;
 
 namespace GradCam;
@@ -5,27 +6,39 @@ namespace GradCam;
 /// <summary>What to explain of a picture, and how.</summary>
 public sealed record ExplainOptions
 {
+    /// <summary>The word that stands for the layer of the whole final map.</summary>
+    public const string WholeMap = "whole";
+
     /// <summary>The defaults.</summary>
     public static ExplainOptions Default { get; } = new();
 
-    /// <summary>A dotted module name, as torchvision names it. Default: null, the network's last convolution.</summary>
-    public string? LayerName { get; init; }
+    /// <summary>The pictures wanted; what is not asked for is not computed. Default: the six of the original program.</summary>
+    public IReadOnlyList<PictureKind> Pictures { get; init; } = PictureCatalog.Six;
 
-    /// <summary>The class to explain, from 0 to the number of classes less 1, for every method. Default: null, the predicted class.</summary>
-    public int? ClassId { get; init; }
+    /// <summary>Methods whose maps are wanted, with or without pictures of them, with their parameters. Default: none.</summary>
+    public IReadOnlyList<IAttributionMethod> Methods { get; init; } = [];
+
+    /// <summary>Dotted module names, or <see cref="WholeMap"/>. Default: none, which means the network's default layer.</summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
+
+    /// <summary>What is asked of pictures whose question names nothing. Default: the predicted class.</summary>
+    public IReadOnlyList<Target> Targets { get; init; } = [Target.Predicted];
+
+    /// <summary>The class whose logit is taken off the explained one's: why this and not that. Default: null, none.</summary>
+    public Target? Versus { get; init; }
+
+    /// <summary>How the maps of several layers become one. Default: not at all.</summary>
+    public LayerFusion Fuse { get; init; }
 
     /// <summary>Whose arithmetic is followed. Default: <see cref="Variant.Paper"/>.</summary>
     public Variant Variant { get; init; } = Variant.Paper;
 
-    /// <summary>The pictures wanted; what is not asked for is not computed. Default: all six.</summary>
-    public IReadOnlyList<PictureKind> Pictures { get; init; } = PictureKinds.All;
-
     /// <summary>The size of the pictures. Default: the network's input size.</summary>
     public OutputSize OutputSize { get; init; } = OutputSize.Input;
 
-    internal bool NeedsMask => Pictures.Any(kind => kind is PictureKind.Heatmap or PictureKind.Cam or PictureKind.GuidedCam);
+    /// <summary>What random numbers start from. Default: 0.</summary>
+    public int Seed { get; init; }
 
-    internal bool NeedsMaskPlusPlus => Pictures.Any(kind => kind is PictureKind.HeatmapPlusPlus or PictureKind.CamPlusPlus);
-
-    internal bool NeedsGuided => Pictures.Any(kind => kind is PictureKind.GuidedBackpropagation or PictureKind.GuidedCam);
+    /// <summary>Bytes that the tensors of methods with passes of their own may take, above 0. Default: 512 MiB.</summary>
+    public long MemoryBudget { get; init; } = 512L << 20;
 }

@@ -2,11 +2,13 @@ using GradCam.Imaging;
 using GradCam.Native;
 using GradCam.Networks;
 using GradCam.Recording;
+using GradCam.Sources;
+using GradCam.Weights;
 using static TorchSharp.torch;
 
 namespace GradCam;
 
-/// <summary>Explains pictures with one network, which it owns: the library's façade.</summary>
+/// <summary>Explains pictures with one network: the library's façade.</summary>
 /// <example>
 /// <code>
 /// using var explainer = Explainer.Load("model.safetensors");
@@ -14,121 +16,183 @@ namespace GradCam;
 /// ResultWriter.Write("results", "picture", explanation);
 /// </code>
 /// </example>
-/// <remarks>Not safe for calls from several threads at once; make an explainer a thread.</remarks>
+/// <remarks>
+/// An explainer belongs to one thread at a time: make one for each thread. Several over one module of your own are safe: their passes through it
+/// wait for each other. Gradients are turned on while it works, whatever the caller has turned off.
+/// </remarks>
 public sealed class Explainer : IDisposable
 {
-    private readonly LoadedNetwork network;
+    private readonly Network network;
+    private int users;
+    private bool disposed;
 
-    private Explainer(LoadedNetwork network) => this.network = network;
+    private Explainer(Network network) => this.network = network;
 
-    /// <summary>The catalogue's entry of the network; null for a caller's own module.</summary>
+    /// <summary>What is known of the network.</summary>
+    public NetworkFacts Facts => network.Facts;
+
+    /// <summary>The catalogue's entry of the network; null for one of another origin.</summary>
     public NetworkDefinition? Definition => network.Definition;
 
     /// <summary>The layer that is explained where none is named.</summary>
     public string DefaultLayer => network.DefaultLayer;
 
     /// <summary>How a picture becomes the network's input.</summary>
-    public Preprocessing Preprocessing => network.Preprocessing;
-
-    /// <summary>A name for each class; null where they are not known.</summary>
-    public IReadOnlyList<string>? ClassNames => network.ClassNames;
+    public Preprocessing Preprocessing => network.Facts.Preprocessing;
 
     /// <summary>The module itself: it stays the explainer's where <see cref="Load"/> made it.</summary>
     public nn.Module<Tensor, Tensor> Module => network.Module;
 
-    /// <summary>The SHA-256 of the checkpoint file, 64 hexadecimal digits; null for a caller's own module.</summary>
-    public string? CheckpointSha256 => network.Checkpoint?.Sha256();
+    /// <summary>The SHA-256 of the file that the weights came from, 64 hexadecimal digits; null for a caller's own module. The first reader reads the file.</summary>
+    public string? CheckpointSha256 => network.Sha256.Value;
 
-    /// <summary>Loads a network's weights.</summary>
-    /// <param name="weightPath">A state dictionary: .pth (zip or legacy) or .safetensors.</param>
-    /// <param name="networkName">A name or alias of <see cref="NetworkCatalog"/>. Default: the one the checkpoint's metadata names, else resnet50.</param>
-    /// <param name="options">What the checkpoint does not say. Default: nothing.</param>
+    /// <summary>Loads a network from a file.</summary>
+    /// <param name="path">A state dictionary: .pth (zip or legacy) or .safetensors.</param>
+    /// <param name="options">What the file does not say. Default: nothing.</param>
     /// <exception cref="CheckpointException">The file cannot be read or does not fit the network.</exception>
     /// <exception cref="UsageException">The network is unknown, contradicts the metadata, or an option is out of range.</exception>
     /// <exception cref="NativeLibraryException">A native library cannot be loaded.</exception>
-    public static Explainer Load(string weightPath, string? networkName = null, ExplainerOptions? options = null)
+    public static Explainer Load(string path, LoadOptions? options = null)
     {
-        if (options?.Threads is < 1)
-        {
-            throw new UsageException($"{options.Threads} threads are out of range: give 1 or more");
-        }
-
+        ArgumentException.ThrowIfNullOrEmpty(path);
         NativeLibraries.EnsureTorch();
-        set_num_threads(options?.Threads ?? Environment.ProcessorCount);
-        return new Explainer(LoadedNetwork.FromFile(weightPath, networkName, options ?? new ExplainerOptions()));
+        using var modes = new RecordingModes();
+        return new Explainer(NetworkSources.Open(path, options ?? new LoadOptions()));
+    }
+
+    /// <summary>Loads a network with the weights that torchvision publishes for it, out of PyTorch's own cache; they are fetched first where they are not there.</summary>
+    /// <param name="network">A name or alias of <see cref="NetworkCatalog"/>.</param>
+    /// <param name="options">How it is loaded; <see cref="LoadOptions.Weights"/> says which weights. Default: the first of the network's definition.</param>
+    /// <param name="progress">Told of the fetch. Default: nobody.</param>
+    /// <param name="cancellationToken">Ends the fetch; what was received stays, and the next one goes on from there.</param>
+    /// <exception cref="WeightsException">The weights could not be had.</exception>
+    /// <exception cref="UsageException">The network or its weights are unknown, or an option is out of range.</exception>
+    public static async Task<Explainer> LoadPublishedAsync(
+        string network, LoadOptions? options = null, IProgress<FetchProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        PublishedFile file = PublishedWeights.Find(NetworkCatalog.Find(network).Name, options?.Weights);
+        var fetcher = new WeightFetcher(WeightCache.FromEnvironment(), FetchOptions.FromEnvironment(offline: false));
+        FetchedFile fetched = await fetcher.FetchAsync(file, progress, cancellationToken).ConfigureAwait(false);
+        return Load(fetched.Path, (options ?? new LoadOptions()) with { Network = network, PublishedByDefault = true });
     }
 
     /// <summary>Explains with a module of your own, from pictures [N, 3, S, S] to logits [N, classes]; it stays yours.</summary>
     /// <param name="module">Any module; for guided backpropagation its rectifiers must be <see cref="Rectifier"/> or <see cref="Rectify"/>.</param>
-    /// <param name="layerName">The layer to explain where none is named.</param>
-    /// <param name="preprocessing">How a picture becomes the module's input. Default: ImageNet's at 224.</param>
-    /// <param name="classNames">A name for each class, as many as the module gives logits. Default: none.</param>
-    public static Explainer FromModule(
-        nn.Module<Tensor, Tensor> module, string layerName, Preprocessing? preprocessing = null, IReadOnlyList<string>? classNames = null)
+    /// <param name="facts">What is known of it. Default: its last convolution is explained, pictures are prepared as ImageNet's.</param>
+    /// <exception cref="LayerException">No layer is named and there is no convolution.</exception>
+    public static Explainer FromModule(nn.Module<Tensor, Tensor> module, NetworkFacts? facts = null)
     {
         ArgumentNullException.ThrowIfNull(module);
-        return new Explainer(LoadedNetwork.FromModule(module, layerName, preprocessing ?? Preprocessing.ImageNet, classNames));
+        return new Explainer(new Network(module, facts ?? new NetworkFacts()));
     }
 
     /// <summary>Explains a picture file.</summary>
     /// <param name="picturePath">The file.</param>
-    /// <param name="options">What to explain. Default: all six pictures of the predicted class.</param>
-    /// <exception cref="GradCamException">The picture cannot be read, or what <see cref="Explain(IReadOnlyList{RgbImage}, ExplainOptions, IReadOnlyList{int?})"/> throws.</exception>
-    public Explanation Explain(string picturePath, ExplainOptions? options = null)
+    /// <param name="options">What to explain, of one class and one layer. Default: all six pictures of the predicted class.</param>
+    /// <param name="cancellationToken">Ends the work between two stages.</param>
+    /// <exception cref="ArgumentException">The options ask for several classes or layers: ask a <see cref="Question"/>.</exception>
+    /// <exception cref="GradCamException">The picture cannot be read, or what the other overloads throw.</exception>
+    public Explanation Explain(string picturePath, ExplainOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentException.ThrowIfNullOrEmpty(picturePath);
+        ExplainOptions wanted = Single(options);
         var clock = new StageClock();
         RgbImage picture = clock.Time("decode", () => PictureDecoder.Decode(picturePath));
-        ExplainOptions wanted = options ?? ExplainOptions.Default;
         ExplanationBuilder.CheckSize(picture, wanted, picturePath);
-        return Explain([picture], wanted, [null], clock)[0];
+        return Explain([new Question(picture)], wanted, clock, null, cancellationToken)[0];
     }
 
     /// <summary>Explains a picture.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="options">What to explain. Default: all six pictures of the predicted class.</param>
-    public Explanation Explain(RgbImage picture, ExplainOptions? options = null) => Explain([picture], options)[0];
+    /// <param name="options">What to explain, of one class and one layer. Default: all six pictures of the predicted class.</param>
+    /// <param name="cancellationToken">Ends the work between two stages.</param>
+    /// <exception cref="ArgumentException">The options ask for several classes or layers: ask a <see cref="Question"/>.</exception>
+    public Explanation Explain(RgbImage picture, ExplainOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Explain([new Question(picture)], Single(options), new StageClock(), null, cancellationToken)[0];
+    }
 
-    /// <summary>Explains several pictures in one forward pass: each gets what it gets alone, within float32 rounding.</summary>
-    /// <param name="pictures">The pictures, of any sizes.</param>
+    /// <summary>Explains several pictures, classes and layers from one forward pass: each gets what it gets alone, within float32 rounding.</summary>
+    /// <param name="questions">The pictures, of any sizes, at least one, and what is asked of each.</param>
     /// <param name="options">What to explain. Default: all six pictures of the predicted class.</param>
-    /// <param name="classIds">A class for each picture, null for the options' or the predicted one. Default: null for all.</param>
-    /// <exception cref="LayerException">The layer is unknown, gives no [C,h,w] map or has no influence on the score.</exception>
-    /// <exception cref="ClassException">A class id is out of range.</exception>
+    /// <param name="progress">Told by methods that take passes of their own. Default: nobody.</param>
+    /// <param name="cancellationToken">Ends the work between two stages or passes.</param>
+    /// <returns>Ordered by picture, then layer, then class.</returns>
+    /// <exception cref="ArgumentException">There is no question.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses this explainer.</exception>
+    /// <exception cref="LayerException">A layer is unknown, gives no [C,h,w] map or has no influence on the score.</exception>
+    /// <exception cref="ClassException">A class id is out of range, or a class's name is unknown.</exception>
     /// <exception cref="NonFiniteException">An activation or gradient is not finite.</exception>
-    /// <exception cref="UsageException">
-    /// Guided pictures are asked of a module whose rectifiers cannot be guarded, or the class names do not fit its output.
-    /// </exception>
+    /// <exception cref="UsageException">A method cannot be had of this network, or the class names do not fit its output.</exception>
+    /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
     public IReadOnlyList<Explanation> Explain(
-        IReadOnlyList<RgbImage> pictures, ExplainOptions? options = null, IReadOnlyList<int?>? classIds = null) =>
-        Explain(pictures, options ?? ExplainOptions.Default, classIds ?? new int?[pictures.Count], new StageClock());
+        IReadOnlyList<Question> questions, ExplainOptions? options = null, IProgress<MethodProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Explain(questions, options ?? ExplainOptions.Default, new StageClock(), progress, cancellationToken);
 
     /// <summary>Frees the network, unless it is a caller's own.</summary>
-    public void Dispose() => network.Dispose();
-
-    private Explanation[] Explain(
-        IReadOnlyList<RgbImage> pictures, ExplainOptions options, IReadOnlyList<int?> classIds, StageClock clock)
+    public void Dispose()
     {
-        foreach (RgbImage picture in pictures)
+        if (!disposed)
         {
-            ExplanationBuilder.CheckSize(picture, options, "the picture");
+            disposed = true;
+            network.Dispose();
+        }
+    }
+
+    /// <summary>Makes a picture ready, on any thread.</summary>
+    internal PreparedQuestion Prepare(Question question, ExplainOptions options, string name = "the picture")
+    {
+        ExplanationBuilder.CheckSize(question.Picture, options, name);
+        return new PreparedQuestion(
+            network.Facts.Preprocessing.Prepare(question.Picture), options.OutputSize == OutputSize.Original ? question.Picture : null, question.Targets);
+    }
+
+    /// <summary>Explains pictures that are ready.</summary>
+    internal IReadOnlyList<Explanation> Explain(
+        IReadOnlyList<PreparedQuestion> questions, ExplainOptions options, StageClock clock, IProgress<MethodProgress>? progress, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (Interlocked.Exchange(ref users, 1) != 0)
+        {
+            throw new InvalidOperationException("This explainer is at work on another thread: make an explainer for each thread");
         }
 
-        int?[] classes = [.. classIds.Select(id => id ?? options.ClassId)];
-        network.CheckClasses(classes);
-        network.CheckGuided(options);
-        Preprocessing preprocessing = network.PreprocessingFor(options.Variant);
-        var request = new RecordingRequest
+        try
         {
-            LayerName = options.NeedsMask || options.NeedsMaskPlusPlus ? options.LayerName ?? DefaultLayer : null,
-            DefaultLayer = DefaultLayer,
-            InputGradient = options.NeedsGuided,
-            Recorded = options.Variant.Recorded,
-            Folded = network.Folded,
-            Before = preprocessing.TransformInput ? preprocessing.Transformed : null,
-        };
-        using var prepared = clock.Time("resize", () => PictureBatch.Prepare(pictures, preprocessing));
-        IReadOnlyList<PictureMaps> maps = MapComputation.Run(network, prepared.Input, request, options, classes, clock);
-        var drawing = new ExplanationBuilder(network, options, preprocessing.TransformInput, clock);
-        return [.. maps.Select((map, n) => drawing.Build(pictures[n], prepared.Resized[n], map, pictures.Count))];
+            var plan = Plan.Create(network, options);
+            IReadOnlyList<Target>[] targets = [.. questions.Select(question => question.Targets.Count > 0 ? question.Targets : options.Targets)];
+            new TargetResolver(network.Facts, options.Versus).Check(targets.SelectMany(each => each));
+            using var modes = new RecordingModes();
+            using Tensor input = clock.Time("prepare", () => plan.Preprocessing.ToTensor([.. questions.Select(question => question.Prepared.Pixels.Pixels)]));
+            IReadOnlyList<ExplainedScore> explained = Fusion.Apply(plan, PlanRun.Run(plan, input, targets, clock, progress, cancellationToken));
+            var builder = new ExplanationBuilder(plan, clock, explained.Count);
+            return [.. explained.Select(one => builder.Build(one, questions[one.Picture]))];
+        }
+        finally
+        {
+            Volatile.Write(ref users, 0);
+        }
+    }
+
+    private IReadOnlyList<Explanation> Explain(
+        IReadOnlyList<Question> questions, ExplainOptions options, StageClock clock, IProgress<MethodProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        if (questions.Count == 0 || questions.Any(question => question?.Picture is null))
+        {
+            throw new ArgumentException("There must be at least one question, each with a picture", nameof(questions));
+        }
+
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return Explain([.. clock.Time("resize", () => questions.Select(question => Prepare(question, options)).ToArray())], options, clock, progress, cancellationToken);
+    }
+
+    private static ExplainOptions Single(ExplainOptions? options)
+    {
+        ExplainOptions wanted = options ?? ExplainOptions.Default;
+        return wanted is { Layers.Count: <= 1, Targets: [{ Count: null or 1 }] } or { Fuse: not LayerFusion.None, Targets: [{ Count: null or 1 }] }
+            ? wanted
+            : throw new ArgumentException("Several classes or layers give several explanations: ask a question", nameof(options));
     }
 }

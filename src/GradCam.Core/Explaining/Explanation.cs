@@ -1,24 +1,13 @@
+using System.Collections.Immutable;
 using GradCam.Imaging;
-using GradCam.Methods;
-using GradCam.Rendering;
+using GradCam.Maps;
+using GradCam.Networks;
 
 namespace GradCam;
 
-/// <summary>Why a network gave its answer for one picture: plain arrays and pictures, no native memory.</summary>
+/// <summary>Why a network gave its answer for one picture, at one layer, for one class: plain arrays and pictures, no native memory.</summary>
 public sealed record Explanation
 {
-    /// <summary>The network's name as it was asked for; "module" for a caller's own.</summary>
-    public required string Network { get; init; }
-
-    /// <summary>The recorded layer's dotted name.</summary>
-    public required string Layer { get; init; }
-
-    /// <summary>Whose arithmetic was followed.</summary>
-    public required Variant Variant { get; init; }
-
-    /// <summary>True where inception_v3's input was transformed as torchvision's published weights need it.</summary>
-    public required bool TransformInput { get; init; }
-
     /// <summary>The class explained.</summary>
     public required ClassScore Class { get; init; }
 
@@ -26,23 +15,32 @@ public sealed record Explanation
     public required IReadOnlyList<ClassScore> TopFive { get; init; }
 
     /// <summary>The network's output before softmax, a value a class.</summary>
-    public required float[] Logits { get; init; }
+    public required ImmutableArray<float> Logits { get; init; }
 
-    /// <summary>The side S of the network's square input in pixels.</summary>
-    public required int InputSize { get; init; }
+    /// <summary>The layer's dotted name; several joined by <c>+</c> where their maps were fused.</summary>
+    public required string Layer { get; init; }
 
-    /// <summary>The Grad-CAM mask, S x S, 0 to 1; null where it was not asked for.</summary>
-    public SaliencyMask? Mask { get; init; }
+    /// <summary>The maps, by their methods' keys.</summary>
+    public required IReadOnlyDictionary<string, AttributionMap> Maps { get; init; }
 
-    /// <summary>The Grad-CAM++ mask, S x S, 0 to 1; null where it was not asked for.</summary>
-    public SaliencyMask? MaskPlusPlus { get; init; }
+    /// <summary>The pictures that were asked for, by their keys.</summary>
+    public required IReadOnlyDictionary<string, RgbImage> Pictures { get; init; }
 
-    /// <summary>Guided backpropagation's gradient at the input, [3, S, S]; null where it was not asked for.</summary>
-    public float[]? Guided { get; init; }
+    /// <summary>Which part of the picture the network saw.</summary>
+    public required InputFrame Frame { get; init; }
 
-    /// <summary>The pictures that were asked for.</summary>
-    public required IReadOnlyDictionary<PictureKind, RgbImage> Pictures { get; init; }
+    /// <summary>Where the explanation comes from.</summary>
+    public required Provenance Provenance { get; init; }
 
-    /// <summary>Seconds a stage took; a stage that serves a whole batch is shared out over its pictures.</summary>
+    /// <summary>Seconds a stage took; a stage that serves several explanations is shared out over them.</summary>
     public required IReadOnlyDictionary<string, double> Seconds { get; init; }
+
+    /// <summary>The place of the picture among those that were explained together.</summary>
+    public int Picture { get; init; }
+
+    /// <summary>The methods whose maps have no spread: there is nothing to show.</summary>
+    public IReadOnlyList<string> Flat => [.. Maps.Where(map => map.Value.IsFlat).Select(map => map.Key)];
+
+    /// <summary>The methods and pictures that have nothing to do with the layer: where several layers are asked for they are one and the same.</summary>
+    internal IReadOnlySet<string> WithoutLayer { get; init; } = ImmutableHashSet<string>.Empty;
 }

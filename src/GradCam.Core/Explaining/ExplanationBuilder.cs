@@ -1,14 +1,26 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GradCam.Imaging;
+using GradCam.Maps;
 using GradCam.Methods;
-using GradCam.Rendering;
+using GradCam.Networks;
 
 namespace GradCam;
 
-/// <summary>Draws the wanted pictures of one picture's maps and puts the explanation together.</summary>
-internal sealed class ExplanationBuilder(LoadedNetwork network, ExplainOptions options, bool transformInput, StageClock shared)
+/// <summary>Draws the wanted pictures of one picture's maps and puts the explanations together.</summary>
+internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int explanations)
 {
     private const int Top = 5;
     private const long MostOutputPixels = 25_000_000;
+
+    private readonly Provenance provenance = new()
+    {
+        Network = plan.Network.Facts.Name,
+        Variant = plan.Options.Variant,
+        Preprocessing = plan.Preprocessing,
+        Seed = plan.Options.Seed,
+        Hash = plan.Network.Sha256,
+    };
 
     /// <summary>Refuses a picture that is too large to be drawn over in its own size.</summary>
     /// <param name="picture">The picture.</param>
@@ -24,77 +36,81 @@ internal sealed class ExplanationBuilder(LoadedNetwork network, ExplainOptions o
         }
     }
 
-    /// <summary>Builds the explanation of a picture.</summary>
-    /// <param name="picture">The picture in its own size.</param>
-    /// <param name="resized">The picture at S x S.</param>
-    /// <param name="maps">What the network gave for it.</param>
-    /// <param name="batch">How many pictures shared the network's time.</param>
-    public Explanation Build(RgbImage picture, RgbImage resized, PictureMaps maps, int batch)
+    /// <summary>Builds the explanation of one score.</summary>
+    /// <param name="explained">What the network gave.</param>
+    /// <param name="prepared">The picture.</param>
+    public Explanation Build(ExplainedScore explained, PreparedQuestion prepared)
     {
         var own = new StageClock();
-        int side = resized.Width;
-        SaliencyMask? mask = own.Time("render", () => maps.Mask?.Resize(side, side));
-        SaliencyMask? plusPlus = own.Time("render", () => maps.MaskPlusPlus?.Resize(side, side));
-        Dictionary<PictureKind, RgbImage> pictures = own.Time("render", () => options.OutputSize == OutputSize.Input
-            ? Draw(resized, mask, plusPlus, maps.Guided)
-            : Draw(picture, mask?.Resize(picture.Width, picture.Height), plusPlus?.Resize(picture.Width, picture.Height), Stretch(maps.Guided, side, picture)));
-        ClassScore[] scores = Scores(maps.Logits);
+        ClassScore[] scores = Scores(explained.Logits);
+        IReadOnlyDictionary<string, RgbImage> pictures = own.Time("render", () => Draw(explained.Maps, prepared));
         return new Explanation
         {
-            Network = network.Name,
-            Layer = options.LayerName ?? network.DefaultLayer,
-            Variant = options.Variant,
-            TransformInput = transformInput,
-            Class = scores[maps.ClassId],
+            Picture = explained.Picture,
+            Class = scores[Math.Min(explained.Score.ClassId, scores.Length - 1)],
             TopFive = [.. scores.OrderByDescending(score => score.Probability).ThenBy(score => score.Id).Take(Top)],
-            Logits = maps.Logits,
-            InputSize = side,
-            Mask = mask,
-            MaskPlusPlus = plusPlus,
-            Guided = maps.Guided,
+            Logits = ImmutableCollectionsMarshal.AsImmutableArray(explained.Logits),
+            Layer = explained.Layer,
+            Maps = explained.Maps,
             Pictures = pictures,
-            Seconds = shared.Share(batch, own),
+            Frame = prepared.Prepared.Frame,
+            Provenance = provenance,
+            Seconds = shared.Share(explanations, own),
+            WithoutLayer = WithoutLayer(),
         };
     }
 
-    private Dictionary<PictureKind, RgbImage> Draw(RgbImage under, SaliencyMask? mask, SaliencyMask? plusPlus, float[]? guided) =>
-        options.Pictures.Distinct().ToDictionary(kind => kind, kind => kind switch
-        {
-            PictureKind.Heatmap => Renderer.Heatmap(mask!.Values, under.Width, under.Height),
-            PictureKind.Cam => Renderer.Cam(under, mask!.Values),
-            PictureKind.HeatmapPlusPlus => Renderer.Heatmap(plusPlus!.Values, under.Width, under.Height),
-            PictureKind.CamPlusPlus => Renderer.Cam(under, plusPlus!.Values),
-            PictureKind.GuidedBackpropagation => Renderer.Guided(guided!, under.Width, under.Height),
-            PictureKind.GuidedCam => Renderer.GuidedCam(guided!, mask!.Values, under.Width, under.Height),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such picture"),
-        });
-
-    private static float[]? Stretch(float[]? planes, int side, RgbImage to)
+    private ImmutableHashSet<string> WithoutLayer()
     {
-        if (planes is null)
-        {
-            return null;
-        }
+        string[] methods = [.. plan.Methods.Where(method => !method.Needs.Layer || method.Needs.EveryLayer).Select(method => method.Key)];
+        return [.. methods, .. plan.Options.Pictures.Where(kind => kind.Methods.All(methods.Contains)).Select(kind => kind.Key)];
+    }
 
-        float[] stretched = new float[3 * to.Width * to.Height];
-        foreach ((int c, float[] plane) in planes.Chunk(side * side).Index())
-        {
-            Resizing.Resize(plane, side, side, to.Width, to.Height).CopyTo(stretched, c * to.Width * to.Height);
-        }
+    private Dictionary<string, RgbImage> Draw(IReadOnlyDictionary<string, AttributionMap> maps, PreparedQuestion prepared)
+    {
+        RgbImage under = plan.Options.OutputSize == OutputSize.Input ? prepared.Prepared.Pixels : prepared.Own!;
+        string[] keys = [.. plan.Options.Pictures.SelectMany(kind => kind.Methods).Distinct()];
+        Dictionary<string, AttributionMap> drawn = keys.ToDictionary(key => key, key => Lay(maps[key], KindOf(key), prepared, under));
+        return plan.Options.Pictures.DistinctBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Draw(under, [.. kind.Methods.Select(key => drawn[key])]));
+    }
 
-        return stretched;
+    private AttributionKind KindOf(string key) => plan.Methods.First(method => method.Key == key).Kind;
+
+    /// <summary>A map's mask, or an attribution's numbers, in the size of the picture that is drawn over: by way of the network's own size, as the original does.</summary>
+    private AttributionMap Lay(AttributionMap map, AttributionKind kind, PreparedQuestion prepared, RgbImage under)
+    {
+        int side = prepared.Prepared.Pixels.Width;
+        AttributionMap square = (kind == AttributionKind.Map ? MaskOf(map) : map).Resize(side, side);
+        return plan.Options.OutputSize == OutputSize.Input ? square
+            : prepared.Prepared.Frame.IsWhole ? square.Resize(under.Width, under.Height)
+            : LayOnPicture(square, prepared.Prepared.Frame);
+    }
+
+    private static AttributionMap MaskOf(AttributionMap map)
+    {
+        SaliencyMask mask = map.Mask();
+        return new AttributionMap(1, mask.Height, mask.Width, mask.Values);
+    }
+
+    private static AttributionMap LayOnPicture(AttributionMap square, InputFrame frame)
+    {
+        int plane = square.Width * square.Height;
+        float[][] laid = [.. Enumerable.Range(0, square.Channels)
+            .Select(channel => frame.LayOnPicture(square.Values.AsSpan(channel * plane, plane).ToArray(), square.Width))];
+        return new AttributionMap(square.Channels, frame.PictureHeight, frame.PictureWidth, [.. laid.SelectMany(values => values)]);
     }
 
     private ClassScore[] Scores(float[] logits)
     {
-        if (network.ClassNames is { } names && names.Count != logits.Length)
+        IReadOnlyList<string>? known = plan.Network.Facts.ClassNames;
+        if (known is not null && known.Count != logits.Length)
         {
-            throw new UsageException($"there are {names.Count} class names for the {logits.Length} classes of this network: give one name a class");
+            throw new UsageException($"there are {known.Count} class names for the {logits.Length} classes of this network: give one name a class");
         }
 
         double largest = logits.Max();
         double[] exponentials = [.. logits.Select(logit => Math.Exp(logit - largest))];
         double sum = exponentials.Sum();
-        return [.. exponentials.Select((value, id) => new ClassScore(id, network.ClassNames?[id], (float)(value / sum)))];
+        return [.. exponentials.Select((value, id) => new ClassScore(id, known?[id], (float)(value / sum)))];
     }
 }

@@ -2,9 +2,11 @@ using System.Diagnostics;
 
 namespace GradCam;
 
-/// <summary>Adds up the seconds that the stages of a run take.</summary>
+/// <summary>Adds up the seconds that the stages of a run take, and tells of each as an activity of the source <c>GradCam</c>.</summary>
 internal sealed class StageClock
 {
+    private static readonly ActivitySource Source = new("GradCam");
+
     private readonly Dictionary<string, double> seconds = [];
 
     /// <summary>The seconds of each stage so far.</summary>
@@ -13,6 +15,7 @@ internal sealed class StageClock
     /// <summary>Runs a stage and adds its time.</summary>
     public T Time<T>(string stage, Func<T> work)
     {
+        using Activity? activity = Source.StartActivity(stage);
         long start = Stopwatch.GetTimestamp();
         T result = work();
         seconds[stage] = seconds.GetValueOrDefault(stage) + Stopwatch.GetElapsedTime(start).TotalSeconds;

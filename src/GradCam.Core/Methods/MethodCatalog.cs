@@ -17,13 +17,7 @@ public static class MethodCatalog
     public static IAttributionMethod Find(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (All.FirstOrDefault(method => method.Key.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } found)
-        {
-            return found;
-        }
-
-        IReadOnlyList<string> near = NearestNames.Of(key, All.Select(method => method.Key));
-        string meant = near.Count == 0 ? "" : $"did you mean {string.Join(" or ", near)}? ";
-        throw new UsageException($"there is no method '{key}': {meant}The methods are {string.Join(", ", All.Select(method => method.Key))}");
+        return All.FirstOrDefault(method => method.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException($"method '{key}' does not exist{NameAdvice.For(key, All.Select(method => method.Key))}") { Name = "method" };
     }
 }

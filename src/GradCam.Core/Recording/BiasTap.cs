@@ -1,4 +1,4 @@
-using GradCam.Networks;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -15,14 +15,13 @@ namespace GradCam.Recording;
 /// </remarks>
 internal sealed class Pass : IDisposable
 {
-    private readonly PassRequest request;
     private readonly NetworkPass rectifiers;
     private readonly Tensor input;
     private readonly PassTaps taps;
 
-    private Pass(PassRequest request, NetworkPass rectifiers, Tensor input, Tensor logits, PassTaps taps)
+    private Pass(NetworkPass rectifiers, Tensor input, Tensor logits, PassTaps taps)
     {
-        (this.request, this.rectifiers, this.input, this.taps) = (request, rectifiers, input, taps);
+        (this.rectifiers, this.input, this.taps) = (rectifiers, input, taps);
         Logits = logits;
     }
 
@@ -50,7 +49,7 @@ internal sealed class Pass : IDisposable
         var rectifiers = new NetworkPass
         {
             Folded = request.Biases ? null : request.Folded,
-            Apart = taps.Layers.Select(tap => (nn.Module)tap.Layer).ToHashSet(ReferenceEqualityComparer.Instance),
+            Apart = new HashSet<nn.Module>(taps.Layers.Select(tap => tap.Layer), ReferenceEqualityComparer.Instance),
             MayGuard = request.MayGuard,
             Overwritten = taps.Layers.Count == 0 ? null : taps.Overwritten,
         };
@@ -63,7 +62,7 @@ internal sealed class Pass : IDisposable
             logits = rectifiers.Run(() => model.call(Handed(input, request))).DetachFromDisposeScope();
             CheckShapes(logits, taps, request);
             taps.Unhook();
-            return new Pass(request, rectifiers, input, logits, taps);
+            return new Pass(rectifiers, input, logits, taps);
         }
         catch
         {
@@ -96,7 +95,7 @@ internal sealed class Pass : IDisposable
             .. wanted.HasFlag(GradientTargets.Input) ? [input] : Array.Empty<Tensor>(),
             .. biases.Select(tap => tap.Output),
         ];
-        Tensor score = stack([.. scores.Select((one, n) => one?.Of(Logits.narrow(0, n, 1)).sum()).OfType<Tensor>()]).sum();
+        Tensor score = stack([.. scores.Select((one, n) => one?.Read(Logits.narrow(0, n, 1)).sum()).OfType<Tensor>()]).sum();
         Tensor?[] gradients = new Tensor?[targets.Length];
         if (score.requires_grad)
         {

@@ -64,12 +64,14 @@ internal sealed class PassTaps : IDisposable
         return found switch
         {
             nn.Module<Tensor, Tensor> layer => layer,
-            null => throw new LayerException(
-                $"layer '{name}' does not exist in this network{Suggest(NearestNames.Of(name, modules.Select(entry => entry.Name).Where(known => known.Length > 0)))}"),
+            null => throw Unknown(name, modules.Select(entry => entry.Name).Where(known => known.Length > 0)),
             _ => throw new LayerException($"layer '{name}' takes or gives more than one tensor, so it has no map"),
         };
     }
 
-    private static string Suggest(IReadOnlyList<string> names) =>
-        names.Count == 0 ? "" : $": did you mean {string.Join(", ", names)}?";
+    private static LayerException Unknown(string name, IEnumerable<string> known)
+    {
+        IReadOnlyList<string> nearest = NearestNames.Of(name, known);
+        return new LayerException($"layer '{name}' does not exist in this network{NameAdvice.For(nearest)}") { Nearest = nearest };
+    }
 }

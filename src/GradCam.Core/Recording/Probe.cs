@@ -1,6 +1,5 @@
 using GradCam.Networks;
 using GradCam.Sources;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Recording;
@@ -84,7 +83,7 @@ public sealed class Probe
     {
         ArgumentNullException.ThrowIfNull(score);
         using Tensor logits = Logits(inputs);
-        return score.Of(logits);
+        return score.Read(logits);
     }
 
     /// <summary>Records a pass of other pictures through the same network, at the same layer.</summary>

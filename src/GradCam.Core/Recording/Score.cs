@@ -1,4 +1,3 @@
-using GradCam.Networks;
 using static TorchSharp.torch;
 
 namespace GradCam.Recording;
@@ -12,7 +11,7 @@ public abstract record Score
     /// <summary>The score of each row.</summary>
     /// <param name="logits">[M, classes], before softmax; every row is asked the same.</param>
     /// <returns>[M], differentiable; the caller's.</returns>
-    public abstract Tensor Of(Tensor logits);
+    public abstract Tensor Read(Tensor logits);
 
     /// <summary>What messages call it.</summary>
     public override string ToString() => $"class {ClassId}";
@@ -47,7 +46,7 @@ public abstract record Score
     {
         public override int ClassId => Id;
 
-        public override Tensor Of(Tensor logits) => logits.select(1, Id);
+        public override Tensor Read(Tensor logits) => logits.select(1, Id);
 
         public override string ToString() => base.ToString();
     }
@@ -56,7 +55,7 @@ public abstract record Score
     {
         public override int ClassId => Id;
 
-        public override Tensor Of(Tensor logits) => logits.select(1, Id) - logits.select(1, Versus);
+        public override Tensor Read(Tensor logits) => logits.select(1, Id) - logits.select(1, Versus);
 
         public override string ToString() => $"class {Id} less class {Versus}";
     }
@@ -65,7 +64,7 @@ public abstract record Score
     {
         public override int ClassId => Id;
 
-        public override Tensor Of(Tensor logits) => logits.softmax(1).select(1, Id);
+        public override Tensor Read(Tensor logits) => logits.softmax(1).select(1, Id);
 
         public override string ToString() => base.ToString();
     }
@@ -74,7 +73,7 @@ public abstract record Score
     {
         public override int ClassId => Id;
 
-        public override Tensor Of(Tensor logits) => logits.log_softmax(1).select(1, Id);
+        public override Tensor Read(Tensor logits) => logits.log_softmax(1).select(1, Id);
 
         public override string ToString() => base.ToString();
     }
@@ -83,7 +82,7 @@ public abstract record Score
     {
         public override int ClassId => Id;
 
-        public override Tensor Of(Tensor logits) => Function(logits);
+        public override Tensor Read(Tensor logits) => Function(logits);
 
         public override string ToString() => "the caller's score";
     }

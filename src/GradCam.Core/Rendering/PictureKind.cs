@@ -1,23 +1,18 @@
 namespace GradCam.Rendering;
 
-/// <summary>The six pictures that explain one class of one picture; <see cref="PictureKinds"/> gives their keys.</summary>
-public enum PictureKind
+/// <summary>A picture that explains one class of one picture.</summary>
+/// <param name="Key">What names it on the command line, in file names and in results; unique.</param>
+/// <param name="Title">What it shows.</param>
+/// <param name="Methods">The keys of the methods whose maps it is drawn of.</param>
+/// <param name="Draw">Draws it.</param>
+public sealed record PictureKind(string Key, string Title, IReadOnlyList<string> Methods, Drawing Draw)
 {
-    /// <summary>The Grad-CAM mask in JET colours.</summary>
-    Heatmap,
+    /// <inheritdoc/>
+    public bool Equals(PictureKind? other) => other is not null && Key == other.Key && Methods.SequenceEqual(other.Methods);
 
-    /// <summary>The Grad-CAM heat map laid over the picture.</summary>
-    Cam,
+    /// <inheritdoc/>
+    public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The Grad-CAM++ mask in JET colours.</summary>
-    HeatmapPlusPlus,
-
-    /// <summary>The Grad-CAM++ heat map laid over the picture.</summary>
-    CamPlusPlus,
-
-    /// <summary>Guided backpropagation.</summary>
-    GuidedBackpropagation,
-
-    /// <summary>Guided backpropagation times the Grad-CAM mask.</summary>
-    GuidedCam,
+    /// <inheritdoc/>
+    public override string ToString() => Key;
 }

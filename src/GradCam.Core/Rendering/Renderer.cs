@@ -7,7 +7,7 @@ namespace GradCam.Rendering;
 /// <remarks>
 /// <c>norm(v)</c> is: subtract the minimum over everything, divide by the maximum, times 255, truncated; of a constant, 0 everywhere.
 /// </remarks>
-public static class Renderer
+internal static class Renderer
 {
     private static readonly float[] Unit = [.. Enumerable.Range(0, 256).Select(level => level / 255f)];
 
@@ -16,7 +16,7 @@ public static class Renderer
     /// <param name="width">The width.</param>
     /// <param name="height">The height.</param>
     /// <exception cref="ArgumentException">The mask's length does not fit the sides.</exception>
-    public static RgbImage Heatmap(float[] mask, int width, int height)
+    public static RgbImage Heatmap(ReadOnlySpan<float> mask, int width, int height)
     {
         CheckLength(mask, (long)width * height, nameof(mask));
         byte[] levels = new byte[mask.Length];
@@ -32,7 +32,7 @@ public static class Renderer
     /// <param name="image">The picture, in the mask's size.</param>
     /// <param name="mask">[image height, image width], 0..1.</param>
     /// <exception cref="ArgumentException">The mask's length does not fit the picture.</exception>
-    public static RgbImage Cam(RgbImage image, float[] mask)
+    public static RgbImage Cam(RgbImage image, ReadOnlySpan<float> mask)
     {
         ArgumentNullException.ThrowIfNull(image);
         byte[] heat = Heatmap(mask, image.Width, image.Height).Pixels;
@@ -60,7 +60,7 @@ public static class Renderer
     /// <param name="width">The width.</param>
     /// <param name="height">The height.</param>
     /// <exception cref="ArgumentException">The gradients' length does not fit the sides.</exception>
-    public static RgbImage Guided(float[] guided, int width, int height)
+    public static RgbImage Guided(ReadOnlySpan<float> guided, int width, int height)
     {
         CheckLength(guided, 3L * width * height, nameof(guided));
         int plane = width * height;
@@ -68,7 +68,7 @@ public static class Renderer
         Scale scale = Scale.Of(guided);
         for (int channel = 0; channel < 3; channel++)
         {
-            ReadOnlySpan<float> values = guided.AsSpan(channel * plane, plane);
+            ReadOnlySpan<float> values = guided.Slice(channel * plane, plane);
             for (int i = 0; i < values.Length; i++)
             {
                 pixels[(3 * i) + channel] = scale.Level(values[i]);
@@ -84,25 +84,24 @@ public static class Renderer
     /// <param name="width">The width.</param>
     /// <param name="height">The height.</param>
     /// <exception cref="ArgumentException">A length does not fit the sides.</exception>
-    public static RgbImage GuidedCam(float[] guided, float[] mask, int width, int height)
+    public static RgbImage GuidedCam(ReadOnlySpan<float> guided, ReadOnlySpan<float> mask, int width, int height)
     {
         CheckLength(guided, 3L * width * height, nameof(guided));
         CheckLength(mask, (long)width * height, nameof(mask));
         float[] product = GC.AllocateUninitializedArray<float>(guided.Length);
         for (int start = 0; start < product.Length; start += mask.Length)
         {
-            TensorPrimitives.Multiply<float>(guided.AsSpan(start, mask.Length), mask, product.AsSpan(start));
+            TensorPrimitives.Multiply(guided.Slice(start, mask.Length), mask, product.AsSpan(start));
         }
 
         return Guided(product, width, height);
     }
 
-    private static void CheckLength(float[] values, long expected, string name)
+    private static void CheckLength(ReadOnlySpan<float> values, long expected, string name)
     {
-        ArgumentNullException.ThrowIfNull(values, name);
-        if (values.LongLength != expected || expected == 0)
+        if (values.Length != expected || expected == 0)
         {
-            throw new ArgumentException($"The sides ask for {expected} numbers, not {values.LongLength}.", name);
+            throw new ArgumentException($"The sides ask for {expected} numbers, not {values.Length}", name);
         }
     }
 

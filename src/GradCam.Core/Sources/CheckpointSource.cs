@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GradCam.Checkpoints;
 using GradCam.Networks;
 using static TorchSharp.torch;
@@ -70,7 +71,8 @@ internal sealed class CheckpointSource : INetworkSource
                 $"{checkpoint.Path} asks for input size {metadata.InputSize}, which takes much memory: give that input size if it is meant");
         }
 
-        int side = options.InputSize ?? metadata.InputSize ?? Preprocessing.ImageNet.InputSize;
+        Preprocessing usual = definition.PreprocessingFor(options.Fit, WeightsFor(definition, options));
+        int side = options.InputSize ?? metadata.InputSize ?? usual.InputSize;
         if (side < definition.MinimumInputSize)
         {
             throw new UsageException($"input size {side} is too small for {definition.Name}: give {definition.MinimumInputSize} or more");
@@ -78,12 +80,19 @@ internal sealed class CheckpointSource : INetworkSource
 
         // Hashing takes a tenth of a second for 100 MB: only the network that has the transform pays for it.
         bool transform = definition.HasTransformInput && (metadata.TransformInput ?? PublishedWeights.IsPublished(checkpoint.Sha256()));
-        return new Preprocessing(
-            side,
-            [.. options.Mean ?? metadata.Mean ?? Preprocessing.ImageNet.Mean],
-            [.. options.Std ?? metadata.Std ?? Preprocessing.ImageNet.Std],
-            transform);
+        return new Preprocessing(side, Choose(options.Mean, metadata.Mean, usual.Mean), Choose(options.Std, metadata.Std, usual.Std), transform)
+        {
+            Fit = usual.Fit,
+            Interpolation = usual.Interpolation,
+            ResizeRatio = usual.ResizeRatio,
+        };
     }
+
+    private static ImmutableArray<float> Choose(IReadOnlyList<float>? asked, IReadOnlyList<float>? own, ImmutableArray<float> usual) =>
+        (asked ?? own) is { } numbers ? [.. numbers] : usual;
+
+    private static NetworkWeights? WeightsFor(NetworkDefinition definition, LoadOptions options) =>
+        options.Weights is null ? null : definition.Weights.FirstOrDefault(weights => weights.Version == options.Weights);
 
     private static IReadOnlyList<string>? ClassNamesFor(int classes, ModelMetadata metadata, LoadOptions options)
     {

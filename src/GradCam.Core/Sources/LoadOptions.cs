@@ -1,13 +1,21 @@
+using GradCam.Networks;
+
 namespace GradCam;
 
 /// <summary>How a network is loaded: what its file does not say, or says otherwise.</summary>
 public sealed record LoadOptions
 {
-    /// <summary>A name or alias of <see cref="Networks.NetworkCatalog"/>. Default: the one that the file's metadata names, else resnet50.</summary>
+    /// <summary>A name or alias of <see cref="NetworkCatalog"/>. Default: the one that the file's metadata names, else resnet50.</summary>
     public string? Network { get; init; }
 
-    /// <summary>The side of the square input in pixels, from the network's least size to 4096. Default: the file's metadata up to 1024, else 224.</summary>
+    /// <summary>The side of the square input in pixels, from the network's least size to 4096. Default: the file's metadata up to 1024, else the network's own.</summary>
     public int? InputSize { get; init; }
+
+    /// <summary>How a picture of any shape becomes the network's square input. Default: the network's own way.</summary>
+    public PictureFit? Fit { get; init; }
+
+    /// <summary>Which of the network's published weights are meant, such as <c>V2</c>. Default: the first of its definition.</summary>
+    public string? Weights { get; init; }
 
     /// <summary>The mean of each channel in [0,1] that the network was trained with. Default: the file's metadata, else ImageNet's.</summary>
     public IReadOnlyList<float>? Mean { get; init; }

@@ -1,0 +1,12 @@
+using GradCam.Maps;
+using GradCam.Recording;
+
+namespace GradCam;
+
+/// <summary>What the network gave for one score of one picture at one layer, before anything is drawn.</summary>
+/// <param name="Picture">The picture's place.</param>
+/// <param name="Layer">The layer's name; several joined by <c>+</c> where their maps were fused.</param>
+/// <param name="Score">The score.</param>
+/// <param name="Logits">The network's output for the picture.</param>
+/// <param name="Maps">The maps, by their methods' keys.</param>
+internal sealed record ExplainedScore(int Picture, string Layer, Score Score, float[] Logits, IReadOnlyDictionary<string, AttributionMap> Maps);

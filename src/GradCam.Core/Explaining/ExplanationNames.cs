@@ -1,0 +1,22 @@
+using GradCam.Files;
+
+namespace GradCam;
+
+/// <summary>The names of the files of one picture's explanations: layer and class stand in them only where there are several.</summary>
+internal sealed class ExplanationNames(string stem, IReadOnlyList<Explanation> explanations)
+{
+    private readonly bool layers = explanations.Select(explanation => explanation.Layer).Distinct().Skip(1).Any();
+    private readonly bool classes = explanations.Select(explanation => explanation.Class.Id).Distinct().Skip(1).Any();
+
+    /// <summary>The beginning that the files of all of them share.</summary>
+    public string Shared { get; } = ResultNames.Prefix(stem, explanations[0].Provenance.Network);
+
+    /// <summary>The beginning of an explanation's files.</summary>
+    /// <param name="explanation">The explanation.</param>
+    /// <param name="key">The method or picture whose file it is; null for one that speaks of all.</param>
+    public string Prefix(Explanation explanation, string? key = null) => ResultNames.Prefix(
+        stem,
+        explanation.Provenance.Network,
+        layers && (key is null || !explanation.WithoutLayer.Contains(key)) ? explanation.Layer : null,
+        classes ? explanation.Class.Id : null);
+}

@@ -1,0 +1,10 @@
+using GradCam.Imaging;
+using GradCam.Networks;
+
+namespace GradCam;
+
+/// <summary>A picture that is ready for the network, and what is asked about it.</summary>
+/// <param name="Prepared">What the network sees.</param>
+/// <param name="Own">The picture in its own size; null where nothing is drawn in it, so that large pictures do not wait in memory.</param>
+/// <param name="Targets">What is asked; none: what the options say.</param>
+internal sealed record PreparedQuestion(PreparedPicture Prepared, RgbImage? Own, IReadOnlyList<Target> Targets);

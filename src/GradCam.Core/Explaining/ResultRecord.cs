@@ -1,0 +1,108 @@
+using System.Text.Json.Serialization;
+
+namespace GradCam;
+
+/// <summary>
+/// What became of one picture with one network, one layer and one class: the one form of a result. It is a line of <c>results.jsonl</c> and, with more
+/// fields, a <c>.json</c> file. Either <see cref="Error"/> says why there is no result, or the rest is filled.
+/// </summary>
+public sealed record ResultRecord
+{
+    /// <summary>The form's version: 2. (1 had two forms: <c>class_name</c>, and flat maps as a flag, in <c>.json</c> files.)</summary>
+    public int Schema { get; init; } = 2;
+
+    /// <summary>The picture's name: its path below the given folder, folders parted by <c>/</c>.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The picture's file, from the results' folder on, folders parted by <c>/</c>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The network, as typed.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>Whose arithmetic was followed; in <c>.json</c> files alone.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>The layer that was explained.</summary>
+    public string? Layer { get; init; }
+
+    /// <summary>The class that was explained, from 0 up.</summary>
+    public int? ClassId { get; init; }
+
+    /// <summary>That class's name.</summary>
+    [JsonPropertyName("class")]
+    public string? ClassName { get; init; }
+
+    /// <summary>That class's probability, 0 to 1.</summary>
+    public double? Probability { get; init; }
+
+    /// <summary>The five most probable classes, the most probable first.</summary>
+    [JsonPropertyName("top5")]
+    public IReadOnlyList<ResultScore> TopFive { get; init; } = [];
+
+    /// <summary>What a list says that the picture shows: a class's number or name.</summary>
+    public string? Truth { get; init; }
+
+    /// <summary>Whether the most probable class is the truth; null where no truth is known.</summary>
+    public bool? Correct { get; init; }
+
+    /// <summary>The methods whose maps had no spread, by their keys.</summary>
+    public IReadOnlyList<string> Flat { get; init; } = [];
+
+    /// <summary>The side of the network's input; in <c>.json</c> files alone.</summary>
+    public int? InputSize { get; init; }
+
+    /// <summary>Whether the input was transformed as inception_v3's published weights need it; in <c>.json</c> files alone.</summary>
+    public bool? TransformInput { get; init; }
+
+    /// <summary>What random numbers started from; in <c>.json</c> files alone.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>The SHA-256 of the file that the weights came from; in <c>.json</c> files alone.</summary>
+    [JsonPropertyName("checkpoint_sha256")]
+    public string? CheckpointSha256 { get; init; }
+
+    /// <summary>The versions of what computed it; in <c>.json</c> files alone.</summary>
+    public IReadOnlyDictionary<string, string>? Versions { get; init; }
+
+    /// <summary>The files written, by key (<c>heatmap</c>, <c>cam++</c>, …), as paths from the results' folder on, folders parted by <c>/</c>.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The time for this result, in seconds: what was shared is divided by those that shared it. Nothing else may differ between two runs.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Seconds of each stage; in <c>.json</c> files alone.</summary>
+    public IReadOnlyDictionary<string, double>? Stages { get; init; }
+
+    /// <summary>Why there is no result, in one line; null where there is one.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The fields that a line of results has, of one explanation.</summary>
+    /// <param name="explanation">What was found.</param>
+    /// <param name="files">The files written, by key.</param>
+    internal static ResultRecord Create(Explanation explanation, IReadOnlyDictionary<string, string> files) => new()
+    {
+        Network = explanation.Provenance.Network,
+        Layer = explanation.Layer,
+        ClassId = explanation.Class.Id,
+        ClassName = ResultScore.NameOf(explanation.Class),
+        Probability = explanation.Class.Probability,
+        TopFive = [.. explanation.TopFive.Select(ResultScore.Create)],
+        Flat = explanation.Flat,
+        Files = files,
+        Seconds = Math.Round(explanation.Seconds.Values.Sum(), 4),
+    };
+
+    /// <summary>The same with all that a <c>.json</c> file says besides.</summary>
+    /// <param name="explanation">What was found.</param>
+    internal ResultRecord WithProvenance(Explanation explanation) => this with
+    {
+        Variant = explanation.Provenance.Variant.Name,
+        InputSize = explanation.Provenance.Preprocessing.InputSize,
+        TransformInput = explanation.Provenance.Preprocessing.TransformInput,
+        Seed = explanation.Provenance.Seed,
+        CheckpointSha256 = explanation.Provenance.CheckpointSha256,
+        Versions = explanation.Provenance.Versions,
+        Stages = explanation.Seconds,
+    };
+}

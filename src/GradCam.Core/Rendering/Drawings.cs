@@ -1,0 +1,23 @@
+using GradCam.Imaging;
+using GradCam.Maps;
+
+namespace GradCam.Rendering;
+
+/// <summary>The few ways in which maps are drawn.</summary>
+internal static class Drawings
+{
+    /// <summary>The mask in JET colours.</summary>
+    public static RgbImage Heatmap(RgbImage under, IReadOnlyList<AttributionMap> maps) =>
+        Renderer.Heatmap(maps[0].Values.AsSpan(), under.Width, under.Height);
+
+    /// <summary>The heat map laid over the picture.</summary>
+    public static RgbImage Overlay(RgbImage under, IReadOnlyList<AttributionMap> maps) => Renderer.Cam(under, maps[0].Values.AsSpan());
+
+    /// <summary>Numbers of each colour of each pixel, from black at the smallest to white at the largest.</summary>
+    public static RgbImage Colours(RgbImage under, IReadOnlyList<AttributionMap> maps) =>
+        Renderer.Guided(maps[0].Values.AsSpan(), under.Width, under.Height);
+
+    /// <summary>The numbers of the second method where the mask of the first lets them through.</summary>
+    public static RgbImage Product(RgbImage under, IReadOnlyList<AttributionMap> maps) =>
+        Renderer.GuidedCam(maps[1].Values.AsSpan(), maps[0].Values.AsSpan(), under.Width, under.Height);
+}
