@@ -10,6 +10,9 @@ internal static class Approved
 {
     private const string Accept = "GRADCAM_APPROVE";
 
+    /// <summary>Whether what the program gives now is to be written down as approved.</summary>
+    public static bool IsAccepting { get; } = Environment.GetEnvironmentVariable(Accept) == "1";
+
     /// <summary>The repository's root: the nearest folder above the tests that holds the solution.</summary>
     public static string Root { get; } = RootFrom(AppContext.BaseDirectory);
 
@@ -20,7 +23,7 @@ internal static class Approved
     public static void Matches(string file, string text)
     {
         string path = Path.Combine(Folder, file), actual = text.ReplaceLineEndings("\n");
-        if (Environment.GetEnvironmentVariable(Accept) == "1")
+        if (IsAccepting)
         {
             Directory.CreateDirectory(Folder);
             File.WriteAllText(path, actual);
