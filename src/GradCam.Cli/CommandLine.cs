@@ -20,11 +20,7 @@ internal static class CommandLine
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var terminal = new Terminal(output, error);
-        var verbose = new Option<bool>("--verbose")
-        {
-            Description = "Print timings, and stack traces of failures, on standard error. Default: off.",
-            Recursive = true,
-        };
+        Option<bool> verbose = VerboseOption();
         ParseResult call = Grammar(terminal, verbose).Parse(args, Parsing);
         terminal.Verbose = call.GetValue(verbose);
         if (call.Action is ParseErrorAction)
@@ -52,7 +48,15 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Grammar(Terminal terminal, Option<bool> verbose)
+    /// <summary>The option that every command takes.</summary>
+    internal static Option<bool> VerboseOption() => new("--verbose")
+    {
+        Description = "Print timings, and stack traces of failures, on standard error. Default: off.",
+        Recursive = true,
+    };
+
+    /// <summary>All commands, with their options and actions.</summary>
+    internal static RootCommand Grammar(Terminal terminal, Option<bool> verbose)
     {
         var root = new RootCommand("Shows why an image classifier gave its answer: Grad-CAM, Grad-CAM++, guided backpropagation and guided Grad-CAM of one picture.");
         CommandDefinition explain = ExplainCommand.Define(root, terminal);
@@ -71,8 +75,11 @@ internal static class CommandLine
             root.Subcommands.Add(definition.Command);
         }
 
-        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        // System.CommandLine's own help answers to /h and /? too, which are ordinary paths on most systems.
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        var help = new HelpOption("--help", "-h", "-?");
         help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!, [explain, .. commands]);
+        root.Options.Add(help);
         return root;
     }
 

@@ -43,6 +43,23 @@ public class HelpTests
     }
 
     [Fact]
+    public void Help_OfCommandsBelow_NamesArgumentsByOneWord() =>
+        Assert.Contains(Workplace.Call("weights", "--help").OutputLines, line => line.StartsWith("  fetch <NAME>  ", StringComparison.Ordinal));
+
+    [Fact]
+    public void Completion_OfAnEmptyCall_OffersCommandsAndOptions()
+    {
+        string[] offered = Workplace.Call("[suggest:0]", "").OutputLines;
+
+        Assert.Superset(new HashSet<string> { "batch", "weights", "--help", "-h", "--network" }, offered.ToHashSet());
+        Assert.All(offered, word => Assert.Matches("^(-|[a-z])", word));
+    }
+
+    [Fact]
+    public void Completion_OfAnOptionsValue_OffersItsNames() =>
+        Assert.Superset(new HashSet<string> { "vgg16", "densenet" }, Workplace.Call("[suggest:10]", "--network ").OutputLines.ToHashSet());
+
+    [Fact]
     public void Help_BesideAWrongOption_IsGivenAllTheSame() => Assert.Equal(0, Workplace.Call("--jpeg-quality", "0", "--help").ExitCode);
 
     [Fact]

@@ -54,6 +54,10 @@ public sealed class ProcessTests : IDisposable
         Assert.InRange(seconds, 0.001, 0.2);
     }
 
+    [UnixFact]
+    public void BareCall_WhereTheDefaultPictureIsNot_SaysHowToNameOneAndWhereHelpIs() => ProgramProcess.RunLine($"cd {place.Folder}; gradcam")
+        .AssertFailed(1, "no picture is named", Path.Combine("examples", "pic1.jpg"), "--image-path", "gradcam --help");
+
     [Fact]
     public void Version_IsTheAssemblys() => Assert.StartsWith("0.1.0", ProgramProcess.Run(["--version"]).Output, StringComparison.Ordinal);
 

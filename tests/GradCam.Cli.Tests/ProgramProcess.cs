@@ -46,6 +46,13 @@ public static class ProgramProcess
         return new CallResult(process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 
+    /// <summary>Runs the program with all that its batches need.</summary>
+    public static CallResult RunWhole(params string[] args)
+    {
+        using Process process = Start([.. WithTheTestsLibraries, .. args], []);
+        return Finish(process);
+    }
+
     /// <summary>Starts the tests' own program, which does what only a process of its own can show.</summary>
     public static Process StartTestProgram(params string[] args) => Start(typeof(ProgramProcess).Assembly.Location, args, []);
 

@@ -38,11 +38,6 @@ internal sealed class Worker : IDisposable
         }
 
         parameters = [.. network.parameters()];
-        foreach (Parameter parameter in parameters)
-        {
-            parameter.requires_grad = true;
-        }
-
         network.train();
     }
 

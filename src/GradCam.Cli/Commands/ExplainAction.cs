@@ -15,7 +15,7 @@ internal static class ExplainAction
     {
         var seconds = new Dictionary<string, double>();
         // A picture that is none costs no download.
-        RgbImage picture = Timed("decode", seconds, () => Decode(call.ImagePath));
+        RgbImage picture = Timed("decode", seconds, () => Decode(call));
         string weightPath = WeightSource.Find(call.WeightPath, call.Network, call.Offline, terminal);
         // Folding takes longer than a single picture gains, and a copy of the weights.
         ExplainerOptions model = call.Model with { PublishedByDefault = call.WeightPath is null, FoldNorms = false };
@@ -27,13 +27,18 @@ internal static class ExplainAction
         return ExitCodes.Done;
     }
 
-    private static RgbImage Decode(string path)
+    private static RgbImage Decode(ExplainCall call)
     {
+        if (call.NamedImagePath is null && !File.Exists(call.ImagePath))
+        {
+            throw new PictureException($"no picture is named, and the default one, '{call.ImagePath}', is not in this folder; name one with --image-path FILE (\"gradcam --help\" lists the options)");
+        }
+
         // Loading libtorch keeps one processor busy for a quarter of a second; the other decodes meanwhile.
         Task loading = Task.Run(NativeLibraries.EnsureTorch);
         try
         {
-            return PictureDecoder.Decode(path);
+            return PictureDecoder.Decode(call.ImagePath);
         }
         finally
         {

@@ -3,8 +3,14 @@ namespace GradCam.Cli.Commands;
 /// <summary>What the root command was asked for.</summary>
 internal sealed record ExplainCall
 {
+    /// <summary>The picture that is explained where none is named.</summary>
+    public static string DefaultImagePath { get; } = Path.Combine("examples", "pic1.jpg");
+
+    /// <summary>The picture's path as typed; null for <see cref="DefaultImagePath"/>.</summary>
+    public string? NamedImagePath { get; init; }
+
     /// <summary>The picture's path.</summary>
-    public required string ImagePath { get; init; }
+    public string ImagePath => NamedImagePath ?? DefaultImagePath;
 
     /// <summary>The network as typed; null for the checkpoint's own.</summary>
     public string? Network { get; init; }

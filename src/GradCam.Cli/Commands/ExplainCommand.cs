@@ -10,10 +10,9 @@ internal static class ExplainCommand
     /// <summary>Adds the options and the action to the root command.</summary>
     public static CommandDefinition Define(RootCommand root, Terminal terminal)
     {
-        string defaultPicture = Path.Combine("examples", "pic1.jpg");
         var imagePath = new Option<string?>("--image-path")
         {
-            Description = $"The picture. Default: {defaultPicture}.",
+            Description = $"The picture. Default: {ExplainCall.DefaultImagePath}.",
             HelpName = "FILE",
             CustomParser = OptionParsing.Name("--image-path"),
         };
@@ -38,7 +37,7 @@ internal static class ExplainCommand
         root.SetAction(call => ExplainAction.Run(
             new ExplainCall
             {
-                ImagePath = call.GetValue(imagePath) ?? defaultPicture,
+                NamedImagePath = call.GetValue(imagePath),
                 Network = network.Network(call),
                 WeightPath = network.WeightPath(call),
                 Offline = call.GetValue(offline),

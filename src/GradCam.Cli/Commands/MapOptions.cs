@@ -29,11 +29,11 @@ internal sealed class MapOptions
 
     private readonly Option<IReadOnlyList<PictureKind>?> only = new("--only")
     {
-        Description = $"The pictures wanted: some of {string.Join(',', PictureKinds.All.Select(PictureKinds.Key))}; the others are not computed. Default: all.",
+        Description = $"The pictures wanted: some of {AllKeys}; the others are not computed. Default: all.",
         HelpName = "KEY,KEY",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,
-        CustomParser = OptionParsing.With<IReadOnlyList<PictureKind>>(text => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(PictureKinds.Parse).Distinct()]),
+        CustomParser = OptionParsing.With<IReadOnlyList<PictureKind>>(ParsePictures),
     };
 
     private readonly Option<OutputSize> outputSize = new("--output-size")
@@ -62,6 +62,8 @@ internal sealed class MapOptions
         }
     }
 
+    private static string AllKeys => string.Join(',', PictureKinds.All.Select(PictureKinds.Key));
+
     private static string[] Names => [.. Enum.GetNames<OutputSize>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>The quality of JPEG files, 1 to 100.</summary>
@@ -76,6 +78,14 @@ internal sealed class MapOptions
         Pictures = call.GetValue(only) is { Count: > 0 } wanted ? wanted : PictureKinds.All,
         OutputSize = call.GetValue(outputSize),
     };
+
+    private static PictureKind[] ParsePictures(string text)
+    {
+        string[] keys = text.Split(',', StringSplitOptions.TrimEntries);
+        return keys.Contains(string.Empty)
+            ? throw new UsageException($"--only {text}: a key is missing; the pictures are {AllKeys}, parted by commas (\"gradcam --help\" lists the options)")
+            : [.. keys.Select(PictureKinds.Parse).Distinct()];
+    }
 
     private static OutputSize ParseOutputSize(string text)
     {

@@ -23,6 +23,8 @@ internal static class WeightsCommand
         var names = new Argument<string[]>("NAME")
         {
             Description = "The networks whose weights are fetched; names or aliases.",
+            // Help would list the completions in the name's place.
+            HelpName = "NAME",
             Arity = ArgumentArity.ZeroOrMore,
         };
         names.CompletionSources.Add([.. NetworkCatalog.All.Select(network => network.Name)]);

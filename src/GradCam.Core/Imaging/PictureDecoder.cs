@@ -1,3 +1,4 @@
+using GradCam.Files;
 using GradCam.Native;
 using OpenCvSharp;
 
@@ -6,17 +7,16 @@ namespace GradCam.Imaging;
 /// <summary>Decodes picture files by their content, whatever their name ends in.</summary>
 /// <remarks>
 /// Grey is repeated over three channels, alpha is dropped, EXIF orientation is applied, of 16 bits a channel the high byte counts, of an
-/// animation the first frame. JPEG, PNG, BMP, WebP, TIFF, GIF and whatever else OpenCV reads. A JPEG file whose compressed data is damaged
-/// in its middle decodes to what libjpeg makes of it.
+/// animation the first frame. In a floating-point TIFF 0 is black and 1 is white; one with other numbers is refused. JPEG, PNG, BMP, WebP,
+/// TIFF, GIF, JPEG 2000, PNM, Radiance HDR and Sun raster. A JPEG file whose compressed data is damaged in its middle decodes to what
+/// libjpeg makes of it.
 /// </remarks>
 public static class PictureDecoder
 {
-    private const string Formats = "give a JPEG, PNG, BMP, WebP, TIFF or GIF file";
-
-    /// <summary>Reads and decodes a file.</summary>
-    /// <param name="path">Its path.</param>
+    /// <summary>Reads and decodes a file; its length and first bytes are looked at before the rest is read.</summary>
+    /// <param name="path">Its path, or that of a pipe or device that ends.</param>
     /// <exception cref="PictureException">
-    /// It is missing, a folder, unreadable, empty, not a picture, truncated, damaged, or over <see cref="NativeLibraries.MostPixels"/>.
+    /// It is missing, a folder, unreadable, empty, not a picture, truncated, damaged, over 640 MB, or over <see cref="NativeLibraries.MostPixels"/>.
     /// </exception>
     /// <exception cref="NativeLibraryException">OpenCV cannot be loaded.</exception>
     public static RgbImage Decode(string path)
@@ -24,21 +24,24 @@ public static class PictureDecoder
         ArgumentNullException.ThrowIfNull(path);
         if (Directory.Exists(path))
         {
-            throw new PictureException($"The picture '{path}' is a folder and cannot be decoded: give the path of one picture file.");
+            throw new PictureException($"picture '{path}' is a folder");
         }
 
+        byte[] bytes;
         try
         {
-            return Decode(File.ReadAllBytes(path), path);
+            bytes = PictureBytes.Read(path);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
-            throw new PictureException($"The picture '{path}' does not exist: check the path.", e);
+            throw new PictureException($"picture '{path}' does not exist", failure);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception failure) when (FileFault.Is(failure) || failure is NotSupportedException)
         {
-            throw new PictureException($"The picture '{path}' cannot be read ({e.Message.ReplaceLineEndings(" ")}): check the file and its permissions.", e);
+            throw new PictureException($"picture '{path}' cannot be read ({PictureBytes.Reason(path, failure)})", failure);
         }
+
+        return Decode(bytes, path);
     }
 
     /// <summary>Decodes the bytes of a picture file.</summary>
@@ -54,42 +57,42 @@ public static class PictureDecoder
         ArgumentNullException.ThrowIfNull(name);
         if (bytes.Length == 0)
         {
-            throw new PictureException($"The picture '{name}' is empty (0 bytes) and cannot be decoded: {Formats}.");
+            throw PictureFault.Empty(name);
         }
 
         PictureStructure structure = PictureStructure.Of(bytes);
         // Divided, since a header may claim sides whose product no long holds.
         if (structure.Width > NativeLibraries.MostPixels / Math.Max(1, structure.Height))
         {
-            throw TooLarge(name, $"{structure.Width} x {structure.Height} pixels");
+            throw PictureFault.TooLarge(name, $"{structure.Width} x {structure.Height} pixels");
         }
 
-        if (structure.Fault is not null)
+        if (structure.Format is null || structure.Fault is not null)
         {
-            throw Unusable(name, structure);
+            throw PictureFault.Unusable(name, structure);
         }
 
         NativeLibraries.EnsureOpenCv();
         try
         {
-            return Decode(bytes) ?? throw Unusable(name, structure);
+            return Decode(structure.Format == "PNG" ? PngStructure.WithoutNotes(bytes) : bytes, structure.Format, name) ?? throw PictureFault.Unusable(name, structure);
         }
-        catch (OpenCVException e) when (e.Message.Contains("MAX_IMAGE", StringComparison.Ordinal))
+        catch (OpenCVException failure) when (failure.Message.Contains("MAX_IMAGE", StringComparison.Ordinal))
         {
-            throw TooLarge(name, "too many pixels", e);
+            throw PictureFault.TooLarge(name, "too many pixels", failure);
         }
-        catch (OpenCVException e)
+        catch (OpenCVException failure)
         {
-            throw new PictureException($"The picture '{name}' cannot be decoded ({e.Message.ReplaceLineEndings(" ")}): {Formats}.", e);
+            throw PictureFault.Undecoded(name, failure);
         }
     }
 
-    private static RgbImage? Decode(byte[] bytes)
+    private static RgbImage? Decode(byte[] bytes, string format, string name)
     {
         using Mat decoded = Cv2.ImDecode(bytes, ImreadModes.Color | ImreadModes.AnyDepth);
         if (decoded.Empty())
         {
-            return null;
+            return format == "TIFF" ? FromGreyFloats(bytes, name) : null;
         }
 
         if (decoded.Type() == MatType.CV_8UC3)
@@ -100,6 +103,12 @@ public static class PictureDecoder
         if (decoded.Type() == MatType.CV_16UC3)
         {
             return FromHighBytes(decoded);
+        }
+
+        // OpenCV would stretch what the file holds from its least number to its largest.
+        if (format == "TIFF")
+        {
+            return IsFloat(decoded) ? FromFloats(decoded, name) : throw PictureFault.NoLevels(name);
         }
 
         using Mat narrowed = Cv2.ImDecode(bytes, ImreadModes.Color);
@@ -127,11 +136,36 @@ public static class PictureDecoder
         return new RgbImage(width, height, pixels);
     }
 
-    private static PictureException Unusable(string name, PictureStructure structure) =>
-        structure.Format is null
-            ? new($"The picture '{name}' is not a picture that can be decoded: {Formats}.")
-            : new($"The picture '{name}' cannot be decoded: this {structure.Format} file is {structure.Fault ?? "truncated or damaged"}; get it again from its source.");
+    private static bool IsFloat(Mat mat) => mat.Depth() is MatType.CV_32F or MatType.CV_64F;
 
-    private static PictureException TooLarge(string name, string size, Exception? inner = null) =>
-        new($"The picture '{name}' has {size}, and over {NativeLibraries.MostPixels / 1_000_000} megapixels are not decoded: scale it down first.", inner);
+    /// <summary>OpenCV does not repeat floating-point grey over three channels, and says no more than that it cannot decode it so.</summary>
+    private static RgbImage? FromGreyFloats(byte[] bytes, string name)
+    {
+        using Mat grey = Cv2.ImDecode(bytes, ImreadModes.AnyColor | ImreadModes.AnyDepth);
+        if (grey.Empty() || grey.Channels() != 1 || !IsFloat(grey))
+        {
+            return null;
+        }
+
+        using Mat colour = new();
+        Cv2.Merge([grey, grey, grey], colour);
+        return FromFloats(colour, name);
+    }
+
+    /// <summary>0 is black and 1 is white, as Adobe Photoshop TIFF Technical Note 3 has it.</summary>
+    private static RgbImage FromFloats(Mat floats, string name)
+    {
+        using Mat wide = new();
+        floats.ConvertTo(wide, MatType.CV_64F);
+        using Mat flat = wide.Reshape(1);
+        // Not a number is neither below nor above.
+        if (!Cv2.CheckRange(flat, quiet: true, out _, 0, Math.BitIncrement(1.0)))
+        {
+            throw PictureFault.NoRange(name);
+        }
+
+        using Mat levels = new();
+        wide.ConvertTo(levels, MatType.CV_8U, byte.MaxValue);
+        return PixelMats.FromBgr(levels);
+    }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
 
 namespace GradCam.Imaging;
 
@@ -9,64 +8,36 @@ namespace GradCam.Imaging;
 /// <param name="Height">Rows; 0: not read.</param>
 /// <param name="Fault">What is wrong, as the end of a sentence about the file; null: nothing was found.</param>
 /// <remarks>
-/// PNG and JPEG files are walked through, so that a damaged one is named as such; libpng would write about it to stderr by itself.
+/// PNG and JPEG files are walked through, so that a damaged one is named as such.
 /// The other formats are told by their first bytes.
 /// </remarks>
 internal readonly record struct PictureStructure(string? Format, long Width, long Height, string? Fault)
 {
-    private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
-
     /// <summary>Reads the structure of a file's bytes.</summary>
-    public static PictureStructure Of(ReadOnlySpan<byte> file) =>
-        file.StartsWith(PngSignature) ? OfPng(file)
-        : file is [0xFF, 0xD8, 0xFF, ..] ? OfJpeg(file)
-        : new(OtherFormat(file), 0, 0, null);
+    public static PictureStructure Of(ReadOnlySpan<byte> file) => FormatOf(file) switch
+    {
+        "PNG" => PngStructure.Of(file),
+        "JPEG" => OfJpeg(file),
+        string format => new(format, 0, 0, null),
+        null => new(null, 0, 0, null),
+    };
 
-    private static string? OtherFormat(ReadOnlySpan<byte> file) =>
-        file switch
+    /// <summary>The name of the format that begins so, among those that OpenCV reads; null: none.</summary>
+    /// <param name="head">A file's first bytes, 16 or more where it has them.</param>
+    public static string? FormatOf(ReadOnlySpan<byte> head) =>
+        head.StartsWith(PngStructure.Signature) ? "PNG" : head switch
         {
+            [0xFF, 0xD8, 0xFF, ..] => "JPEG",
             [(byte)'B', (byte)'M', ..] => "BMP",
             [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "WebP",
-            [(byte)'I', (byte)'I', (byte)'*', 0, ..] or [(byte)'M', (byte)'M', 0, (byte)'*', ..] => "TIFF",
+            [(byte)'I', (byte)'I', (byte)'*' or (byte)'+', 0, ..] or [(byte)'M', (byte)'M', 0, (byte)'*' or (byte)'+', ..] => "TIFF",
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "GIF",
+            [0, 0, 0, 12, (byte)'j', (byte)'P', (byte)' ', (byte)' ', 13, 10, 0x87, 10, ..] or [0xFF, 0x4F, 0xFF, 0x51, ..] => "JPEG 2000",
+            [(byte)'P', (>= (byte)'1' and <= (byte)'7') or (byte)'F' or (byte)'f', (byte)' ' or (>= 9 and <= 13), ..] => "PNM",
+            [(byte)'#', (byte)'?', (byte)'R', ..] => "Radiance HDR",
+            [0x59, 0xA6, 0x6A, 0x95, ..] => "Sun raster",
             _ => null,
         };
-
-    private static PictureStructure OfPng(ReadOnlySpan<byte> file)
-    {
-        const int LengthTypeAndChecksum = 12;
-        (long width, long height) = (0, 0);
-        for (long at = PngSignature.Length; at + LengthTypeAndChecksum <= file.Length;)
-        {
-            ReadOnlySpan<byte> rest = file[(int)at..];
-            uint length = BinaryPrimitives.ReadUInt32BigEndian(rest);
-            if (length > rest.Length - LengthTypeAndChecksum)
-            {
-                break;
-            }
-
-            ReadOnlySpan<byte> type = rest.Slice(4, 4);
-            bool isNeeded = char.IsAsciiLetterUpper((char)type[0]);
-            if (isNeeded && Crc32.HashToUInt32(rest.Slice(4, (int)length + 4)) != BinaryPrimitives.ReadUInt32BigEndian(rest[((int)length + 8)..]))
-            {
-                return new("PNG", width, height, $"damaged (a checksum fails at byte {at})");
-            }
-
-            if (type.SequenceEqual("IHDR"u8) && length >= 8)
-            {
-                (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(rest[8..]), BinaryPrimitives.ReadUInt32BigEndian(rest[12..]));
-            }
-
-            if (type.SequenceEqual("IEND"u8))
-            {
-                return new("PNG", width, height, null);
-            }
-
-            at += LengthTypeAndChecksum + length;
-        }
-
-        return new("PNG", width, height, "truncated (it ends before its last chunk)");
-    }
 
     private static PictureStructure OfJpeg(ReadOnlySpan<byte> file)
     {

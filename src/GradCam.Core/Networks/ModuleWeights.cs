@@ -41,7 +41,11 @@ public static class ModuleWeights
             : 1000;
     }
 
-    /// <summary>Gives a network the values of a state dictionary; no parameter requires a gradient afterwards.</summary>
+    /// <summary>Gives a network the values of a state dictionary.</summary>
+    /// <remarks>
+    /// No parameter asks for a gradient afterwards: explaining needs none, and a pass would keep what only they need. To train on,
+    /// set <c>requires_grad</c> of those parameters that are to move.
+    /// </remarks>
     /// <param name="module">A network of <see cref="NetworkCatalog"/>, or any other of Conv2d, Linear and BatchNorm2d layers.</param>
     /// <param name="tensors">
     /// Parameters and running statistics float32, <c>num_batches_tracked</c> int64 (zero where it is missing). The tensors stay the
@@ -62,12 +66,13 @@ public static class ModuleWeights
                 $"{source}: does not fit {definition?.Name ?? module.GetName()}: names {mismatch}; {Advice(tensors)}");
         }
 
-        Assign(module, (name, _) => tensors.TryGetValue(name, out Tensor? tensor) ? tensor.detach() : zeros([], dtype: ScalarType.Int64));
+        Assign(module, trains: false, (name, _) => tensors.TryGetValue(name, out Tensor? tensor) ? tensor.detach() : zeros([], dtype: ScalarType.Int64));
     }
 
     /// <summary>
     /// Gives a network torchvision's initial values, drawn from a seed: the same laws, not the same numbers. The same seed gives
-    /// the same values on every machine with this libtorch; the global generator is left alone.
+    /// the same values on every machine with this libtorch; the global generator is left alone. Every parameter asks for a gradient
+    /// afterwards: the network can be trained.
     /// </summary>
     /// <param name="module">What <paramref name="definition"/> created.</param>
     /// <param name="definition">The network's definition, which says how its weights are drawn.</param>
@@ -78,21 +83,21 @@ public static class ModuleWeights
         ArgumentNullException.ThrowIfNull(definition);
         using var generator = new Generator(unchecked((ulong)seed));
         var laws = new InitialValues(definition.Initial, generator);
-        Assign(module, laws.Of);
+        Assign(module, trains: true, laws.Of);
     }
 
     /// <summary>Gives a network zeros that take no memory, for a pass that is run for its shapes alone.</summary>
     internal static void Blank(nn.Module module) =>
-        Assign(module, (_, slot) => zeros([], dtype: slot.Tensor.dtype).expand(slot.Tensor.shape));
+        Assign(module, trains: false, (_, slot) => zeros([], dtype: slot.Tensor.dtype).expand(slot.Tensor.shape));
 
-    private static void Assign(nn.Module root, Func<string, WeightSlot, Tensor> value)
+    private static void Assign(nn.Module root, bool trains, Func<string, WeightSlot, Tensor> value)
     {
         using DisposeScope scope = NewDisposeScope();
         foreach ((string name, nn.Module module) in ModuleTree.Walk(root))
         {
             foreach (WeightSlot slot in WeightSlot.Of(module).ToArray())
             {
-                slot.Set(value(ModuleTree.Join(name, slot.Name), slot));
+                slot.Set(value(ModuleTree.Join(name, slot.Name), slot), trains);
             }
         }
     }

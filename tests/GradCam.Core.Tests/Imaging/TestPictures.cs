@@ -51,6 +51,38 @@ internal static class TestPictures
         return [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, data.ToArray()), .. Chunk("IEND"u8, [])];
     }
 
+    /// <summary>A TIFF file of one strip without compression.</summary>
+    /// <param name="width">Pixels a row.</param>
+    /// <param name="channels">1 grey, 3 RGB.</param>
+    /// <param name="bits">Bits a sample.</param>
+    /// <param name="sampleFormat">1 unsigned, 2 signed, 3 floating-point.</param>
+    /// <param name="samples">The samples, little-endian.</param>
+    public static byte[] Tiff(int width, int channels, int bits, int sampleFormat, byte[] samples)
+    {
+        int height = samples.Length / (width * channels * bits / 8);
+        (int Tag, int Type, int Count, int Value)[] entries =
+        [
+            (256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, bits), (259, 3, 1, 1), (262, 3, 1, channels == 3 ? 2 : 1), (273, 4, 1, 8),
+            (277, 3, 1, channels), (278, 4, 1, height), (279, 4, 1, samples.Length), (339, 3, 1, sampleFormat),
+        ];
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
+        writer.Write([(byte)'I', (byte)'I', (byte)42, (byte)0]);
+        writer.Write(8 + samples.Length);
+        writer.Write(samples);
+        writer.Write((short)entries.Length);
+        foreach ((int tag, int type, int count, int value) in entries)
+        {
+            writer.Write((short)tag);
+            writer.Write((short)type);
+            writer.Write(count);
+            writer.Write(value);
+        }
+
+        writer.Write(0);
+        return stream.ToArray();
+    }
+
     public static byte[] Chunk(ReadOnlySpan<byte> type, byte[] content)
     {
         byte[] typed = [.. type, .. content];

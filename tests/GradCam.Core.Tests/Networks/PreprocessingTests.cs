@@ -60,5 +60,23 @@ public class PreprocessingTests
         Assert.Throws<UsageException>(() => new Preprocessing(224, [0, 0, 0], [1, 0, 1], false));
     }
 
+    [Fact]
+    public void Records_OfTheSameValues_AreEqual()
+    {
+        var first = new Preprocessing(9, [0, 1, 2], [1, 2, 3], false);
+        var again = new Preprocessing(9, [0, 1, 2], [1, 2, 3], false);
+        Assert.Equal(first, again);
+        Assert.Equal(first.GetHashCode(), again.GetHashCode());
+        Assert.NotEqual(first, first with { Mean = [0, 1, 3] });
+        Assert.NotEqual(first, first with { Std = [1, 2, 4] });
+        Assert.NotEqual(first, first with { Fit = PictureFit.Crop });
+    }
+
+    [Theory]
+    [InlineData(224, 256)]
+    [InlineData(112, 128)]
+    public void ResizeSize_FollowsTheInputSize(int input, int resize) =>
+        Assert.Equal(resize, (Preprocessing.ImageNet with { InputSize = input }).ResizeSize);
+
     private static bool Near(float a, float b) => Math.Abs(a - b) <= 2e-6f;
 }

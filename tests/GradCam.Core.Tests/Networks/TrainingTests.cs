@@ -21,11 +21,6 @@ public class TrainingTests
         using DisposeScope scope = NewDisposeScope();
         using nn.Module<Tensor, Tensor> network = definition.Create(4);
         ModuleWeights.Initialise(network, definition, seed: 1);
-        foreach (Parameter parameter in network.parameters())
-        {
-            parameter.requires_grad = true;
-        }
-
         network.train();
         // Without dropout the loss changes by the steps alone.
         foreach (Dropout dropout in ModuleTree.Walk(network).Select(entry => entry.Module).OfType<Dropout>())

@@ -13,24 +13,26 @@ internal sealed record WeightSlot(nn.Module Layer, string Name, Tensor Tensor)
         layer.named_parameters(recurse: false).Select(entry => new WeightSlot(layer, entry.name, entry.parameter))
             .Concat(layer.named_buffers(recurse: false).Select(entry => new WeightSlot(layer, entry.name, entry.buffer)));
 
-    /// <summary>Hands a tensor over to the layer, a parameter without a gradient; the old one is disposed by the layer.</summary>
+    /// <summary>Hands a tensor over to the layer; the old one is disposed by the layer.</summary>
+    /// <param name="value">Shape and type of the old one.</param>
+    /// <param name="trains">Whether a parameter asks for a gradient.</param>
     /// <exception cref="NotSupportedException">The layer is none of Conv2d, Linear and BatchNorm2d.</exception>
-    public void Set(Tensor value)
+    /// <remarks>TorchSharp 0.107 counts a parameter that is made twice in <c>Tensor.TotalCount</c>, and its end once: the counter drifts, nothing is kept.</remarks>
+    public void Set(Tensor value, bool trains)
     {
+        Parameter Parameter() => new(value, trains);
         switch (Layer, Name)
         {
-            case (Conv2d layer, "weight"): layer.weight = Fixed(value); break;
-            case (Conv2d layer, "bias"): layer.bias = Fixed(value); break;
-            case (Linear layer, "weight"): layer.weight = Fixed(value); break;
-            case (Linear layer, "bias"): layer.bias = Fixed(value); break;
-            case (BatchNorm2d layer, "weight"): layer.weight = Fixed(value); break;
-            case (BatchNorm2d layer, "bias"): layer.bias = Fixed(value); break;
+            case (Conv2d layer, "weight"): layer.weight = Parameter(); break;
+            case (Conv2d layer, "bias"): layer.bias = Parameter(); break;
+            case (Linear layer, "weight"): layer.weight = Parameter(); break;
+            case (Linear layer, "bias"): layer.bias = Parameter(); break;
+            case (BatchNorm2d layer, "weight"): layer.weight = Parameter(); break;
+            case (BatchNorm2d layer, "bias"): layer.bias = Parameter(); break;
             case (BatchNorm2d layer, "running_mean"): layer.running_mean = value.DetachFromDisposeScope(); break;
             case (BatchNorm2d layer, "running_var"): layer.running_var = value.DetachFromDisposeScope(); break;
             case (BatchNorm2d layer, "num_batches_tracked"): layer.num_batches_tracked = value.DetachFromDisposeScope(); break;
             default: throw new NotSupportedException($"{Layer.GetName()} has a '{Name}' that cannot be replaced");
         }
     }
-
-    private static Parameter Fixed(Tensor value) => new(value, requires_grad: false);
 }

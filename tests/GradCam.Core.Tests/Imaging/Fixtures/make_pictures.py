@@ -46,6 +46,9 @@ cv2.imwrite("deep.tiff", deep[..., ::-1])
 # Resizing and colours.
 cv2.resize(rgb, (13, 9)).tofile("down.rgb")
 cv2.resize(rgb, (70, 50)).tofile("up.rgb")
+for name, size, filter in (("bilinear", (13, 9), Image.BILINEAR), ("bicubic", (13, 9), Image.BICUBIC), ("mixed", (50, 10), Image.BICUBIC)):
+    with open(f"smooth-{name}.rgb", "wb") as file:
+        file.write(picture.resize(size, filter).tobytes())
 plane = ((np.arange(35, dtype=np.float32) ** 2) % 31 / np.float32(31)).reshape(5, 7)
 cv2.resize(plane, (16, 12)).tofile("plane.f32")
 cv2.applyColorMap(np.arange(256, dtype=np.uint8)[None], cv2.COLORMAP_JET)[..., ::-1].tofile("jet.rgb")
