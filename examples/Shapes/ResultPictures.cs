@@ -23,6 +23,6 @@ public static class ResultPictures
         return [.. wanted.SelectMany(row => ResultWriter.Write(
             folder,
             row.Stem,
-            explainer.Explain(Path.Combine(examples, $"{row.Picture}.jpg"), new ExplainOptions { ClassId = row.ClassId })))];
+            explainer.Explain(Path.Combine(examples, $"{row.Picture}.jpg"), new ExplainOptions { Targets = [row.ClassId] })))];
     }
 }

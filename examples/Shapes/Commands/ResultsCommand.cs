@@ -19,7 +19,7 @@ internal static class ResultsCommand
         command.SetAction(call =>
         {
             // As gradcam does for one picture, so that it makes the very same files.
-            using Explainer explainer = Explainer.Load(call.GetRequiredValue(weights), options: new ExplainerOptions { FoldNorms = false });
+            using Explainer explainer = Explainer.Load(call.GetRequiredValue(weights), new LoadOptions { FoldNorms = false });
             foreach (string path in ResultPictures.Write(explainer, call.GetRequiredValue(examples), call.GetRequiredValue(folder)))
             {
                 output.WriteLine(path);

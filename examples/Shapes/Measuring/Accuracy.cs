@@ -21,7 +21,7 @@ public static class Accuracy
         for (int first = 0; first < count; first += ScenesAtOnce)
         {
             Scene[] scenes = [.. Enumerable.Range(first, Math.Min(ScenesAtOnce, count - first)).Select(i => SceneDrawer.Draw(SceneRecipe.Full, seed, i))];
-            IReadOnlyList<Explanation> answers = explainer.Explain([.. scenes.Select(scene => scene.Image)], options);
+            IReadOnlyList<Explanation> answers = explainer.Explain([.. scenes.Select(scene => new Question(scene.Image))], options);
             for (int i = 0; i < scenes.Length; i++)
             {
                 found[(int)scenes[i].Kinds[0], answers[i].Class.Id]++;

@@ -30,7 +30,7 @@ public sealed class MapMeasures
     /// <summary>Adds a scene and its map.</summary>
     /// <param name="scene">The truth.</param>
     /// <param name="map">The mask, 0 to 1, of the scene's size; zero everywhere counts as a miss.</param>
-    public void Add(Scene scene, float[] map)
+    public void Add(Scene scene, IReadOnlyList<float> map)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(map);
@@ -54,7 +54,7 @@ public sealed class MapMeasures
     /// <param name="scene">A scene of two classes.</param>
     /// <param name="map">The mask that was made for <paramref name="asked"/>.</param>
     /// <param name="asked">The class asked for.</param>
-    public static double ShareOf(Scene scene, float[] map, ShapeKind asked)
+    public static double ShareOf(Scene scene, IReadOnlyList<float> map, ShapeKind asked)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(map);
@@ -62,7 +62,7 @@ public sealed class MapMeasures
         return all == 0 ? 0 : Sum(map, scene.Mask(asked)) / all;
     }
 
-    private static double Sum(float[] map, byte[] mask)
+    private static double Sum(IReadOnlyList<float> map, byte[] mask)
     {
         double sum = 0;
         for (int i = 0; i < map.Length; i++)

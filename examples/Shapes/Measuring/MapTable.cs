@@ -1,5 +1,5 @@
 using GradCam;
-using GradCam.Rendering;
+using GradCam.Methods;
 using Shapes.Drawing;
 
 namespace Shapes.Measuring;
@@ -38,9 +38,10 @@ public sealed class MapTable
                     select (
                         Options: new ExplainOptions
                         {
-                            LayerName = layer,
+                            Layers = [layer],
                             Variant = variant,
-                            Pictures = [PictureKind.Heatmap, PictureKind.HeatmapPlusPlus],
+                            Pictures = [],
+                            Methods = [new GradCamMethod(), new GradCamPlusPlusMethod()],
                         },
                         GradCam: table.Add($"Grad-CAM, {variant}, {place}"),
                         PlusPlus: table.Add($"Grad-CAM++, {variant}, {place}"))).ToList();
@@ -51,11 +52,11 @@ public sealed class MapTable
             foreach ((ExplainOptions options, MapMeasures gradCam, MapMeasures plusPlus) in maps)
             {
                 IReadOnlyList<Explanation> explanations = explainer.Explain(
-                    [.. scenes.Select(scene => scene.Image)], options, [.. scenes.Select(scene => (int?)scene.Kinds[0])]);
+                    [.. scenes.Select(scene => new Question(scene.Image, (int)scene.Kinds[0]))], options);
                 for (int i = 0; i < scenes.Length; i++)
                 {
-                    gradCam.Add(scenes[i], explanations[i].Mask!.Values);
-                    plusPlus.Add(scenes[i], explanations[i].MaskPlusPlus!.Values);
+                    gradCam.Add(scenes[i], explanations[i].Mask(GradCamMethod.Name).Values);
+                    plusPlus.Add(scenes[i], explanations[i].Mask(GradCamPlusPlusMethod.Name).Values);
                 }
             }
 

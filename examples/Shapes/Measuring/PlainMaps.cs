@@ -1,4 +1,4 @@
-using GradCam.Methods;
+using GradCam.Maps;
 using Shapes.Drawing;
 
 namespace Shapes.Measuring;
@@ -21,7 +21,7 @@ public static class PlainMaps
             shares[i / side / cell * Cells + i % side / cell] += truth[i] / (float)(cell * cell);
         }
 
-        return SaliencyMask.FromMap(shares, Cells, Cells).Resize(side, side).Values;
+        return SaliencyMask.Create(shares, Cells, Cells).Resize(side, side).Values.ToArray();
     }
 
     /// <summary>7 x 7 random numbers.</summary>
@@ -29,6 +29,6 @@ public static class PlainMaps
     {
         ArgumentNullException.ThrowIfNull(chance);
         float[] cells = [.. Enumerable.Range(0, Cells * Cells).Select(_ => (float)chance.Between(0, 1))];
-        return SaliencyMask.FromMap(cells, Cells, Cells).Resize(side, side).Values;
+        return SaliencyMask.Create(cells, Cells, Cells).Resize(side, side).Values.ToArray();
     }
 }

@@ -8,7 +8,7 @@ public static class PointingGame
     /// <param name="objects">1 where there is object.</param>
     /// <param name="side">The side of both, in pixels.</param>
     /// <param name="tolerance">The distance in pixels; 0 for the very pixel.</param>
-    public static bool Hits(float[] map, byte[] objects, int side, int tolerance)
+    public static bool Hits(IReadOnlyList<float> map, byte[] objects, int side, int tolerance)
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(objects);

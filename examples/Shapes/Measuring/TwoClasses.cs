@@ -1,5 +1,5 @@
 using GradCam;
-using GradCam.Rendering;
+using GradCam.Methods;
 using Shapes.Drawing;
 
 namespace Shapes.Measuring;
@@ -18,9 +18,8 @@ public static class TwoClasses
     {
         ArgumentNullException.ThrowIfNull(explainer);
         ArgumentNullException.ThrowIfNull(scene);
-        var options = new ExplainOptions { LayerName = MapTable.WholeMapLayer, Pictures = [PictureKind.Heatmap] };
-        IReadOnlyList<Explanation> asked = explainer.Explain(
-            [.. scene.Kinds.Select(_ => scene.Image)], options, [.. scene.Kinds.Select(kind => (int?)kind)]);
-        return [.. scene.Kinds.Select((kind, i) => MapMeasures.ShareOf(scene, asked[i].Mask!.Values, kind))];
+        var options = new ExplainOptions { Layers = [MapTable.WholeMapLayer], Pictures = [], Methods = [new GradCamMethod()] };
+        IReadOnlyList<Explanation> asked = explainer.Explain([new Question(scene.Image, [.. scene.Kinds.Select(kind => (Target)(int)kind)])], options);
+        return [.. scene.Kinds.Select((kind, i) => MapMeasures.ShareOf(scene, asked[i].Mask(GradCamMethod.Name).Values, kind))];
     }
 }

@@ -14,7 +14,7 @@ internal static class BatchAction
     public static int Run(BatchCall call, Terminal terminal)
     {
         IReadOnlyList<ListedPicture> pictures = Pictures(call);
-        BatchPlan plan = BatchPlan.Make(pictures, new BatchDefaults(BatchWeights.Choices(call, pictures), call.Maps.LayerName, call.Maps.ClassId), call.Batch ?? 1);
+        BatchPlan plan = BatchPlan.Make(pictures, new BatchDefaults(BatchWeights.Choices(call, pictures), call.Maps.Layers is [var layer] ? layer : null, call.Maps.Targets[0].ClassId), call.Batch ?? 1);
         foreach (BatchJob job in plan.Jobs.DistinctBy(job => job.Choice))
         {
             NetworkCatalog.Find(job.Choice.Network);

@@ -31,7 +31,10 @@ internal sealed record BatchCall
     public required int JpegQuality { get; init; }
 
     /// <summary>How the networks are fed and run.</summary>
-    public required ExplainerOptions Model { get; init; }
+    public required LoadOptions Model { get; init; }
+
+    /// <summary>libtorch's threads, 1 or more.</summary>
+    public required int Threads { get; init; }
 
     /// <summary>What is explained.</summary>
     public required ExplainOptions Maps { get; init; }

@@ -48,6 +48,7 @@ internal static class BatchCommand
                 Offline = call.GetValue(offline),
                 JpegQuality = maps.JpegQuality(call),
                 Model = model.Bind(call),
+                Threads = model.Threads(call),
                 Maps = maps.Bind(call),
                 Words = [.. call.Tokens.Select(token => token.Value)],
             },

@@ -34,5 +34,9 @@ internal sealed class BatchNetworks(BatchCall call, IReadOnlyDictionary<NetworkC
         loaded.Clear();
     }
 
-    private Explainer Load(NetworkChoice choice) => Explainer.Load(files[choice], choice.Network, BatchWeights.Options(call, choice));
+    private Explainer Load(NetworkChoice choice)
+    {
+        Processors.Use(call.Threads);
+        return Explainer.Load(files[choice], BatchWeights.Options(call, choice));
+    }
 }

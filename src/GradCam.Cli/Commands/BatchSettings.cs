@@ -19,9 +19,9 @@ internal static class BatchSettings
             new("version", typeof(Explainer).Assembly.GetName().Version!.ToString(3)),
             new("pictures", $"{Text(plan.Jobs.Count)}, list {HashOf(plan, call.OutputDir)}"),
             new("variant", call.Maps.Variant.Name),
-            new("layer-name", call.Maps.LayerName ?? "default"),
-            new("class-id", call.Maps.ClassId is { } id ? Text(id) : "predicted"),
-            new("only", string.Join(',', call.Maps.Pictures.Order().Select(PictureKinds.Key))),
+            new("layer-name", call.Maps.Layers is [var layer] ? layer : "default"),
+            new("class-id", call.Maps.Targets[0].ClassId is { } id ? Text(id) : "predicted"),
+            new("only", string.Join(',', PictureCatalog.Six.Where(call.Maps.Pictures.Contains).Select(kind => kind.Key))),
             new("input-size", call.Model.InputSize is { } side ? Text(side) : "default"),
             new("output-size", call.Maps.OutputSize == OutputSize.Input ? "input" : "original"),
             new("mean", Numbers(call.Model.Mean)),
@@ -29,7 +29,7 @@ internal static class BatchSettings
             new("labels", call.Model.ClassNames is { } names ? Hash(string.Join('\n', names)) : "default"),
             new("jpeg-quality", Text(call.JpegQuality)),
             new("batch", Text(plan.Largest)),
-            new("threads", Text(call.Model.Threads ?? Environment.ProcessorCount)),
+            new("threads", Text(call.Threads)),
         ];
         foreach ((NetworkChoice choice, string file) in files)
         {
@@ -59,7 +59,7 @@ internal static class BatchSettings
 
     private static string Hash(string text) => $"sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
-    private static string Numbers(float[]? numbers) =>
+    private static string Numbers(IReadOnlyList<float>? numbers) =>
         numbers is null ? "default" : string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

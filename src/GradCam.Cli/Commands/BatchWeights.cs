@@ -41,7 +41,7 @@ internal static class BatchWeights
     }
 
     /// <summary>How a network of the call is loaded.</summary>
-    public static ExplainerOptions Options(BatchCall call, NetworkChoice choice) => call.Model with { PublishedByDefault = choice.WeightPath is null };
+    public static LoadOptions Options(BatchCall call, NetworkChoice choice) => call.Model with { Network = choice.Network, PublishedByDefault = choice.WeightPath is null };
 
     private static (string Network, string File)? Named(string typed)
     {

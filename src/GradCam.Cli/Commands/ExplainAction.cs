@@ -18,13 +18,27 @@ internal static class ExplainAction
         RgbImage picture = Timed("decode", seconds, () => Decode(call));
         string weightPath = WeightSource.Find(call.WeightPath, call.Network, call.Offline, terminal);
         // Folding takes longer than a single picture gains, and a copy of the weights.
-        ExplainerOptions model = call.Model with { PublishedByDefault = call.WeightPath is null, FoldNorms = false };
-        using Explainer explainer = Timed("load", seconds, () => terminal.Slowly($"reading {weightPath}", () => Explainer.Load(weightPath, call.Network, model)));
-        Explanation explanation = terminal.Slowly($"explaining {call.ImagePath}", () => explainer.Explain(picture, call.Maps));
-        explanation = explanation with { Seconds = seconds.Concat(explanation.Seconds).ToDictionary() };
-        IReadOnlyList<string> files = terminal.Slowly($"writing to {call.OutputDir}", () => Write(call, explainer, explanation));
-        Print(explainer, explanation, files, terminal);
+        LoadOptions model = call.Model with { Network = call.Network, PublishedByDefault = call.WeightPath is null, FoldNorms = false };
+        using Explainer explainer = Timed("load", seconds, () => terminal.Slowly($"reading {weightPath}", () => Load(weightPath, model, call.Threads)));
+        using var display = new MethodDisplay(terminal);
+        IReadOnlyList<Explanation> explanations = terminal.Slowly(
+            $"explaining {call.ImagePath}", () => explainer.Explain([new Question(picture)], call.Maps, display));
+        IReadOnlyList<string> files = terminal.Slowly(
+            $"writing to {call.OutputDir}",
+            () => ResultWriter.Write(call.OutputDir, ResultFiles.Encode(Path.GetFileNameWithoutExtension(call.ImagePath), explanations, call.Results)));
+        Print(explainer, explanations, files, terminal);
+        foreach ((string stage, double time) in seconds.Concat(explanations[0].Seconds))
+        {
+            terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"{stage}: {time:0.000} s"));
+        }
+
         return ExitCodes.Done;
+    }
+
+    private static Explainer Load(string path, LoadOptions options, int threads)
+    {
+        Processors.Use(threads);
+        return Explainer.Load(path, options);
     }
 
     private static RgbImage Decode(ExplainCall call)
@@ -55,39 +69,35 @@ internal static class ExplainAction
         return result;
     }
 
-    private static IReadOnlyList<string> Write(ExplainCall call, Explainer explainer, Explanation explanation)
+    private static void Print(Explainer explainer, IReadOnlyList<Explanation> explanations, IReadOnlyList<string> files, Terminal terminal)
     {
-        // The hash is for the JSON file alone, and reads the whole checkpoint.
-        ResultOptions results = call.Results with { CheckpointSha256 = call.Results.Json ? explainer.CheckpointSha256 : null };
-        return ResultWriter.Write(call.OutputDir, Path.GetFileNameWithoutExtension(call.ImagePath), explanation, results);
-    }
+        Provenance from = explanations[0].Provenance;
+        string transform = explainer.Definition is { HasTransformInput: true } ? $", transform_input {(from.Preprocessing.TransformInput ? "on" : "off")}" : string.Empty;
+        terminal.Say($"network: {from.Network} ({explanations[0].Logits.Length} classes{transform})");
+        terminal.Say($"variant: {from.Variant.Name}");
+        foreach (string layer in explanations.Select(explanation => explanation.Layer).Distinct())
+        {
+            terminal.Say($"layer: {layer}");
+        }
 
-    private static void Print(Explainer explainer, Explanation explanation, IReadOnlyList<string> files, Terminal terminal)
-    {
-        string transform = explainer.Definition is { HasTransformInput: true } ? $", transform_input {(explanation.TransformInput ? "on" : "off")}" : string.Empty;
-        string name = explanation.Class.Name is { } known ? $" {known}" : string.Empty;
-        terminal.Say($"network: {explanation.Network} ({explanation.Logits.Length} classes{transform})");
-        terminal.Say($"variant: {explanation.Variant.Name}");
-        terminal.Say($"layer: {explanation.Layer}");
-        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"class: {explanation.Class.Id}{name}, probability {explanation.Class.Probability:0.0000}"));
+        foreach (ClassScore score in explanations.Select(explanation => explanation.Class).Distinct())
+        {
+            string name = score.Name is { } known ? $" {known}" : string.Empty;
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"class: {score.Id}{name}, probability {score.Probability:0.0000}"));
+        }
+
         foreach (string file in files)
         {
             terminal.Say(file);
         }
 
-        WarnIfFlat(explanation.Mask, "Grad-CAM", explanation, terminal);
-        WarnIfFlat(explanation.MaskPlusPlus, "Grad-CAM++", explanation, terminal);
-        foreach ((string stage, double time) in explanation.Seconds)
+        foreach (Explanation explanation in explanations)
         {
-            terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"{stage}: {time:0.000} s"));
-        }
-    }
-
-    private static void WarnIfFlat(SaliencyMask? mask, string method, Explanation explanation, Terminal terminal)
-    {
-        if (mask is { IsFlat: true })
-        {
-            terminal.Warn($"the {method} map of layer {explanation.Layer} for class {explanation.Class.Id} is the same everywhere: its mask is zero");
+            foreach (string method in explanation.Flat)
+            {
+                terminal.Warn(
+                    $"the {MethodCatalog.Find(method).Title} map of layer {explanation.Layer} for class {explanation.Class.Id} is the same everywhere: its mask is zero");
+            }
         }
     }
 }

@@ -28,7 +28,10 @@ internal sealed record ExplainCall
     public required ResultOptions Results { get; init; }
 
     /// <summary>How the network is fed and run.</summary>
-    public required ExplainerOptions Model { get; init; }
+    public required LoadOptions Model { get; init; }
+
+    /// <summary>libtorch's threads, 1 or more.</summary>
+    public required int Threads { get; init; }
 
     /// <summary>What is explained.</summary>
     public required ExplainOptions Maps { get; init; }

@@ -44,6 +44,7 @@ internal static class ExplainCommand
                 OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
                 Results = new ResultOptions { JpegQuality = maps.JpegQuality(call), Arrays = call.GetValue(arrays), Json = call.GetValue(json) },
                 Model = model.Bind(call),
+                Threads = model.Threads(call),
                 Maps = maps.Bind(call),
             },
             terminal));

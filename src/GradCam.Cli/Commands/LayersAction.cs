@@ -16,13 +16,13 @@ internal static class LayersAction
         {
             NetworkDefinition definition = NetworkCatalog.Find(network ?? NetworkOptions.Default);
             int inputSize = Preprocessing.ImageNet.InputSize;
-            Print(definition, LayerTable.Of(definition, inputSize), inputSize, terminal);
+            Print(definition, LayerTable.Read(definition, inputSize), inputSize, terminal);
             return ExitCodes.Done;
         }
 
-        using Explainer explainer = terminal.Slowly($"reading {weightPath}", () => Explainer.Load(weightPath, network));
+        using Explainer explainer = terminal.Slowly($"reading {weightPath}", () => Explainer.Load(weightPath, new LoadOptions { Network = network, FoldNorms = false }));
         int size = explainer.Preprocessing.InputSize;
-        Print(explainer.Definition!, LayerTable.Of(explainer.Module, size), size, terminal);
+        Print(explainer.Definition!, LayerTable.Read(explainer.Module, size), size, terminal);
         return ExitCodes.Done;
     }
 

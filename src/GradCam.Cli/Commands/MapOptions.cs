@@ -54,7 +54,7 @@ internal sealed class MapOptions
     public MapOptions(Command command)
     {
         variant.CompletionSources.Add([.. Variant.All.Select(one => one.Name)]);
-        only.CompletionSources.Add([.. PictureKinds.All.Select(PictureKinds.Key)]);
+        only.CompletionSources.Add([.. PictureCatalog.Six.Select(kind => kind.Key)]);
         outputSize.CompletionSources.Add(Names);
         foreach (Option option in (Option[])[layerName, classId, variant, only, outputSize, jpegQuality])
         {
@@ -62,7 +62,7 @@ internal sealed class MapOptions
         }
     }
 
-    private static string AllKeys => string.Join(',', PictureKinds.All.Select(PictureKinds.Key));
+    private static string AllKeys => string.Join(',', PictureCatalog.Six.Select(kind => kind.Key));
 
     private static string[] Names => [.. Enum.GetNames<OutputSize>().Select(name => name.ToLowerInvariant())];
 
@@ -72,10 +72,10 @@ internal sealed class MapOptions
     /// <summary>The other options' values.</summary>
     public ExplainOptions Bind(ParseResult call) => new()
     {
-        LayerName = call.GetValue(layerName),
-        ClassId = call.GetValue(classId),
+        Layers = call.GetValue(layerName) is { } layer ? [layer] : [],
+        Targets = [call.GetValue(classId)],
         Variant = call.GetValue(variant) ?? Variant.Paper,
-        Pictures = call.GetValue(only) is { Count: > 0 } wanted ? wanted : PictureKinds.All,
+        Pictures = call.GetValue(only) is { Count: > 0 } wanted ? wanted : PictureCatalog.Six,
         OutputSize = call.GetValue(outputSize),
     };
 
@@ -84,7 +84,7 @@ internal sealed class MapOptions
         string[] keys = text.Split(',', StringSplitOptions.TrimEntries);
         return keys.Contains(string.Empty)
             ? throw new UsageException($"--only {text}: a key is missing; the pictures are {AllKeys}, parted by commas (\"gradcam --help\" lists the options)")
-            : [.. keys.Select(PictureKinds.Parse).Distinct()];
+            : [.. keys.Select(PictureCatalog.Find).Distinct()];
     }
 
     private static OutputSize ParseOutputSize(string text)

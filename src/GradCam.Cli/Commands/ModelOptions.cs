@@ -52,14 +52,16 @@ internal sealed class ModelOptions
 
     /// <summary>The options' values; reads the file of labels.</summary>
     /// <exception cref="ClassException">The file of labels cannot be read.</exception>
-    public ExplainerOptions Bind(ParseResult call) => new()
+    public LoadOptions Bind(ParseResult call) => new()
     {
         InputSize = call.GetValue(inputSize),
         Mean = Given(call, mean),
         Std = Given(call, std),
         ClassNames = call.GetValue(labels) is { } path ? LabelFile.Read(path) : null,
-        Threads = call.GetValue(threads),
     };
+
+    /// <summary>libtorch's threads, 1 or more; the processors that this process may use where the call does not say.</summary>
+    public int Threads(ParseResult call) => call.GetValue(threads) ?? Environment.ProcessorCount;
 
     /// <summary>System.CommandLine gives an empty array for an option that was left out.</summary>
     private static float[]? Given(ParseResult call, Option<float[]?> option) => call.GetResult(option) is null ? null : call.GetValue(option);

@@ -41,6 +41,16 @@ public sealed record Explanation
     /// <summary>The methods whose maps have no spread: there is nothing to show.</summary>
     public IReadOnlyList<string> Flat => [.. Maps.Where(map => map.Value.IsFlat).Select(map => map.Key)];
 
+    /// <summary>A map's mask at the size of the network's input: S x S, 0 to 1.</summary>
+    /// <param name="method">The method's key.</param>
+    /// <exception cref="KeyNotFoundException">The method was not asked for.</exception>
+    /// <exception cref="InvalidOperationException">Its map has several channels.</exception>
+    public SaliencyMask Mask(string method)
+    {
+        int side = Provenance.Preprocessing.InputSize;
+        return Maps[method].Mask().Resize(side, side);
+    }
+
     /// <summary>The methods and pictures that have nothing to do with the layer: where several layers are asked for they are one and the same.</summary>
     internal IReadOnlySet<string> WithoutLayer { get; init; } = ImmutableHashSet<string>.Empty;
 }

@@ -71,13 +71,12 @@ public static class ResultFiles
 
     private static IEnumerable<(string Key, Func<byte[]> Encode)> Arrays(Explanation explanation, bool raw)
     {
-        int side = explanation.Provenance.Preprocessing.InputSize;
         foreach ((string key, AttributionMap map) in explanation.Maps)
         {
             yield return (raw, key) switch
             {
-                (false, GradCamMethod.Name) => ("mask", () => Mask(map, side)),
-                (false, GradCamPlusPlusMethod.Name) => ("mask++", () => Mask(map, side)),
+                (false, GradCamMethod.Name) => ("mask", () => Mask(explanation, key)),
+                (false, GradCamPlusPlusMethod.Name) => ("mask++", () => Mask(explanation, key)),
                 _ => (key, () => NpyWriter.Encode(map.Values.AsSpan(), map.Channels == 1 ? [map.Height, map.Width] : [map.Channels, map.Height, map.Width])),
             };
         }
@@ -85,5 +84,9 @@ public static class ResultFiles
         yield return (LogitsKey, () => NpyWriter.Encode(explanation.Logits.AsSpan(), explanation.Logits.Length));
     }
 
-    private static byte[] Mask(AttributionMap map, int side) => NpyWriter.Encode(map.Mask().Resize(side, side).Values.AsSpan(), side, side);
+    private static byte[] Mask(Explanation explanation, string method)
+    {
+        SaliencyMask mask = explanation.Mask(method);
+        return NpyWriter.Encode(mask.Values.AsSpan(), mask.Height, mask.Width);
+    }
 }

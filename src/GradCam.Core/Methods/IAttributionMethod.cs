@@ -24,6 +24,9 @@ public interface IAttributionMethod
     /// <summary>Whether it draws random numbers, which the same seed makes the same. Default: false.</summary>
     bool IsRandom => false;
 
+    /// <summary>What text may set of it. Default: nothing.</summary>
+    IReadOnlyList<MethodParameter> Parameters => [];
+
     /// <summary>What must be recorded for it; may follow from the parameters.</summary>
     Needs Needs { get; }
 

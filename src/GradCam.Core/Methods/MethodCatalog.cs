@@ -11,6 +11,16 @@ public static class MethodCatalog
         new GuidedBackpropagationMethod(),
     ];
 
+    /// <summary>The method that a text means: a key, and parameters parted by colons, such as <c>rise:masks=8000:cells=7</c>.</summary>
+    /// <param name="text">The text; the key in any letter case.</param>
+    /// <exception cref="UsageException">No method has the key, it has no such parameter, or a value is out of range.</exception>
+    public static IAttributionMethod Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] parts = text.Split(':', StringSplitOptions.TrimEntries);
+        return parts.Skip(1).Aggregate(Find(parts[0]), Set);
+    }
+
     /// <summary>The method of a key.</summary>
     /// <param name="key">A key, in any letter case.</param>
     /// <exception cref="UsageException">No method has this key; the message gives the nearest ones.</exception>
@@ -19,5 +29,18 @@ public static class MethodCatalog
         ArgumentNullException.ThrowIfNull(key);
         return All.FirstOrDefault(method => method.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
             ?? throw new UsageException($"method '{key}' does not exist{NameAdvice.For(key, All.Select(method => method.Key))}") { Name = "method" };
+    }
+
+    private static IAttributionMethod Set(IAttributionMethod method, string assignment)
+    {
+        string[] sides = assignment.Split('=', 2, StringSplitOptions.TrimEntries);
+        MethodParameter? parameter = method.Parameters.FirstOrDefault(parameter => parameter.Name == sides[0]);
+        if (parameter is null || sides.Length != 2)
+        {
+            string known = method.Parameters.Count == 0 ? "it has none" : $"it has {string.Join(", ", method.Parameters.Select(one => $"{one.Name} ({one.Range})"))}";
+            throw new UsageException($"method {method.Key} has no parameter '{ShownText.Of(assignment)}': {known}") { Name = "method" };
+        }
+
+        return parameter.Set(sides[1]);
     }
 }

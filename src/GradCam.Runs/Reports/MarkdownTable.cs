@@ -12,7 +12,7 @@ public static class MarkdownTable
     /// <param name="linkPrefix">What leads from the table's file to the results' folder, such as <c>results/</c>; default nothing.</param>
     public static string Of(IReadOnlyList<ResultLine> lines, string linkPrefix = "")
     {
-        string[] kinds = [.. PictureKinds.All.Select(PictureKinds.Key).Where(key => lines.Any(line => line.Files.ContainsKey(key)))];
+        string[] kinds = [.. PictureCatalog.Six.Select(kind => kind.Key).Where(key => lines.Any(line => line.Files.ContainsKey(key)))];
         StringBuilder text = new();
         foreach (IGrouping<string, ResultLine> picture in lines.GroupBy(line => line.Image))
         {

@@ -11,16 +11,16 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
     private const int ThumbnailSide = 128, ThumbnailQuality = 80, PictureQuality = 90;
 
     /// <summary>Each method with the pictures that can stand for its heat map, the best first.</summary>
-    private static readonly (string Method, PictureKind[] Kinds)[] Methods =
+    private static readonly (string Method, string[] Kinds)[] Methods =
     [
-        ("Grad-CAM", [PictureKind.Heatmap, PictureKind.Cam]),
-        ("Grad-CAM++", [PictureKind.HeatmapPlusPlus, PictureKind.CamPlusPlus]),
-        ("Guided backpropagation", [PictureKind.GuidedBackpropagation]),
-        ("Guided Grad-CAM", [PictureKind.GuidedCam]),
+        ("Grad-CAM", [PictureCatalog.Heatmap.Key, PictureCatalog.Cam.Key]),
+        ("Grad-CAM++", [PictureCatalog.HeatmapPlusPlus.Key, PictureCatalog.CamPlusPlus.Key]),
+        ("Guided backpropagation", [PictureCatalog.Guided.Key]),
+        ("Guided Grad-CAM", [PictureCatalog.GuidedCam.Key]),
     ];
 
-    private static readonly PictureKind[] ForThumbnails =
-        [PictureKind.Cam, PictureKind.CamPlusPlus, PictureKind.Heatmap, PictureKind.HeatmapPlusPlus, PictureKind.GuidedCam, PictureKind.GuidedBackpropagation];
+    private static readonly string[] ForThumbnails =
+        [PictureCatalog.Cam.Key, PictureCatalog.CamPlusPlus.Key, PictureCatalog.Heatmap.Key, PictureCatalog.HeatmapPlusPlus.Key, PictureCatalog.GuidedCam.Key, PictureCatalog.Guided.Key];
 
     /// <summary>The files that a page with these results shows large.</summary>
     public static IEnumerable<string> FilesOf(ResultLine line) => Methods.Select(method => First(line, method.Kinds)).OfType<string>();
@@ -29,7 +29,7 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
     public IReadOnlyDictionary<string, string> Heat(ResultLine line)
     {
         Dictionary<string, string> heat = [];
-        foreach ((string method, PictureKind[] kinds) in Methods)
+        foreach ((string method, string[] kinds) in Methods)
         {
             if (First(line, kinds) is { } file)
             {
@@ -62,7 +62,7 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
     public string? Picture(ResultLine line, int index)
     {
         string source = FullPath(line.Source);
-        if (First(line, PictureKinds.All) is not { } heat || !File.Exists(source))
+        if (First(line, PictureCatalog.Six.Select(kind => kind.Key)) is not { } heat || !File.Exists(source))
         {
             return null;
         }
@@ -79,8 +79,8 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
         }
     }
 
-    private static string? First(ResultLine line, IEnumerable<PictureKind> kinds) =>
-        kinds.Select(kind => line.Files.GetValueOrDefault(PictureKinds.Key(kind))).FirstOrDefault(file => file is not null);
+    private static string? First(ResultLine line, IEnumerable<string> kinds) =>
+        kinds.Select(kind => line.Files.GetValueOrDefault(kind)).FirstOrDefault(file => file is not null);
 
     private static string DataUri(byte[] jpeg) => $"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}";
 

@@ -1,5 +1,3 @@
-using GradCam.Rendering;
-
 namespace GradCam.Runs;
 
 /// <summary>A job that went through the network, or did not get that far.</summary>
@@ -10,7 +8,7 @@ namespace GradCam.Runs;
 internal sealed record ExplainedJob(BatchJob Job, PictureExplanation? Explanation, double Seconds, string? Error)
 {
     /// <summary>Where a picture of it goes, from the results' folder on.</summary>
-    public string FileOf(PictureKind kind) => $"{Job.OutputStem}-{PictureKinds.Key(kind)}.jpg";
+    public string FileOf(string key) => $"{Job.OutputStem}-{key}.jpg";
 
     /// <summary>Its line in the results.</summary>
     /// <param name="folder">The results' folder.</param>
@@ -36,8 +34,8 @@ internal sealed record ExplainedJob(BatchJob Job, PictureExplanation? Explanatio
                 Probability = Explanation.Probability,
                 Top5 = Explanation.Top5,
                 Correct = line.Truth is { } truth ? TruthMatch.Holds(truth, Explanation.Top5[0].Id, Explanation.Top5[0].Name) : null,
-                Flat = [.. Explanation.Flat.Select(PictureKinds.Key)],
-                Files = Explanation.Pictures.Keys.Order().ToDictionary(PictureKinds.Key, FileOf),
+                Flat = Explanation.Flat,
+                Files = Explanation.Pictures.Keys.ToDictionary(key => key, FileOf),
                 Seconds = Math.Round(Seconds, 4),
             };
     }

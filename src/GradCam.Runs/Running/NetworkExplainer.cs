@@ -1,5 +1,4 @@
 using GradCam.Imaging;
-using GradCam.Methods;
 using GradCam.Rendering;
 
 namespace GradCam.Runs;
@@ -18,7 +17,9 @@ public sealed class NetworkExplainer(Explainer explainer, ExplainOptions options
 
     /// <inheritdoc/>
     public IReadOnlyList<PictureExplanation> Explain(IReadOnlyList<RgbImage> pictures, string? layer, IReadOnlyList<int?> classIds) =>
-        [.. explainer.Explain(pictures, options with { LayerName = layer ?? options.LayerName }, classIds).Select(Kept)];
+        [.. explainer.Explain(
+            [.. pictures.Zip(classIds, (picture, id) => new Question(picture, id is { } known ? [known] : []))],
+            layer is null ? options : options with { Layers = [layer] }).Select(Kept)];
 
     /// <inheritdoc/>
     public void Dispose() => explainer.Dispose();
@@ -30,15 +31,7 @@ public sealed class NetworkExplainer(Explainer explainer, ExplainOptions options
         explanation.Class.Probability,
         [.. explanation.TopFive.Select(score => new ResultScore(score.Id, NameOf(score), score.Probability))],
         explanation.Pictures,
-        [.. FlatKinds(explanation).Where(explanation.Pictures.ContainsKey)]);
+        [.. explanation.Pictures.Keys.Where(key => PictureCatalog.Six.First(kind => kind.Key == key).Methods.Any(explanation.Flat.Contains))]);
 
     private static string NameOf(ClassScore score) => score.Name ?? $"class {score.Id}";
-
-    private static IEnumerable<PictureKind> FlatKinds(Explanation explanation) =>
-    [
-        .. IsFlat(explanation.Mask) ? [PictureKind.Heatmap, PictureKind.Cam, PictureKind.GuidedCam] : Array.Empty<PictureKind>(),
-        .. IsFlat(explanation.MaskPlusPlus) ? [PictureKind.HeatmapPlusPlus, PictureKind.CamPlusPlus] : Array.Empty<PictureKind>(),
-    ];
-
-    private static bool IsFlat(SaliencyMask? mask) => mask is { IsFlat: true };
 }

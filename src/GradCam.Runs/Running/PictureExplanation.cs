@@ -1,5 +1,4 @@
 using GradCam.Imaging;
-using GradCam.Rendering;
 
 namespace GradCam.Runs;
 
@@ -17,5 +16,5 @@ public sealed record PictureExplanation(
     string ClassName,
     double Probability,
     IReadOnlyList<ResultScore> Top5,
-    IReadOnlyDictionary<PictureKind, RgbImage> Pictures,
-    IReadOnlyList<PictureKind> Flat);
+    IReadOnlyDictionary<string, RgbImage> Pictures,
+    IReadOnlyList<string> Flat);

@@ -26,7 +26,7 @@ public static class PictureSequence
     /// <param name="batchSize">Pictures in a forward pass, 1 or more. Default: <see cref="BatchSize.For"/>.</param>
     /// <param name="stop">Ends the work after the batch in hand.</param>
     /// <exception cref="PictureException">A picture cannot be read; those of the batches before it were handed on.</exception>
-    /// <exception cref="GradCamException">What <see cref="Explainer.Explain(IReadOnlyList{RgbImage}, ExplainOptions, IReadOnlyList{int?})"/> throws.</exception>
+    /// <exception cref="GradCamException">What <see cref="Explainer.Explain(IReadOnlyList{Question}, ExplainOptions, IProgress{Recording.MethodProgress}, CancellationToken)"/> throws.</exception>
     public static void ExplainAll(
         this Explainer explainer,
         IEnumerable<string> picturePaths,
@@ -43,27 +43,22 @@ public static class PictureSequence
         Pipeline.Run(
             picturePaths.Chunk(batchSize ?? BatchSize.For(explainer)),
             paths => (Paths: paths, Pictures: Decode(explainer, wanted, paths)),
-            batch => (batch.Paths, Explanations: explainer.Explain(batch.Pictures, wanted)),
+            batch => (batch.Paths, Explanations: explainer.Explain(batch.Pictures, wanted, new StageClock(), null, CancellationToken.None)),
             batch =>
             {
-                foreach ((string path, Explanation explanation) in batch.Paths.Zip(batch.Explanations))
+                foreach (Explanation explanation in batch.Explanations)
                 {
-                    done(path, explanation);
+                    done(batch.Paths[explanation.Picture], explanation);
                 }
             },
             stop);
     }
 
-    private static RgbImage[] Decode(Explainer explainer, ExplainOptions options, string[] paths)
+    private static PreparedQuestion[] Decode(Explainer explainer, ExplainOptions options, string[] paths)
     {
-        int side = explainer.Preprocessing.InputSize;
-        RgbImage[] pictures = new RgbImage[paths.Length];
+        PreparedQuestion[] pictures = new PreparedQuestion[paths.Length];
         Parallel.For(0, paths.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-        {
-            RgbImage picture = PictureDecoder.Decode(paths[i]);
-            // Large pictures do not wait in memory where only their S x S is needed.
-            pictures[i] = options.OutputSize == OutputSize.Input ? Resizing.Resize(picture, side, side) : picture;
-        });
+            pictures[i] = explainer.Prepare(new Question(PictureDecoder.Decode(paths[i])), options, paths[i]));
         return pictures;
     }
 }

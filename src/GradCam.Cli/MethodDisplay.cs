@@ -1,0 +1,41 @@
+using System.Globalization;
+using GradCam.Recording;
+
+namespace GradCam.Cli;
+
+/// <summary>Shows how far a method with passes of its own has come, once it has taken two seconds.</summary>
+/// <param name="terminal">Where it is shown.</param>
+internal sealed class MethodDisplay(Terminal terminal) : IProgress<MethodProgress>, IDisposable
+{
+    private const int BarWidth = 24;
+    private const long PatienceMilliseconds = 2000, PauseMilliseconds = 10_000;
+
+    private readonly long started = Environment.TickCount64;
+    private long? said;
+
+    /// <inheritdoc/>
+    public void Report(MethodProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        long now = Environment.TickCount64;
+        if (now - started < PatienceMilliseconds)
+        {
+            return;
+        }
+
+        string line = string.Create(CultureInfo.InvariantCulture, $"{value.Method}: {value.Done}/{value.Total} passes");
+        if (terminal.Interactive)
+        {
+            int full = (int)((long)BarWidth * value.Done / value.Total);
+            terminal.Draw($"[{new string('#', full)}{new string('.', BarWidth - full)}] {line}");
+        }
+        else if (said is null || now - said >= PauseMilliseconds)
+        {
+            said = now;
+            terminal.Note(line);
+        }
+    }
+
+    /// <summary>Leaves the bar's line.</summary>
+    public void Dispose() => terminal.EndDrawing();
+}
