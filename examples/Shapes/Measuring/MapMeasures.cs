@@ -65,7 +65,7 @@ public sealed class MapMeasures
     private static double Sum(IReadOnlyList<float> map, byte[] mask)
     {
         double sum = 0;
-        for (int i = 0; i < map.Length; i++)
+        for (int i = 0; i < map.Count; i++)
         {
             sum += mask[i] * map[i];
         }

@@ -12,7 +12,7 @@ public static class PointingGame
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(objects);
-        int best = Array.IndexOf(map, map.Max());
+        int best = map.Index().MaxBy(entry => entry.Item).Index;
         int x = best % side, y = best / side;
         for (int v = Math.Max(0, y - tolerance); v <= Math.Min(side - 1, y + tolerance); v++)
         {
