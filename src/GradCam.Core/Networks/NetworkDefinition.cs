@@ -32,8 +32,15 @@ public sealed record NetworkDefinition
     /// <summary>What torchvision publishes for it, one or more; the first is meant where none is named.</summary>
     public required IReadOnlyList<NetworkWeights> Weights { get; init; }
 
-    /// <summary>How a picture becomes its input unless the call says otherwise. Default: <see cref="Preprocessing.ImageNet"/>.</summary>
-    public Preprocessing Preprocessing { get; init; } = Preprocessing.ImageNet;
+    /// <summary>
+    /// How a picture becomes its input unless the call says otherwise. Default: the evaluation of the first of <see cref="Weights"/>; the
+    /// networks that the Python program has take <see cref="Preprocessing.ImageNet"/>, as it does.
+    /// </summary>
+    public Preprocessing Preprocessing
+    {
+        get => field ?? Weights[0].Evaluation;
+        init;
+    }
 
     /// <summary>Makes the network for a number of classes, 1 or more: on the meta device, without values, in training mode.</summary>
     /// <remarks>
@@ -47,6 +54,9 @@ public sealed record NetworkDefinition
 
     /// <summary>The start of names that a checkpoint may hold and the network does not. Default: null, no such names.</summary>
     public string? IgnoredPrefix { get; init; }
+
+    /// <summary>How the output of a layer, given by its name, holds its maps. Default: [N,C,h,w] everywhere.</summary>
+    internal Func<string, ActivationLayout> LayoutOf { get; init; } = static _ => ActivationLayout.ChannelsFirst;
 
     /// <summary>How the values are drawn that training from nothing starts with.</summary>
     internal InitialLaws Initial { get; init; } = new();

@@ -12,7 +12,7 @@ public sealed record NetworkWeights(string Version, PublishedFile File, Preproce
     /// <param name="network">The network's own name.</param>
     /// <param name="version">See <see cref="Version"/>.</param>
     /// <param name="fileName">Such as <c>resnet50-0676ba61.pth</c>.</param>
-    /// <param name="mebibytes">The file's size: torchvision's, or that of the tensors, which is 0.2 less at most.</param>
+    /// <param name="mebibytes">The file's size.</param>
     /// <param name="evaluation">See <see cref="Evaluation"/>.</param>
     internal static NetworkWeights Of(string network, string version, string fileName, double mebibytes, Preprocessing evaluation)
     {

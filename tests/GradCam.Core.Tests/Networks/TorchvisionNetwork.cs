@@ -8,6 +8,10 @@ internal sealed record TorchvisionNetwork(string Name, long Parameters)
     /// <summary>torchvision's inception_v3 has an auxiliary head, which is no part of the network here.</summary>
     public const string AuxiliaryHead = "AuxLogits";
 
+    /// <summary>Whether a module or tensor belongs to the auxiliary heads of inception_v3 or googlenet.</summary>
+    public bool IsAuxiliary(string name) =>
+        Name == "inception_v3" && name.StartsWith(AuxiliaryHead, StringComparison.Ordinal) || Name == "googlenet" && name.StartsWith("aux", StringComparison.Ordinal);
+
     private static readonly Lazy<IReadOnlyList<TorchvisionNetwork>> All = new(Read);
 
     public List<(string Name, string Kind, int Calls, string Shape)> Modules { get; } = [];

@@ -15,21 +15,23 @@ import os
 
 import torch
 import torchvision.models as zoo
+from torch import nn
 
-NETWORKS = {
-    "vgg16": zoo.vgg16, "vgg19": zoo.vgg19,
-    "resnet50": zoo.resnet50, "resnet101": zoo.resnet101,
-    "densenet121": zoo.densenet121, "inception_v3": zoo.inception_v3,
-    "mobilenet_v2": zoo.mobilenet_v2, "shufflenet_v2": zoo.shufflenet_v2_x1_0,
-}
+NAMES = {"shufflenet_v2_x1_0": "shufflenet_v2"}  # Called so here.
+NETWORKS = [name for name in zoo.list_models(module=zoo) if not name.startswith("quantized")]
 
 
-def shape_of(tensor):
-    return "x".join(map(str, tensor.shape))
+# Random initial values would be thrown away: for the large networks they take longer than all the rest.
+for function in ("trunc_normal_", "normal_", "kaiming_normal_", "kaiming_uniform_", "xavier_uniform_", "uniform_"):
+    setattr(nn.init, function, lambda tensor, *_, **__: tensor)
 
 
-def describe(name, make):
-    net = make(weights=None, **({"init_weights": False} if name == "inception_v3" else {})).eval()
+def shape_of(output):
+    return "x".join(map(str, output.shape)) if isinstance(output, torch.Tensor) else ""
+
+
+def describe(name):
+    net = getattr(zoo, name)(weights=None, **({"init_weights": False} if name in ("inception_v3", "googlenet") else {})).eval()
     seen = {}
 
     def watch(module_name):
@@ -42,7 +44,7 @@ def describe(name, make):
         module.register_forward_hook(watch(module_name))
     with torch.no_grad():
         net(torch.zeros(1, 3, 224, 224))
-    yield ("network", name, sum(p.numel() for p in net.parameters()))
+    yield ("network", NAMES.get(name, name), sum(p.numel() for p in net.parameters()))
     for module_name, module in net.named_modules():
         if module_name:
             yield ("module", module_name, type(module).__name__, *seen.get(module_name, (0, "")))
@@ -50,7 +52,7 @@ def describe(name, make):
         yield ("state", key, shape_of(tensor), str(tensor.dtype).split(".")[1])
 
 
-lines = ["\t".join(map(str, line)) for name, make in NETWORKS.items() for line in describe(name, make)]
+lines = ["\t".join(map(str, line)) for name in NETWORKS for line in describe(name)]
 target = os.path.join(os.path.dirname(os.path.abspath(__file__)), "torchvision-networks.txt.gz")
 with open(target, "wb") as file:
     file.write(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))

@@ -13,7 +13,6 @@ namespace GradCam.Core.Tests.Reference;
 internal static class FormulaCheckpoint
 {
     private const int ChunkLength = 1 << 20;
-    private const string RunningMean = ".running_mean";
 
     /// <summary>The tensors of a module's state dictionary, in its order; the caller disposes them.</summary>
     /// <param name="module">May lie on the meta device: only names and shapes are read.</param>
@@ -25,39 +24,51 @@ internal static class FormulaCheckpoint
     }
 
     /// <summary>The tensors of these names and shapes, in their order; the caller disposes them.</summary>
-    /// <param name="entries">A whole state dictionary's: a batch norm is told by its running mean.</param>
+    /// <param name="entries">A whole state dictionary's, or a part of one.</param>
     /// <param name="seed">0 for the reference figures.</param>
     public static Dictionary<string, Tensor> Of(IReadOnlyCollection<(string Name, long[] Shape)> entries, int seed = 0)
     {
-        HashSet<string> norms = [.. entries.Where(e => e.Name.EndsWith(RunningMean, StringComparison.Ordinal)).Select(e => Split(e.Name).Owner)];
         var tensors = new Dictionary<string, Tensor>(entries.Count);
         foreach ((string name, long[] shape) in entries)
         {
-            (string owner, string leaf) = Split(name);
-            Tensor tensor = leaf == "num_batches_tracked"
-                ? zeros(shape, ScalarType.Int64)
-                : Numbers(name, shape, leaf, norms.Contains(owner), seed);
+            Tensor tensor = name[(name.LastIndexOf('.') + 1)..] switch
+            {
+                "num_batches_tracked" => zeros(shape, ScalarType.Int64),
+                "relative_position_index" => WindowTables.Index(shape),
+                "relative_coords_table" => WindowTables.Coordinates(shape),
+                string leaf => Numbers(name, shape, leaf, seed),
+            };
             tensors.Add(name, tensor.DetachFromDisposeScope());
         }
 
         return tensors;
     }
 
-    private static (string Owner, string Leaf) Split(string name)
+    /// <summary>The numbers of a tensor, the same to the bit as the reference figures' script's.</summary>
+    public static float[] Uniform(string name, int length)
     {
-        int dot = name.LastIndexOf('.');
-        return (name[..dot], name[(dot + 1)..]);
+        float[] values = new float[length];
+        Fill(values, Key($"0:{name}"), 0, new Line(2, -1, 1));
+        return values;
     }
 
-    private static Tensor Numbers(string name, long[] shape, string leaf, bool isNorm, int seed)
+    private static Tensor Numbers(string name, long[] shape, string leaf, int seed)
     {
         Tensor tensor = empty(shape, ScalarType.Float32);
         int length = checked((int)tensor.numel());
-        Line line = (isNorm, leaf) switch
+        double fanIn = length / (double)Math.Max(1, shape.FirstOrDefault(1));
+        Line line = leaf switch
         {
-            (true, "weight" or "running_var") => new Line(1, 0.5, 1),
-            (false, "weight") => new Line(2, -1, Math.Sqrt(6.0 / (length / shape[0]))),
-            _ => new Line(1, -0.5, 0.2),
+            "running_var" or "layer_scale" => new Line(1, 0.5, 1),
+            "weight" when shape.Length == 1 => new Line(1, 0.5, 1),
+            "running_mean" or "bias" or "in_proj_bias" => new Line(1, -0.5, 0.2),
+            "class_token" or "pos_embedding" or "relative_position_bias_table" => new Line(2, -1, 1),
+            "logit_scale" => new Line(1, 1.5, 1),
+            _ when name.EndsWith("in_proj_weight", StringComparison.Ordinal) || name.EndsWith("qkv.weight", StringComparison.Ordinal) =>
+                new Line(2, -1, Math.Sqrt(3 / fanIn)),
+            _ when name.EndsWith("cpb_mlp.2.weight", StringComparison.Ordinal) => new Line(2, -1, Math.Sqrt(6 / fanIn) / 8),
+            "weight" => new Line(2, -1, Math.Sqrt(6 / fanIn)),
+            _ => throw new ArgumentException($"there is no formula for {name}", nameof(name)),
         };
         ulong key = Key(FormattableString.Invariant($"{seed}:{name}"));
         Parallel.For(0, (length + ChunkLength - 1) / ChunkLength, chunk =>

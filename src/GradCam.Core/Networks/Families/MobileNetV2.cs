@@ -66,11 +66,11 @@ internal sealed class MobileNetV2 : NetworkPart
             DefaultLayer = "features.18.0",
             WholeMapLayer = "features.18",
             Parameters = 3_504_872,
-            Weights =
-            [
-                NetworkWeights.Of("mobilenet_v2", "V1", "mobilenet_v2-b0353104.pth", 13.555, Preprocessing.Crop(256)),
-                NetworkWeights.Of("mobilenet_v2", "V2", "mobilenet_v2-7ebf99e0.pth", 13.598, Preprocessing.Crop(232)),
-            ],
+            Weights = Listing.Of(
+                "mobilenet_v2",
+                new Listing("V1", "mobilenet_v2-b0353104.pth", 13.555, 256),
+                new Listing("V2", "mobilenet_v2-7ebf99e0.pth", 13.6, 232)),
+            Preprocessing = Preprocessing.ImageNet,
             Create = classes => new MobileNetV2(classes),
             ClassifierWeight = "classifier.1.weight",
             Initial = new() { Convolution = InitialLaw.HeFanOut, Linear = InitialLaw.Normal001, LinearBiasIsZero = true },

@@ -3,23 +3,25 @@ using static TorchSharp.torch;
 
 namespace GradCam.Networks;
 
-/// <summary>ShuffleNetV2 of width 1 (Ma et al., arXiv 1807.11164, table 5, 1x).</summary>
+/// <summary>ShuffleNetV2 (Ma et al., arXiv 1807.11164, table 5).</summary>
 internal sealed class ShuffleNetV2 : NetworkPart
 {
     private readonly Chain conv1, stage2, stage3, stage4, conv5;
     private readonly MaxPool2d maxpool;
     private readonly Linear fc;
 
-    public ShuffleNetV2(int classes)
+    /// <param name="widths">Channels of the three stages and of the last convolution.</param>
+    /// <param name="classes">How many logits.</param>
+    private ShuffleNetV2(int[] widths, int classes)
         : base(nameof(ShuffleNetV2))
     {
         conv1 = Named("conv1", new Chain(Convolution(3, 24, kernel: 3, stride: 2, padding: 1), Norm(24), new Rectifier()));
         maxpool = Named("maxpool", nn.MaxPool2d(3, stride: 2, padding: 1));
-        stage2 = Named("stage2", Stage(24, 116, blocks: 4));
-        stage3 = Named("stage3", Stage(116, 232, blocks: 8));
-        stage4 = Named("stage4", Stage(232, 464, blocks: 4));
-        conv5 = Named("conv5", new Chain(Convolution(464, 1024, kernel: 1), Norm(1024), new Rectifier()));
-        fc = Named("fc", Linear(1024, classes));
+        stage2 = Named("stage2", Stage(24, widths[0], blocks: 4));
+        stage3 = Named("stage3", Stage(widths[0], widths[1], blocks: 8));
+        stage4 = Named("stage4", Stage(widths[1], widths[2], blocks: 4));
+        conv5 = Named("conv5", new Chain(Convolution(widths[2], widths[3], kernel: 1), Norm(widths[3]), new Rectifier()));
+        fc = Named("fc", Linear(widths[3], classes));
     }
 
     protected override Tensor Compute(Tensor x)
@@ -76,15 +78,21 @@ internal sealed class ShuffleNetV2 : NetworkPart
 
     public static IReadOnlyList<NetworkDefinition> Definitions { get; } =
     [
-        new()
-        {
-            Name = "shufflenet_v2",
-            DefaultLayer = "conv5.0",
-            WholeMapLayer = "conv5",
-            Parameters = 2_278_604,
-            Weights = [NetworkWeights.Of("shufflenet_v2", "V1", "shufflenetv2_x1-5666bf0f80.pth", 8.791, Preprocessing.Crop(256))],
-            Create = classes => new ShuffleNetV2(classes),
-            ClassifierWeight = "fc.weight",
-        },
+        Define("shufflenet_v2", 2_278_604, [116, 232, 464, 1024], new("V1", "shufflenetv2_x1-5666bf0f80.pth", 8.791, 256))
+            with { Aliases = ["shufflenet_v2_x1_0"], Preprocessing = Preprocessing.ImageNet },
+        Define("shufflenet_v2_x0_5", 1_366_792, [48, 96, 192, 1024], new("V1", "shufflenetv2_x0.5-f707e7126e.pth", 5.3, 256)),
+        Define("shufflenet_v2_x1_5", 3_503_624, [176, 352, 704, 1024], new("V1", "shufflenetv2_x1_5-3c479a10.pth", 13.5, 232)),
+        Define("shufflenet_v2_x2_0", 7_393_996, [244, 488, 976, 2048], new("V1", "shufflenetv2_x2_0-8be3c8ee.pth", 28.4, 232)),
     ];
+
+    private static NetworkDefinition Define(string name, long parameters, int[] widths, Listing weights) => new()
+    {
+        Name = name,
+        DefaultLayer = "conv5.0",
+        WholeMapLayer = "conv5",
+        Parameters = parameters,
+        Weights = Listing.Of(name, weights),
+        Create = classes => new ShuffleNetV2(widths, classes),
+        ClassifierWeight = "fc.weight",
+    };
 }

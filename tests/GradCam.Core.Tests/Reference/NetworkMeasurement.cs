@@ -1,0 +1,121 @@
+using GradCam.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GradCam.Core.Tests.Reference;
+
+/// <summary>Runs a network on the formula checkpoint and picture of its figures and measures how far each quantity is from them.</summary>
+internal static class NetworkMeasurement
+{
+    /// <summary>Quantity to relative distance.</summary>
+    public static Dictionary<string, double> Of(NetworkDefinition definition, NetworkFigures figures)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using nn.Module<Tensor, Tensor> empty = definition.Create(1000);
+        Dictionary<string, Tensor> checkpoint = Checkpoint(empty, figures);
+        using nn.Module<Tensor, Tensor> network = ModuleWeights.Build(definition, checkpoint, "the formula checkpoint");
+        var distances = new Dictionary<string, double>();
+        try
+        {
+            Tensor picture = FormulaPicture.Input(figures.InputSize);
+            Measure(definition, network, picture, figures, distances);
+            if (figures.Shapes.ContainsKey("logits-transformed"))
+            {
+                using IDisposable withoutGradients = no_grad();
+                Tensor seen = (Preprocessing.ImageNet with { TransformInput = true }).Transformed(picture);
+                distances.Add("logits-transformed", Distance(network.call(seen), NetworkFigures.Read(definition.Name, "logits-transformed")));
+            }
+        }
+        finally
+        {
+            foreach (Tensor weight in checkpoint.Values)
+            {
+                weight.Dispose();
+            }
+        }
+
+        return distances;
+    }
+
+    /// <summary>The figures' checkpoint for a network that may lie on the meta device; the caller disposes the tensors.</summary>
+    public static Dictionary<string, Tensor> Checkpoint(nn.Module network, NetworkFigures figures)
+    {
+        Dictionary<string, Tensor> checkpoint = FormulaCheckpoint.For(network);
+        foreach ((string name, int exponent) in figures.Gains)
+        {
+            // A power of two: exact.
+            using Scalar gain = (float)Math.ScaleB(1, exponent);
+            checkpoint[name].mul_(gain);
+        }
+
+        return checkpoint;
+    }
+
+    private static void Measure(
+        NetworkDefinition definition, nn.Module<Tensor, Tensor> network, Tensor picture, NetworkFigures figures, Dictionary<string, double> distances)
+    {
+        Tensor input = picture.detach().requires_grad_();
+        Dictionary<string, Tensor> outputs = [];
+        var modules = ModuleTree.Walk(network).ToDictionary(entry => entry.Name, entry => (nn.Module<Tensor, Tensor>)entry.Module);
+        List<Action> undo = [];
+        foreach ((string key, FigureLayer layer) in figures.Layers)
+        {
+            undo.Add(modules[layer.Name].register_forward_hook((_, _, given) =>
+            {
+                outputs[key] = given.alias().DetachFromDisposeScope();
+                return outputs[key].alias();
+            }).remove);
+        }
+
+        using var pass = new NetworkPass();
+        Tensor logits = pass.Run(() => network.call(input));
+        undo.ForEach(action => action());
+        float[] Figure(string name) => NetworkFigures.Read(definition.Name, name);
+        distances.Add("logits", Distance(logits, Figure("logits")));
+        Tensor score = logits[0, figures.ClassId];
+        foreach ((string key, FigureLayer layer) in figures.Layers)
+        {
+            ActivationLayout layout = definition.LayoutOf(layer.Name);
+            Tensor activation = layout.ToMaps(outputs[key]).detach(), gradient = layout.ToMaps(Gradient(score, outputs[key])).detach();
+            Assert.Equal(layer.Shape, activation.shape[1..]);
+            distances.Add($"{key}-activation", CheckDistance(activation, Figure($"{key}-activation")));
+            distances.Add($"{key}-gradient", CheckDistance(gradient, Figure($"{key}-gradient")));
+            Tensor mean = gradient.mean([2, 3], keepdim: true);
+            distances.Add($"{key}-gradcam", Distance((mean * activation).sum([1]), Figure($"{key}-gradcam")));
+            distances.Add($"{key}-gradcam++", Distance((PlusPlusWeights(activation, gradient) * activation).sum([1]), Figure($"{key}-gradcam++")));
+            outputs[key].Dispose();
+        }
+
+        distances.Add("input-gradient", CheckDistance(Gradient(score, input), Figure("input-gradient")));
+        if (figures.Shapes.ContainsKey("guided"))
+        {
+            pass.Guarded = RectifierKinds.All;
+            distances.Add("guided", CheckDistance(Gradient(score, input), Figure("guided")));
+        }
+    }
+
+    private static Tensor Gradient(Tensor score, Tensor target)
+    {
+        target.grad = null;
+        autograd.backward([score], retain_graph: true, inputs: [target]);
+        return target.grad!.detach();
+    }
+
+    /// <summary>Chattopadhay et al., arXiv 1710.11063, equation 19 with Y = exp(S), over the rectified map.</summary>
+    private static Tensor PlusPlusWeights(Tensor activation, Tensor gradient)
+    {
+        using Scalar two = 2;
+        Tensor total = activation.relu().sum([2, 3], keepdim: true), positive = gradient.relu();
+        return (positive / (total * positive + two)).sum([2, 3], keepdim: true);
+    }
+
+    private static double Distance(Tensor actual, float[] expected) => RelativeError.L2(Values(actual), expected);
+
+    private static double CheckDistance(Tensor actual, float[] check) => FigureCheck.Distance(Values(actual), check);
+
+    private static float[] Values(Tensor tensor)
+    {
+        using Tensor values = tensor.detach().contiguous();
+        return values.data<float>().ToArray();
+    }
+}
