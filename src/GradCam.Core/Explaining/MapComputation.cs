@@ -87,7 +87,7 @@ internal sealed class MapComputation
     {
         // The sum of finite float32 values can overflow, that of their zeros cannot: 0 * x is NaN just where x is not finite.
         using Tensor zeros = values.mul(Scalars.Zero);
-        using Tensor sum = zeros.sum();
+        using Tensor sum = zeros.flatten().sum([0]);
         if (sum.item<float>() != 0)
         {
             string classText = string.Join(", ", classes.Distinct());

@@ -142,7 +142,7 @@ public sealed class ForwardPass : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor ids = tensor(classes.Select(id => (long)id).ToArray(), device: Logits.device).unsqueeze(1);
-        Tensor score = Logits.gather(1, ids).sum();
+        Tensor score = Logits.gather(1, ids).sum([0, 1]);
         if (!score.requires_grad)
         {
             return null;
