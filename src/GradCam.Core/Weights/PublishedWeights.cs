@@ -27,7 +27,7 @@ public static class PublishedWeights
     /// <exception cref="UsageException">There is none of that name.</exception>
     public static PublishedFile Find(string network) =>
         ImageNet.FirstOrDefault(file => file.Name == network)
-        ?? throw new UsageException($"No published weights are known for {network}: 'gradcam weights' lists those that are.");
+        ?? throw new UsageException($"published weights of '{ShownText.Of(network)}' are not known{NameAdvice.For(network, ImageNet.Select(file => file.Name))}") { Name = "weights" };
 
     /// <summary>The published file that has this SHA-256, wherever it lies; null where none has.</summary>
     /// <param name="sha256">All 64 hexadecimal digits.</param>
