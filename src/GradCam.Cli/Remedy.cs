@@ -8,6 +8,8 @@ internal static class Remedy
     {
         UsageException { Name: "network" } => $"{failure.Message}; \"gradcam networks\" lists them",
         UsageException { Name: "picture" } => $"{failure.Message}; \"gradcam --help\" lists them",
+        UsageException { Name: "weights" } => $"{failure.Message}; \"gradcam weights\" lists those that are",
+        WeightsException => $"{failure.Message}, or pass a checkpoint with --weight-path",
         _ => failure.Message,
     };
 }

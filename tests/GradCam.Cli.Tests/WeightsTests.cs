@@ -45,7 +45,7 @@ public sealed class WeightsTests : IDisposable
 
         CallResult result = Run(server.Address, "--image-path", place.Picture(), "--network", "shufflenet_v2", "--offline", "--output-dir", place.Results);
 
-        AssertHelps(result, "--offline forbids");
+        AssertHelps(result, "fetching is forbidden");
         Assert.Empty(server.Ranges);
         place.AssertNothingWritten();
     }
@@ -152,7 +152,7 @@ public sealed class WeightsTests : IDisposable
         string line = Assert.Single(result.ErrorLines, line => line.StartsWith("error: ", StringComparison.Ordinal));
         Assert.Equal(line, result.ErrorLines[^1]);
         string path = Path.Combine(Cache, FileName);
-        Assert.All([FileName, $"Put it by hand at {path}", "--weight-path", .. parts], part => Assert.Contains(part, line, StringComparison.Ordinal));
+        Assert.All([FileName, $"put it by hand at {path}", "--weight-path", .. parts], part => Assert.Contains(part, line, StringComparison.Ordinal));
         Assert.False(File.Exists(path));
     }
 }

@@ -1,3 +1,4 @@
+using GradCam.Files;
 using Microsoft.Win32.SafeHandles;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -25,7 +26,7 @@ internal sealed class CheckpointFile : IDisposable
     {
         if (Directory.Exists(path))
         {
-            throw new CheckpointException($"Checkpoint {Shown.Name(path)} is a folder; give a .pth, .pt or .safetensors file.");
+            throw new CheckpointException($"checkpoint {Shown.Name(path)} is a folder; a .pth, .pt or .safetensors file is wanted");
         }
 
         try
@@ -42,16 +43,16 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CheckpointException($"Checkpoint {Shown.Name(path)} does not exist; give a .pth, .pt or .safetensors file.", failure);
+            throw new CheckpointException($"checkpoint {Shown.Name(path)} does not exist", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CheckpointException($"Checkpoint {Shown.Name(path)} cannot be opened: {failure.Message}", failure);
+            throw new CheckpointException($"checkpoint {Shown.Name(path)} cannot be opened ({FileFault.Reason(failure)})", failure);
         }
     }
 
     /// <summary>The exception for a fault in this file, which names it.</summary>
-    public CheckpointException Fail(string fault, Exception? inner = null) => new($"Checkpoint {Shown.Name(Path)}: {fault}.", inner);
+    public CheckpointException Fail(string fault, Exception? inner = null) => new($"checkpoint {Shown.Name(Path)}: {fault}", inner);
 
     /// <summary>Fills <paramref name="into"/> from the file's byte <paramref name="offset"/> on.</summary>
     public void Read(long offset, Span<byte> into)
@@ -72,7 +73,7 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (IOException failure)
         {
-            throw Fail($"it cannot be read at byte {offset}: {failure.Message}", failure);
+            throw Fail($"it cannot be read at byte {offset} ({FileFault.Reason(failure)})", failure);
         }
     }
 

@@ -11,8 +11,8 @@ public static class CheckpointReader
 
     /// <summary>
     /// Reads a PyTorch state dictionary (zip or legacy .pth) or a .safetensors file; the format is told by the content. The dictionary may lie under
-    /// <c>state_dict</c>, <c>model_state_dict</c>, <c>model</c>, <c>net</c>, <c>network</c>, <c>model_ema</c> or <c>weights</c>; <c>module.</c> before
-    /// every name is dropped and densenet's old names are brought up to date. Memory of its own is taken for types other than float32 and int64 and for unaligned tensors; the rest is mapped.
+    /// <c>state_dict</c>, <c>model_state_dict</c>, <c>model</c>, <c>net</c>, <c>network</c>, <c>model_ema</c> or <c>weights</c>; <c>module.</c> or <c>model.</c>
+    /// before every name is dropped and densenet's old names are brought up to date. Memory of its own is taken for types other than float32 and int64 and for unaligned tensors; the rest is mapped.
     /// </summary>
     /// <param name="path">The file. It must not be written to while the checkpoint is in use; replacing it by a rename is safe.</param>
     /// <returns>The checkpoint, which the caller disposes.</returns>
@@ -52,7 +52,7 @@ public static class CheckpointReader
         string[] names = StateDictionary.Rename(plans.ConvertAll(plan => plan.Name), file);
         plans = [.. plans.Zip(names, (plan, name) => plan with { Name = name })];
         Dictionary<string, Tensor> tensors = new TensorMaker(file).Make(plans);
-        return new Checkpoint(file, format, tensors, metadata);
+        return new Checkpoint(file, format, new NamedTensors(tensors, plans.ToDictionary(plan => plan.Name, plan => plan.Block.Type.Name, StringComparer.Ordinal)), metadata);
     }
 
     private static CheckpointFormat FindFormat(CheckpointFile file)

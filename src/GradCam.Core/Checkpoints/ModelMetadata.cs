@@ -95,7 +95,7 @@ public sealed record ModelMetadata
             inner = failure;
         }
 
-        throw new CheckpointException($"The checkpoint's metadata {key} is {Shown.Name(text)}, and {wanted} is wanted; mend the file's metadata or save it anew.", inner);
+        throw new CheckpointException($"the checkpoint's metadata {key} is {Shown.Name(text)}, and {wanted} is wanted", inner);
     }
 
     private static string? ReadSize(string text) =>

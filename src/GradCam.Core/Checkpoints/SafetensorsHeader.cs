@@ -30,9 +30,14 @@ internal sealed class SafetensorsHeader
         Span<byte> length = stackalloc byte[LengthBytes];
         file.Read(0, length);
         ulong bytes = BinaryPrimitives.ReadUInt64LittleEndian(length);
-        if (bytes > LongestHeader || bytes > (ulong)(file.Length - LengthBytes))
+        if (bytes > (ulong)(file.Length - LengthBytes))
         {
             throw file.Fail($"as a safetensors file it is damaged or truncated: its header is said to be {bytes} bytes long, in a file of {file.Length}");
+        }
+
+        if (bytes > LongestHeader)
+        {
+            throw file.Fail($"its safetensors header is {bytes} bytes long, and at most {LongestHeader} are read");
         }
 
         byte[] json = new byte[bytes];

@@ -7,7 +7,8 @@ internal static partial class StateDictionary
 {
     private const int DeepestNesting = 4;
     private const int LongestName = 1024;
-    private const string ParallelPrefix = "module.";
+    /// <summary>What DataParallel and PyTorch Lightning's habit of keeping the network in <c>self.model</c> put before every name.</summary>
+    private static readonly string[] Prefixes = ["module.", "model."];
 
     private static readonly string[] Wrappers = ["state_dict", "model_state_dict", "model", "net", "network", "model_ema", "weights"];
 
@@ -48,17 +49,17 @@ internal static partial class StateDictionary
     private static bool MayHoldTensors(PickleDictionary nested) => nested.Pairs.Exists(pair => pair.Value is PickleTensor or PickleDictionary);
 
     /// <summary>
-    /// Today's names, one for one: without the prefix that DataParallel puts before every name, and with densenet's old <c>denselayer1.norm.1.weight</c>
+    /// Today's names, one for one: without the <see cref="Prefixes"/> that stand before every name, and with densenet's old <c>denselayer1.norm.1.weight</c>
     /// as <c>denselayer1.norm1.weight</c>.
     /// </summary>
     public static string[] Rename(IReadOnlyList<string> names, CheckpointFile file)
     {
-        bool parallel = names.All(name => name.StartsWith(ParallelPrefix, StringComparison.Ordinal));
+        int prefix = PrefixLength(names);
         string[] renamed = new string[names.Count];
         HashSet<string> known = new(StringComparer.Ordinal);
         for (int i = 0; i < renamed.Length; i++)
         {
-            string name = parallel ? names[i][ParallelPrefix.Length..] : names[i];
+            string name = names[i][prefix..];
             if (name.Length is 0 or > LongestName)
             {
                 throw file.Fail($"the tensor name {Shown.Name(names[i])} has {name.Length} characters; from 1 to {LongestName} are read");
@@ -72,6 +73,18 @@ internal static partial class StateDictionary
         }
 
         return renamed;
+    }
+
+    private static int PrefixLength(IReadOnlyList<string> names)
+    {
+        int length = 0;
+        // Both may stand there, in either order.
+        foreach (string _ in Prefixes)
+        {
+            length += Prefixes.FirstOrDefault(prefix => names.All(name => name.AsSpan(length).StartsWith(prefix, StringComparison.Ordinal)))?.Length ?? 0;
+        }
+
+        return length;
     }
 
     [GeneratedRegex(@"(denselayer[0-9]{1,3}\.(?:norm|conv))\.([12]\.(?:weight|bias|running_mean|running_var|num_batches_tracked))\z", RegexOptions.CultureInvariant)]

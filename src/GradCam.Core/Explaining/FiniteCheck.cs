@@ -15,7 +15,7 @@ internal static class FiniteCheck
     {
         // The sum of finite float32 values can overflow, that of their zeros cannot: 0 * x is NaN just where x is not finite.
         using Tensor zeros = values.mul(Scalars.Zero);
-        using Tensor sum = zeros.sum(ScalarType.Float32);
+        using Tensor sum = zeros.flatten().sum([0]).to(ScalarType.Float32);
         if (sum.item<float>() != 0)
         {
             throw new NonFiniteException(

@@ -12,11 +12,22 @@ public static class ResultWriter
     /// <param name="folder">Where the files go; made if missing, with the folders above it.</param>
     /// <param name="files">The files' names, without folders and each once, and their content; a file that exists is replaced.</param>
     /// <returns>The paths written, in the order of <paramref name="files"/>: <paramref name="folder"/> and the name.</returns>
+    /// <exception cref="ArgumentException">A name is empty, has a folder in it, cannot be a file's name, or stands there twice; nothing is written.</exception>
     /// <exception cref="OutputException">The folder or a file cannot be written; the message names the path.</exception>
     public static IReadOnlyList<string> Write(string folder, IReadOnlyList<(string Name, byte[] Content)> files)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(files);
+        foreach ((string name, byte[] _) in files)
+        {
+            RefuseName(name, nameof(files));
+        }
+
+        if (files.Select(file => file.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() != files.Count)
+        {
+            throw new ArgumentException("two files have the same name", nameof(files));
+        }
+
         try
         {
             return WholeFile.WriteAll(folder, files);
@@ -33,7 +44,21 @@ public static class ResultWriter
     /// <param name="explanation">What was found.</param>
     /// <param name="options">Which files. Default: the pictures alone.</param>
     /// <returns>The paths written.</returns>
+    /// <exception cref="ArgumentException">The stem has a folder in it or cannot be part of a file's name; nothing is written.</exception>
     /// <exception cref="OutputException">The folder or a file cannot be written.</exception>
-    public static IReadOnlyList<string> Write(string folder, string stem, Explanation explanation, ResultOptions? options = null) =>
-        Write(folder, ResultFiles.Encode(stem, explanation, options));
+    public static IReadOnlyList<string> Write(string folder, string stem, Explanation explanation, ResultOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(explanation);
+        // An empty stem is that of a file called ".jpg", and no stem means a device once the rest of the name follows it.
+        RefuseName($"{stem}-", nameof(stem));
+        return Write(folder, ResultFiles.Encode(stem, explanation, options));
+    }
+
+    private static void RefuseName(string name, string parameter)
+    {
+        if (FileName.Fault(name) is { } fault)
+        {
+            throw new ArgumentException($"name '{ShownText.Of(name)}' {fault}", parameter);
+        }
+    }
 }

@@ -24,6 +24,14 @@ internal static class FileFault
         return (path > 0 ? message[..path] : message).TrimEnd('.', ' ');
     }
 
+    /// <summary>The same for a file that was to be written: on Windows one that is there and open, or mapped as a network's weights are, cannot be replaced.</summary>
+    public static string Reason(Exception failure, string written) => Reason(failure, written, OperatingSystem.IsWindows());
+
+    internal static string Reason(Exception failure, string written, bool isKeptWhileOpen) =>
+        isKeptWhileOpen && failure is UnauthorizedAccessException && File.Exists(written)
+            ? "access is denied: a program has it open, perhaps this one"
+            : Reason(failure);
+
     /// <summary>A write beyond the system's limit on the size of files is told as a wrong argument, that of a property's setter.</summary>
     private static bool IsTooLarge(Exception failure) => failure is ArgumentOutOfRangeException { ParamName: "value" };
 }

@@ -20,7 +20,7 @@ public static class JetColours
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (levels.Length != (long)width * height)
         {
-            throw new ArgumentException($"A map of {width} x {height} has {(long)width * height} levels, not {levels.Length}.", nameof(levels));
+            throw new ArgumentException($"a map of {width} x {height} has {(long)width * height} levels, not {levels.Length}", nameof(levels));
         }
 
         byte[] table = Table.Value;

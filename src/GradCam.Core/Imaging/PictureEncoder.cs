@@ -43,7 +43,7 @@ public static class PictureEncoder
         }
         catch (OpenCVException e)
         {
-            throw new PictureException($"A picture of {image.Width} x {image.Height} could not be encoded as {format}: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new PictureException($"a picture of {image.Width} x {image.Height} cannot be encoded as {format} ({e.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')})", e);
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed record PictureQuality(int LargestDifference, double MeanDifference
         if ((expected.Width, expected.Height) != (actual.Width, actual.Height))
         {
             throw new ArgumentException(
-                $"Pictures of {expected.Width} x {expected.Height} and {actual.Width} x {actual.Height} cannot be measured against each other.", nameof(actual));
+                $"pictures of {expected.Width} x {expected.Height} and {actual.Width} x {actual.Height} cannot be measured against each other", nameof(actual));
         }
 
         using Mat first = PixelMats.Over(expected);

@@ -39,7 +39,7 @@ public static class Resizing
         ArgumentOutOfRangeException.ThrowIfLessThan(newHeight, 1);
         if (plane.LongLength != (long)width * height)
         {
-            throw new ArgumentException($"A plane of {width} x {height} has {(long)width * height} numbers, not {plane.LongLength}.", nameof(plane));
+            throw new ArgumentException($"a plane of {width} x {height} has {(long)width * height} numbers, not {plane.LongLength}", nameof(plane));
         }
 
         float[] resized = new float[checked(newWidth * newHeight)];

@@ -15,7 +15,7 @@ public sealed class RgbImage
         ArgumentNullException.ThrowIfNull(pixels);
         if (pixels.LongLength != 3L * width * height)
         {
-            throw new ArgumentException($"A picture of {width} x {height} has {3L * width * height} bytes, not {pixels.LongLength}.", nameof(pixels));
+            throw new ArgumentException($"a picture of {width} x {height} has {3L * width * height} bytes, not {pixels.LongLength}", nameof(pixels));
         }
 
         (Width, Height, Pixels) = (width, height, pixels);
@@ -28,6 +28,6 @@ public sealed class RgbImage
     public int Height { get; }
 
     /// <summary>The channels, row-major, red, green and blue interleaved, <c>3 * Width * Height</c> bytes, 0..255; the picture's own array.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1819", Justification = "The array is the picture; copies would cost what the type is for.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1819", Justification = "The array is the picture; copies would cost what the type is for")]
     public byte[] Pixels { get; }
 }

@@ -21,7 +21,7 @@ public static partial class NativeEnvironment
         ArgumentNullException.ThrowIfNull(value);
         if (name.Contains('=', StringComparison.Ordinal))
         {
-            throw new ArgumentException("A variable's name holds no '='.", nameof(name));
+            throw new ArgumentException("A variable's name holds no '='", nameof(name));
         }
 
         if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
@@ -29,7 +29,7 @@ public static partial class NativeEnvironment
             if (SetEnv(name, value, overwrite: 1) != 0)
             {
                 string why = new Win32Exception(Marshal.GetLastPInvokeError()).Message;
-                throw new NativeLibraryException($"The environment variable {name} could not be set ({why}): set it before the program starts.");
+                throw new NativeLibraryException($"environment variable {name} cannot be set ({why})");
             }
         }
         else

@@ -68,8 +68,8 @@ public static class NativeLibraries
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or TypeInitializationException)
         {
             throw new NativeLibraryException(
-                $"The native library {library} cannot be loaded: {CauseIn(library, e.GetBaseException().Message).TrimEnd('.')}. "
-                + "Use the program's whole output folder, as 'dotnet build' made it, or install what is missing.",
+                $"native library {library} cannot be loaded: {CauseIn(library, e.GetBaseException().Message).TrimEnd('.')}; "
+                + "it wants the whole output folder, as the build made it, and what the message names",
                 e);
         }
     }

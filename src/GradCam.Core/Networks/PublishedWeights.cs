@@ -18,9 +18,10 @@ public static class PublishedWeights
     public static PublishedFile Find(string network, string? version = null)
     {
         IReadOnlyList<NetworkWeights> weights = NetworkCatalog.All.FirstOrDefault(definition => definition.Name == network)?.Weights
-            ?? throw new UsageException($"No published weights are known for {network}: 'gradcam weights' lists those that are.");
+            ?? throw new UsageException(
+                $"published weights of '{ShownText.Of(network)}' are not known{NameAdvice.For(network, NetworkCatalog.All.Select(definition => definition.Name))}") { Name = "weights" };
         return (version is null ? weights[0] : weights.FirstOrDefault(one => one.Version == version))?.File
-            ?? throw new UsageException($"{network} has no weights '{version}': there are {string.Join(", ", weights.Select(one => one.Version))}");
+            ?? throw new UsageException($"{network} has no weights '{version}': there are {string.Join(", ", weights.Select(one => one.Version))}") { Name = "weights" };
     }
 
     /// <summary>The published file that has this SHA-256, wherever it lies; null where none has.</summary>

@@ -95,7 +95,7 @@ internal sealed class Pass : IDisposable
             .. wanted.HasFlag(GradientTargets.Input) ? [input] : Array.Empty<Tensor>(),
             .. biases.Select(tap => tap.Output),
         ];
-        Tensor score = stack([.. scores.Select((one, n) => one?.Read(Logits.narrow(0, n, 1)).sum()).OfType<Tensor>()]).sum();
+        Tensor score = stack([.. scores.Select((one, n) => one?.Read(Logits.narrow(0, n, 1))).OfType<Tensor>()]).sum([0, 1]);
         Tensor?[] gradients = new Tensor?[targets.Length];
         if (score.requires_grad)
         {

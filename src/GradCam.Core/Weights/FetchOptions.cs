@@ -79,7 +79,7 @@ public sealed partial record FetchOptions
     internal static string Shown(Uri address) => address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
 
     private static UsageException NotAnAddress(string typed) =>
-        new($"{AddressVariable} is '{UserInfo().Replace(typed, "//")}', which is not an http or https address: give one such as {Torchvision}, or unset it.");
+        new($"{AddressVariable} is '{UserInfo().Replace(typed, "//")}', which is not an http or https address such as {Torchvision}");
 
     [GeneratedRegex("//[^/]*@")]
     private static partial Regex UserInfo();

@@ -20,12 +20,12 @@ public sealed record PublishedFile
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes);
         if (fileName.IndexOfAny(['/', '\\', ':']) >= 0 || fileName is "." or "..")
         {
-            throw new ArgumentException($"{fileName} is not the name of a file alone.", nameof(fileName));
+            throw new ArgumentException($"{fileName} is not the name of a file alone", nameof(fileName));
         }
 
         if (hash.Length is < ShortestPrefix or > Sha256Digits || !hash.All(char.IsAsciiHexDigit))
         {
-            throw new ArgumentException($"{hash} is not {ShortestPrefix} to {Sha256Digits} digits of a SHA-256.", nameof(hash));
+            throw new ArgumentException($"{hash} is not {ShortestPrefix} to {Sha256Digits} digits of a SHA-256", nameof(hash));
         }
 
         Name = name;

@@ -20,7 +20,7 @@ public sealed class WeightCache
     /// else <c>~/.cache/torch/hub/checkpoints</c>. An empty variable counts as one that is not set.
     /// </summary>
     public static WeightCache FromEnvironment() =>
-        FromVariables(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+        FromVariables(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Path.DirectorySeparatorChar);
 
     /// <summary>Where a published file lies once it is cached, as a full path.</summary>
     public string PathOf(PublishedFile file)
@@ -39,13 +39,14 @@ public sealed class WeightCache
         : file.Matches(HashOf(file)) ? CacheState.Verified
         : CacheState.Damaged;
 
-    internal static WeightCache FromVariables(Func<string, string?> variable, string home)
+    internal static WeightCache FromVariables(Func<string, string?> variable, string home, char separator)
     {
         string torchHome = Set(variable("TORCH_HOME"))
             ?? Path.Combine(Set(variable("XDG_CACHE_HOME")) ?? Path.Combine(home, ".cache"), "torch");
-        if (torchHome == "~" || torchHome.StartsWith("~/", StringComparison.Ordinal))
+        // As Python's expanduser, which takes / and the system's own separator.
+        if (torchHome == "~" || torchHome.StartsWith("~/", StringComparison.Ordinal) || torchHome.StartsWith($"~{separator}", StringComparison.Ordinal))
         {
-            torchHome = Path.Combine(home, torchHome[1..].TrimStart('/'));
+            torchHome = Path.Combine(home, torchHome[1..].TrimStart('/', separator));
         }
 
         return new WeightCache(Path.Combine(torchHome, "hub", "checkpoints"));
@@ -60,7 +61,7 @@ public sealed class WeightCache
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new WeightsException($"{PathOf(file)} cannot be read ({failure.Message}): mend its permissions, or pass a checkpoint with --weight-path.", failure);
+            throw new WeightsException($"{PathOf(file)} cannot be read ({FileFault.Reason(failure)})", failure);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
 
         if (options.Offline)
         {
-            throw Failure(file, "it is not in the cache, and --offline forbids fetching it");
+            throw Failure(file, "it is not in the cache, and fetching is forbidden");
         }
 
         try
@@ -45,7 +45,7 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Failure(file, $"it cannot be kept in {cache.Folder} ({failure.Message.TrimEnd('.')})", failure);
+            throw Failure(file, $"it cannot be kept in {cache.Folder} ({FileFault.Reason(failure, cache.PathOf(file))})", failure);
         }
     }
 
@@ -143,8 +143,8 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
         if (!file.Matches(sha256))
         {
             throw new WeightsException(
-                $"{cache.PathOf(file)} is not the published file: its SHA-256 begins with {sha256[..file.Hash.Length]}, not {file.Hash}. "
-                + "Delete it so that it is fetched again, or pass a checkpoint with --weight-path.");
+                $"{cache.PathOf(file)} is not the published file: its SHA-256 begins with {sha256[..file.Hash.Length]}, not {file.Hash}; "
+                + "delete it so that it is fetched again");
         }
 
         PartialFile.Sweep(cache.PathOf(file));
@@ -153,8 +153,8 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
 
     private WeightsException Failure(PublishedFile file, string reason, Exception? inner = null) =>
         new(
-            $"{file.FileName} could not be had from {FetchOptions.Shown(options.AddressOf(file))}: {reason}. "
-            + $"Put it by hand at {cache.PathOf(file)}, or pass a checkpoint with --weight-path.",
+            $"{file.FileName} could not be had from {FetchOptions.Shown(options.AddressOf(file))}: {reason}; "
+            + $"put it by hand at {cache.PathOf(file)}",
             inner);
 
     private static HttpClient NewClient()

@@ -37,7 +37,7 @@ public static class DifferencePage
         }
         catch (Exception failure) when (FileFault.Is(failure))
         {
-            throw new OutputException($"report '{path}' cannot be written ({FileFault.Reason(failure)})", failure);
+            throw new OutputException($"report '{path}' cannot be written ({FileFault.Reason(failure, path)})", failure);
         }
     }
 

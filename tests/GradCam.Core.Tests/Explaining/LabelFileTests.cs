@@ -33,6 +33,9 @@ public sealed class LabelFileTests : IDisposable
         AssertRefused(path, "UTF-8");
     }
 
+    [LinuxFact]
+    public void Read_ADeviceThatNeverEnds_IsRefusedAtTheLimit() => AssertRefused("/dev/zero", "longer than 64 MB");
+
     private static void AssertRefused(string path, string reason)
     {
         ClassException failure = Assert.Throws<ClassException>(() => LabelFile.Read(path));

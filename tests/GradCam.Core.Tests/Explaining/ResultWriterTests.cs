@@ -95,5 +95,43 @@ public sealed class ResultWriterTests : IDisposable
         Assert.Empty(NamesIn(folder));
     }
 
+    [Theory]
+    [InlineData("../../x.jpg")]
+    [InlineData("a/b.jpg")]
+    [InlineData("/x.jpg")]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("")]
+    [InlineData("a\0b.jpg")]
+    [InlineData("con.jpg")]
+    public void Write_ANameThatIsNoFilesNameAlone_IsRefusedAndNothingIsWritten(string name)
+    {
+        string folder = Path.Combine(root, "a", "b");
+
+        ArgumentException failure = Assert.Throws<ArgumentException>(() => ResultWriter.Write(folder, [("one.jpg", First), (name, Second)]));
+
+        Assert.Equal("files", failure.ParamName);
+        Assert.Empty(NamesIn(root));
+    }
+
+    [Fact]
+    public void Write_TheSameNameTwice_IsRefusedAndNothingIsWritten()
+    {
+        Assert.Throws<ArgumentException>(() => ResultWriter.Write(root, [("one.jpg", First), ("ONE.jpg", Second)]));
+
+        Assert.Empty(NamesIn(root));
+    }
+
+    [Fact]
+    public void Write_WhereALaterFileCannotBeRenamed_PutsTheOldResultsBack()
+    {
+        File.WriteAllBytes(Path.Combine(root, "one.jpg"), Second);
+
+        Assert.Throws<OutputException>(() => ResultWriter.Write(root, [("one.jpg", First), (new string('n', 300), Second)]));
+
+        Assert.Equal(["one.jpg"], NamesIn(root));
+        Assert.Equal(Second, File.ReadAllBytes(Path.Combine(root, "one.jpg")));
+    }
+
     private static string[] NamesIn(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 }

@@ -87,7 +87,7 @@ public sealed class ModuleWeightsTests : IDisposable
         Assert.StartsWith("a.pth: does not fit resnet50", error.Message);
         Assert.Contains($"{missing} missing (conv1.weight; bn1.weight; bn1.bias; …)", error.Message);
         Assert.Contains($"{unexpected} unexpected (conv1.0.weight; conv1.1.bias; conv1.1.num_batches_tracked; …)", error.Message);
-        Assert.Contains("1 misshapen (fc.weight is Float32 [5,1024], not Float32 [5,2048]", error.Message);
+        Assert.Contains("1 misshapen (fc.weight is float32 [5,1024], not float32 [5,2048]", error.Message);
         Assert.EndsWith("it fits shufflenet_v2", error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
@@ -100,7 +100,7 @@ public sealed class ModuleWeightsTests : IDisposable
         Dictionary<string, Tensor> other = StateOf(ShuffleNet, seed: 2);
         other["fc.bias"] = zeros(999);
         var error = Assert.Throws<CheckpointException>(() => ModuleWeights.Load(network, other, "b.pth", ShuffleNet));
-        Assert.Contains("0 missing, 0 unexpected, 1 misshapen (fc.bias is Float32 [999], not Float32 [1000])", error.Message);
+        Assert.Contains("0 missing, 0 unexpected, 1 misshapen (fc.bias is float32 [999], not float32 [1000])", error.Message);
         Assert.Contains("it fits none", error.Message);
         Assert.All(ModuleTree.State(network), entry => Assert.True(entry.Tensor.Equals(state[entry.Name]), entry.Name));
     }

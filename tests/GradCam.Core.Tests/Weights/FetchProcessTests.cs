@@ -137,7 +137,7 @@ public sealed class FetchProcessTests : IDisposable
     private void AssertHelps(string errors, params string[] parts)
     {
         Assert.All(
-            [FetchBench.FileName, $"Put it by hand at {_bench.FinalPath}", "--weight-path", .. parts],
+            [FetchBench.FileName, $"put it by hand at {_bench.FinalPath}", .. parts],
             part => Assert.Contains(part, errors, StringComparison.Ordinal));
         Assert.DoesNotContain('\n', errors.TrimEnd());
     }

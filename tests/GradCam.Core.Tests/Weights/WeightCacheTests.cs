@@ -16,9 +16,19 @@ public class WeightCacheTests
     {
         Dictionary<string, string?> variables = new() { ["TORCH_HOME"] = torchHome, ["XDG_CACHE_HOME"] = cacheHome };
 
-        WeightCache cache = WeightCache.FromVariables(variables.GetValueOrDefault, "/home/ada");
+        WeightCache cache = WeightCache.FromVariables(variables.GetValueOrDefault, "/home/ada", '/');
 
         Assert.Equal(Path.GetFullPath(folder), cache.Folder);
+    }
+
+    [Theory]
+    [InlineData('\\', "/home/ada/torch")]
+    [InlineData('/', "~\\torch")]
+    public void FromVariables_ATildeBeforeABackslash_IsTheHomeFolderWhereThatPartsFolders(char separator, string expected)
+    {
+        WeightCache cache = WeightCache.FromVariables(name => name == "TORCH_HOME" ? "~\\torch" : null, "/home/ada", separator);
+
+        Assert.Equal(Path.GetFullPath(Path.Combine(expected, "hub", "checkpoints")), cache.Folder);
     }
 
     [Fact]

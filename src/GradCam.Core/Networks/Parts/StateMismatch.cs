@@ -1,3 +1,4 @@
+using GradCam.Checkpoints;
 using static TorchSharp.torch;
 
 namespace GradCam.Networks;
@@ -25,7 +26,7 @@ internal sealed record StateMismatch(IReadOnlyList<string> Missing, IReadOnlyLis
             }
             else if (given.dtype != wanted.dtype || !given.shape.SequenceEqual(wanted.shape))
             {
-                misshapen.Add($"{name} is {Describe(given)}, not {Describe(wanted)}");
+                misshapen.Add($"{name} is {Describe(NamedTensors.TypeOf(tensors, name), given)}, not {Describe(NamedTensors.NameOf(wanted.dtype), wanted)}");
             }
         }
 
@@ -48,5 +49,5 @@ internal sealed record StateMismatch(IReadOnlyList<string> Missing, IReadOnlyLis
             ? $"0 {what}"
             : $"{names.Count} {what} ({string.Join("; ", names.Take(Shown))}{(names.Count > Shown ? "; …" : "")})";
 
-    private static string Describe(Tensor tensor) => $"{tensor.dtype} [{string.Join(",", tensor.shape)}]";
+    private static string Describe(string type, Tensor tensor) => $"{type} [{string.Join(",", tensor.shape)}]";
 }

@@ -1,0 +1,22 @@
+using GradCam.Files;
+
+namespace GradCam.Core.Tests.Files;
+
+public sealed class FileFaultTests
+{
+    [Fact]
+    public void Reason_OfASystemsMessage_LeavesThePathAndTheFullStopOut() =>
+        Assert.Equal("No space left on device", FileFault.Reason(new IOException("No space left on device : '/tmp/a.jpg'.")));
+
+    [Fact]
+    public void Reason_WhereASystemKeepsOpenFiles_SaysThatItMayBeOpen()
+    {
+        string there = Path.GetTempFileName();
+        UnauthorizedAccessException denied = new("Access to the path is denied.");
+
+        Assert.Equal("access is denied: a program has it open, perhaps this one", FileFault.Reason(denied, there, isKeptWhileOpen: true));
+        Assert.Equal("access is denied", FileFault.Reason(denied, there, isKeptWhileOpen: false));
+        File.Delete(there);
+        Assert.Equal("access is denied", FileFault.Reason(denied, there, isKeptWhileOpen: true));
+    }
+}
