@@ -1,3 +1,4 @@
+using GradCam.Core.Tests.Batches;
 namespace GradCam.Core.Tests.Reports;
 
 public sealed class ReportFilesTests
@@ -52,6 +53,10 @@ public sealed class ReportFilesTests
     }
 
     [Fact]
-    public void Reports_OfAFolderWithoutResults_AreRefused() =>
-        Assert.Throws<UsageException>(() => GradCam.Batches.ResultsFolder.Reopen(Path.GetTempPath()));
+    public void Reports_OfAFolderWithoutResults_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Throws<UsageException>(() => GradCam.Batches.ResultsFolder.Reopen(folder.Path));
+    }
 }
