@@ -1,4 +1,5 @@
 using GradCam.Core.Tests.Batches;
+
 namespace GradCam.Core.Tests.Reports;
 
 public sealed class ReportFilesTests
