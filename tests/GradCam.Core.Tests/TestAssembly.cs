@@ -12,6 +12,13 @@ internal static class TestAssembly
     public static readonly string DotNet = Path.Combine(
         Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 
+    /// <summary>Lets finalizers free now what earlier tests left to them, not while a test counts tensors or measures memory.</summary>
+    public static void Settle()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
     /// <summary>As many threads as there are processors: libtorch may count those of the host, and many times too many are many times slower.</summary>
     [ModuleInitializer]
     public static void LimitThreads() => TorchSharp.torch.set_num_threads(Environment.ProcessorCount);

@@ -30,6 +30,10 @@ public sealed class FuzzRun(string folder)
             // libtorch is loaded before anything is measured.
         }
 
+        // What ran before in this process is not to free tensors of its own while these are counted.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
         Stopwatch sinceProgress = Stopwatch.StartNew();
         for (int i = 0; i < count; i++)
         {

@@ -60,9 +60,9 @@ public sealed class FoldedExplainerTests : IDisposable
     public void Explainer_Disposed_LeavesNoTensor_AndExplainingLeavesTheWeights()
     {
         string path = Written("shufflenet_v2");
+        TestAssembly.Settle();
         Explain(path);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        TestAssembly.Settle();
         long counted = CountedForever(), before = Tensor.TotalCount;
 
         int weights = Explain(path);

@@ -21,9 +21,7 @@ public class LeakTests
         using nn.Module<Tensor, Tensor> model = SmallNetwork.Create();
         using Tensor pictures = SmallNetwork.Pictures(2);
         Explain(model, pictures, inputGradient);
-        // What earlier tests left to finalizers is not to be freed while this one counts.
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        TestAssembly.Settle();
         long before = Tensor.TotalCount;
         for (int run = 0; run < Runs; run++)
         {
@@ -44,6 +42,7 @@ public class LeakTests
             Explain(model, pictures, inputGradient: true);
         }
 
+        TestAssembly.Settle();
         long before = Environment.WorkingSet;
         for (int run = 0; run < Runs; run++)
         {
@@ -59,6 +58,7 @@ public class LeakTests
     {
         using nn.Module<Tensor, Tensor> model = SmallNetwork.Create();
         using Tensor pictures = SmallNetwork.Pictures(2);
+        TestAssembly.Settle();
         long before = Tensor.TotalCount;
         foreach (string layer in new[] { "no such layer", "7" })
         {
@@ -75,6 +75,7 @@ public class LeakTests
         using nn.Module<Tensor, Tensor> model = SmallNetwork.Create();
         using Tensor pictures = SmallNetwork.Pictures(2);
         Explain(model, pictures, inputGradient);
+        TestAssembly.Settle();
         long before = Tensor.TotalCount;
         using (DisposeScope scope = NewDisposeScope())
         {

@@ -52,6 +52,10 @@ public sealed class ReportFilesTests
     }
 
     [Fact]
-    public void Reports_OfAFolderWithoutResults_AreRefused() =>
-        Assert.Throws<UsageException>(() => ResultsFolder.Reopen(Path.GetTempPath()));
+    public void Reports_OfAFolderWithoutResults_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Throws<UsageException>(() => ResultsFolder.Reopen(folder.Path));
+    }
 }

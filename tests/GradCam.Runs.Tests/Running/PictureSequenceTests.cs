@@ -37,9 +37,7 @@ public class PictureSequenceTests
         using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
         using Explainer explainer = Make(network);
         explainer.ExplainAll(paths, (_, _) => { }, batchSize: 2);
-        // What earlier tests left to finalizers is not to be freed while this one counts.
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        TestAssembly.Settle();
         long before = Tensor.TotalCount;
         int given = 0, done = 0, mostAhead = 0;
         IEnumerable<string> Endless()
