@@ -45,7 +45,7 @@ public static class DifferencePage
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException($"The report '{path}' cannot be written ({e.Message.ReplaceLineEndings(" ")}): check the folder and the space on the disk.", e);
+            throw new OutputException($"The report '{path}' cannot be written ({e.Message.ReplaceLineEndings(" ")}): check the folder and the space on the disk", e);
         }
     }
 

@@ -35,7 +35,7 @@ public static class HtmlReport
     private static long SizeOf(ResultsFolder folder, string file)
     {
         FileInfo info = new(Path.Combine(folder.Path, Path.Combine(file.Split('/'))));
-        return info.Exists ? info.Length : throw new PictureException($"{ShownText.Of(info.FullName)}: is gone; run the batch again with --resume.");
+        return info.Exists ? info.Length : throw new PictureException($"{ShownText.Of(info.FullName)}: is gone; a resumed run makes it again");
     }
 
     private static ReportModel ModelOf(IReadOnlyList<ResultLine> lines, ReportPictures files)

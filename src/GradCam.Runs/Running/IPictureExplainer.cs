@@ -2,9 +2,12 @@ using GradCam.Imaging;
 
 namespace GradCam.Runs;
 
-/// <summary>One loaded network, as a batch run needs it.</summary>
-public interface IPictureExplainer : IDisposable
+/// <summary>One loaded network, as <see cref="PictureEngine"/> needs it.</summary>
+internal interface IPictureExplainer : IDisposable
 {
+    /// <summary>A name for each class; null where they are not known.</summary>
+    IReadOnlyList<string>? ClassNames { get; }
+
     /// <summary>
     /// Takes from a decoded picture what <see cref="Explain"/> needs of it, so that large pictures do not wait in memory. Called on several threads.
     /// </summary>
@@ -17,5 +20,5 @@ public interface IPictureExplainer : IDisposable
     /// <param name="classIds">For each picture, the class to explain, or null for the predicted one.</param>
     /// <returns>An explanation for each picture, in order.</returns>
     /// <exception cref="GradCamException">The pictures cannot be explained.</exception>
-    IReadOnlyList<PictureExplanation> Explain(IReadOnlyList<RgbImage> pictures, string? layer, IReadOnlyList<int?> classIds);
+    IReadOnlyList<Explanation> Explain(IReadOnlyList<RgbImage> pictures, string? layer, IReadOnlyList<int?> classIds);
 }

@@ -1,44 +1,22 @@
 using GradCam.Imaging;
-using GradCam.Methods;
-using GradCam.Rendering;
 
 namespace GradCam.Runs;
 
-/// <summary>An <see cref="Explainer"/> as a batch run uses it.</summary>
+/// <summary>An <see cref="Explainer"/> as <see cref="PictureEngine"/> uses it.</summary>
 /// <param name="explainer">The loaded network; freed with this object.</param>
-/// <param name="options">What to explain; a job's own layer and class go before these.</param>
-public sealed class NetworkExplainer(Explainer explainer, ExplainOptions options) : IPictureExplainer
+/// <param name="options">What to explain; a task's own layer and class go before these.</param>
+internal sealed class NetworkExplainer(Explainer explainer, ExplainOptions options) : IPictureExplainer
 {
-    /// <inheritdoc/>
+    public IReadOnlyList<string>? ClassNames => explainer.ClassNames;
+
     public RgbImage Prepare(RgbImage picture)
     {
         int side = explainer.Preprocessing.InputSize;
         return options.OutputSize == OutputSize.Input ? Resizing.Resize(picture, side, side) : picture;
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<PictureExplanation> Explain(IReadOnlyList<RgbImage> pictures, string? layer, IReadOnlyList<int?> classIds) =>
-        [.. explainer.Explain(pictures, options with { LayerName = layer ?? options.LayerName }, classIds).Select(Kept)];
+    public IReadOnlyList<Explanation> Explain(IReadOnlyList<RgbImage> pictures, string? layer, IReadOnlyList<int?> classIds) =>
+        explainer.Explain(pictures, options with { LayerName = layer ?? options.LayerName }, classIds);
 
-    /// <inheritdoc/>
     public void Dispose() => explainer.Dispose();
-
-    private static PictureExplanation Kept(Explanation explanation) => new(
-        explanation.Layer,
-        explanation.Class.Id,
-        NameOf(explanation.Class),
-        explanation.Class.Probability,
-        [.. explanation.TopFive.Select(score => new ResultScore(score.Id, NameOf(score), score.Probability))],
-        explanation.Pictures,
-        [.. FlatKinds(explanation).Where(explanation.Pictures.ContainsKey)]);
-
-    private static string NameOf(ClassScore score) => score.Name ?? $"class {score.Id}";
-
-    private static IEnumerable<PictureKind> FlatKinds(Explanation explanation) =>
-    [
-        .. IsFlat(explanation.Mask) ? [PictureKind.Heatmap, PictureKind.Cam, PictureKind.GuidedCam] : Array.Empty<PictureKind>(),
-        .. IsFlat(explanation.MaskPlusPlus) ? [PictureKind.HeatmapPlusPlus, PictureKind.CamPlusPlus] : Array.Empty<PictureKind>(),
-    ];
-
-    private static bool IsFlat(SaliencyMask? mask) => mask is { IsFlat: true };
 }
