@@ -47,7 +47,7 @@ internal static class ReportCommand
         }
 
         using ResultsFolder results = ResultsFolder.Reopen(folder);
-        RunReports.Write(results, megabytes is { } given ? (long)given << 20 : HtmlReport.DefaultEmbeddedBytes);
+        RunReports.Write(results, megabytes is { } given ? (long)given << 20 : RunReports.DefaultEmbeddedBytes);
         foreach (string file in RunReports.Files)
         {
             terminal.Say(Path.Combine(folder, file));
