@@ -19,9 +19,11 @@ internal sealed class BrightnessExplainer : IPictureExplainer
 
     public bool IsDisposed { get; private set; }
 
+    public IReadOnlyList<string>? ClassNames { get; init; } = Names;
+
     public RgbImage Prepare(RgbImage picture) => Resizing.Resize(picture, 8, 8);
 
-    public IReadOnlyList<PictureExplanation> Explain(IReadOnlyList<RgbImage> pictures, string? layer, IReadOnlyList<int?> classIds)
+    public IReadOnlyList<Explanation> Explain(IReadOnlyList<RgbImage> pictures, string? layer, IReadOnlyList<int?> classIds)
     {
         Before?.Invoke();
         if (layer == "layr4")
@@ -36,7 +38,7 @@ internal sealed class BrightnessExplainer : IPictureExplainer
 
     public void Dispose() => IsDisposed = true;
 
-    private static PictureExplanation Explain(RgbImage picture, string layer, int? classId)
+    private Explanation Explain(RgbImage picture, string layer, int? classId)
     {
         int predicted = (int)picture.Pixels.Average(level => level) / 64;
         int id = classId ?? predicted;
@@ -45,15 +47,20 @@ internal sealed class BrightnessExplainer : IPictureExplainer
             throw new ClassException($"there is no class {id}");
         }
 
-        ResultScore[] scores = [.. Names.Select((name, i) => new ResultScore(i, name, i == predicted ? 0.7 : 0.1)).OrderByDescending(score => score.Probability)];
+        ClassScore[] scores = [.. Names.Select((_, i) => new ClassScore(i, ClassNames?[i], i == predicted ? 0.7f : 0.1f))];
         RgbImage negative = new(picture.Width, picture.Height, [.. picture.Pixels.Select(level => (byte)(255 - level))]);
-        return new PictureExplanation(
-            layer,
-            id,
-            Names[id],
-            id == predicted ? 0.7 : 0.1,
-            scores,
-            new Dictionary<PictureKind, RgbImage> { [PictureKind.Heatmap] = negative, [PictureKind.Cam] = picture, [PictureKind.HeatmapPlusPlus] = picture },
-            []);
+        return new Explanation
+        {
+            Network = "brightness",
+            Layer = layer,
+            Variant = Variant.Paper,
+            TransformInput = false,
+            Class = scores[id],
+            TopFive = [.. scores.OrderByDescending(score => score.Probability)],
+            Logits = [.. scores.Select(score => score.Probability)],
+            InputSize = picture.Width,
+            Pictures = new Dictionary<PictureKind, RgbImage> { [PictureKind.Heatmap] = negative, [PictureKind.Cam] = picture, [PictureKind.HeatmapPlusPlus] = picture },
+            Seconds = new Dictionary<string, double>(),
+        };
     }
 }
