@@ -22,7 +22,7 @@ public sealed class FetchTests : IDisposable
         Assert.Equal([""], server.Ranges);
         Assert.Equal(FetchStage.Done, reports.Seen.Last().Stage);
         Assert.All(reports.Seen, report => Assert.Equal(_bench.Content.Length, report.Total));
-        Assert.Contains(reports.Seen, report => report.BytesPerSecond > 0 && report.Left > TimeSpan.Zero);
+        Assert.Contains(reports.Seen, report => report.BytesPerSecond > 0 && report.Remaining > TimeSpan.Zero);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class FetchTests : IDisposable
         using CancellationTokenSource cancellation = new(TimeSpan.FromMilliseconds(350));
         WeightFetcher fetcher = new(_bench.Cache, _bench.Options(server.Address));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetcher.FetchAsync(_bench.File, cancellation: cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetcher.FetchAsync(_bench.File, cancellationToken: cancellation.Token));
 
         Assert.False(File.Exists(_bench.FinalPath));
         await fetcher.FetchAsync(_bench.File);
