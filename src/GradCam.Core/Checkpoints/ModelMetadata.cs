@@ -95,7 +95,7 @@ public sealed record ModelMetadata
             inner = failure;
         }
 
-        throw new CheckpointException($"the checkpoint's metadata {key} is {Shown.Name(text)}, and {wanted} is wanted", inner);
+        throw new CheckpointException($"the checkpoint's metadata {key} is {ShownText.Quoted(text)}, and {wanted} is wanted", inner);
     }
 
     private static string? ReadSize(string text) =>
