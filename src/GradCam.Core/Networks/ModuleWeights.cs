@@ -36,7 +36,7 @@ public static class ModuleWeights
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(tensors);
-        return tensors.TryGetValue(definition.ClassifierWeight, out Tensor? weight) && weight.dim() == 2 && weight.shape[0] is > 0 and <= int.MaxValue
+        return tensors.TryGetValue(definition.ClassifierWeight, out Tensor? weight) && weight.dim() >= 2 && weight.shape[0] is > 0 and <= int.MaxValue
             ? (int)weight.shape[0]
             : 1000;
     }

@@ -16,6 +16,13 @@ public static class NetworkCatalog
         .. InceptionV3.Definitions,
         .. MobileNetV2.Definitions,
         .. ShuffleNetV2.Definitions,
+        .. MobileNetV3.Definitions,
+        .. EfficientNet.Definitions,
+        .. AlexNet.Definitions,
+        .. SqueezeNet.Definitions,
+        .. GoogLeNet.Definitions,
+        .. RegNet.Definitions,
+        .. MnasNet.Definitions,
     ];
 
     /// <summary>The network of a name or an alias; capitals matter, as they do for files.</summary>

@@ -19,4 +19,13 @@ internal enum InitialLaw
     /// Normal, deviation 0.1 (torchvision's inception truncates at 2, twenty deviations out: no draw comes near).
     /// </summary>
     Normal01,
+
+    /// <summary>Uniform within sqrt(6 / fan_in): PyTorch's <c>kaiming_uniform_</c> of a rectifier.</summary>
+    HeUniform,
+
+    /// <summary>Uniform within 1 / sqrt(fan_out).</summary>
+    UniformFanOut,
+
+    /// <summary>Uniform within sqrt(3 / fan_out): PyTorch's <c>kaiming_uniform_</c> of a sigmoid.</summary>
+    SigmoidUniformFanOut,
 }

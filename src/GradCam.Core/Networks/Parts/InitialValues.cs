@@ -8,10 +8,11 @@ internal sealed class InitialValues(InitialLaws laws, Generator generator)
 {
     public Tensor Of(string name, WeightSlot slot) => (slot.Layer, slot.Name) switch
     {
+        (_, "weight") when laws.Exceptions.TryGetValue(name, out InitialLaw law) => Draw(law, slot.Tensor.shape),
         (Conv2d, "weight") => Draw(laws.Convolution, slot.Tensor.shape),
         (Linear, "weight") => Draw(laws.Linear, slot.Tensor.shape),
-        (Conv2d layer, "bias") when !laws.ConvolutionBiasIsZero => Uniform(slot.Tensor.shape, layer.weight.numel() / layer.weight.shape[0]),
-        (Linear layer, "bias") when !laws.LinearBiasIsZero => Uniform(slot.Tensor.shape, layer.weight.shape[1]),
+        (Conv2d layer, "bias") when !laws.ConvolutionBiasIsZero => Uniform(slot.Tensor.shape, 1 / Math.Sqrt(layer.weight.numel() / layer.weight.shape[0])),
+        (Linear layer, "bias") when !laws.LinearBiasIsZero => Uniform(slot.Tensor.shape, 1 / Math.Sqrt(layer.weight.shape[1])),
         (BatchNorm2d, "weight" or "running_var") => ones(slot.Tensor.shape),
         (_, "num_batches_tracked") => zeros([], dtype: ScalarType.Int64),
         (_, "bias" or "running_mean") => zeros(slot.Tensor.shape),
@@ -28,11 +29,14 @@ internal sealed class InitialValues(InitialLaws laws, Generator generator)
             InitialLaw.HeFanOut => Normal(shape, Math.Sqrt(2.0 / fanOut)),
             InitialLaw.Normal001 => Normal(shape, 0.01),
             InitialLaw.Normal01 => Normal(shape, 0.1),
-            _ => Uniform(shape, fanIn),
+            InitialLaw.HeUniform => Uniform(shape, Math.Sqrt(6.0 / fanIn)),
+            InitialLaw.UniformFanOut => Uniform(shape, 1 / Math.Sqrt(fanOut)),
+            InitialLaw.SigmoidUniformFanOut => Uniform(shape, Math.Sqrt(3.0 / fanOut)),
+            _ => Uniform(shape, 1 / Math.Sqrt(fanIn)),
         };
     }
 
     private Tensor Normal(long[] shape, double deviation) => empty(shape).normal_(0, deviation, generator);
 
-    private Tensor Uniform(long[] shape, long fanIn) => empty(shape).uniform_(-1 / Math.Sqrt(fanIn), 1 / Math.Sqrt(fanIn), generator);
+    private Tensor Uniform(long[] shape, double bound) => empty(shape).uniform_(-bound, bound, generator);
 }

@@ -44,7 +44,16 @@ internal abstract class NetworkPart : nn.Module<Tensor, Tensor>
     protected static Conv2d Convolution(int from, int to, int kernel, int stride = 1, int padding = 0, int groups = 1, bool bias = false) =>
         nn.Conv2d(from, to, kernel, stride: stride, padding: padding, groups: groups, bias: bias, device: META);
 
-    protected static BatchNorm2d Norm(int channels, double eps = 1e-5) => nn.BatchNorm2d(channels, eps: eps, device: META);
+    protected static BatchNorm2d Norm(int channels, double eps = 1e-5, double momentum = 0.1) =>
+        nn.BatchNorm2d(channels, eps: eps, momentum: momentum, device: META);
+
+    /// <summary>A convolution that keeps the size but for its stride, its normalisation, and an activation or none: <c>0</c>, <c>1</c>, <c>2</c>.</summary>
+    protected static Chain NormedConvolution(
+        int from, int to, int kernel, nn.Module<Tensor, Tensor>? activation, int stride = 1, int groups = 1, double eps = 1e-5, double momentum = 0.1)
+    {
+        nn.Module<Tensor, Tensor>[] steps = [Convolution(from, to, kernel, stride, padding: kernel / 2, groups), Norm(to, eps, momentum)];
+        return new Chain(activation is null ? steps : [.. steps, activation]);
+    }
 
     protected static Linear Linear(int from, int to) => nn.Linear(from, to, device: META);
 }
