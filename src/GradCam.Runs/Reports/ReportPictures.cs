@@ -10,6 +10,9 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
 {
     private const int ThumbnailSide = 128, ThumbnailQuality = 80, PictureQuality = 90;
 
+    // A picture of 224 x 224 takes 10 to 30 KB: as a file it can stand for its thumbnail, which spares making one for each result.
+    private const long LargestThumbnail = 64 << 10;
+
     /// <summary>Each method with the pictures that can stand for its heat map, the best first.</summary>
     private static readonly (string Method, string[] Kinds)[] Methods =
     [
@@ -42,7 +45,7 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
 
     /// <summary>
     /// The explained picture itself, in the size of its heat maps, or null where its file is gone or cannot be read any more; and a small picture of
-    /// each of its results. Each file is decoded once.
+    /// each of its results. No file is decoded twice.
     /// </summary>
     /// <param name="index">A number of its own among the page's pictures.</param>
     /// <param name="lines">The picture's results, each with its place among all results.</param>
@@ -52,12 +55,17 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
         (int Width, int Height)? size = null;
         foreach ((int place, ResultLine line) in lines.Where(entry => entry.Line.Error is null))
         {
-            if (First(line, ForThumbnails) is { } file)
+            if (First(line, ForThumbnails) is not { } file)
             {
-                RgbImage large = PictureDecoder.Decode(folder.PathOf(file));
-                size ??= (large.Width, large.Height);
-                thumbnails[place] = Link($"{OwnFolders.PagePictures}/thumbnail-{place}.jpg", PictureEncoder.Jpeg(Small(large), ThumbnailQuality));
+                continue;
             }
+
+            bool isSmall = !embed && new FileInfo(folder.PathOf(file)).Length <= LargestThumbnail;
+            RgbImage? large = isSmall && size is not null ? null : PictureDecoder.Decode(folder.PathOf(file));
+            size ??= (large!.Width, large.Height);
+            thumbnails[place] = isSmall
+                ? RelativeLink.Of(file)
+                : Link($"{OwnFolders.PagePictures}/thumbnail-{place}.jpg", PictureEncoder.Jpeg(Small(large!), ThumbnailQuality));
         }
 
         return size is { } wanted ? Explained(folder.PathOf(lines[0].Line.Source), wanted, $"{OwnFolders.PagePictures}/picture-{index}.jpg") : null;
