@@ -20,7 +20,7 @@ internal static class BatchAction
         var plan = BatchPlan.Make(pictures, new BatchDefaults(networks, maps.Layers is [var layer] ? layer : null, maps.Targets[0].ClassId), call.Options.Batch ?? 1);
         IReadOnlyDictionary<NetworkChoice, string> files =
             NetworkWeights.Find(plan, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Offline, terminal));
-        using BatchRun run = terminal.Slowly("looking at the networks", () => BatchRun.Prepare(plan, files, call.Options));
+        using BatchRun run = Prepare(plan, files, call, terminal);
         BatchSummary summary = Run(call, run, terminal);
         return summary.Stopped ? Stopped(call, summary, terminal) : Finished(call, summary, terminal);
     }
@@ -56,10 +56,20 @@ internal static class BatchAction
         return BatchRemedy.With(null, "make room or give another --output-dir, then add --resume", () => run.Run(folder, display, stop.Token));
     }
 
+    private static BatchRun Prepare(BatchPlan plan, IReadOnlyDictionary<NetworkChoice, string> files, BatchCall call, Terminal terminal)
+    {
+        using IDisposable watch = terminal.Watch("looking at the networks");
+        return BatchRun.Prepare(plan, files, call.Options);
+    }
+
     private static ResultsFolder Open(BatchCall call, BatchRun run, Terminal terminal) => BatchRemedy.With(
         call.Resume ? "give what it was made with, or another --output-dir" : "add --resume to finish it, or give another --output-dir",
         "end the run that writes there, or give another --output-dir",
-        () => terminal.Slowly("reading checkpoints and pictures", () => run.Open(call.OutputDir, call.Resume)));
+        () =>
+        {
+            using IDisposable watch = terminal.Watch("reading checkpoints and pictures");
+            return run.Open(call.OutputDir, call.Resume);
+        });
 
     private static int Stopped(BatchCall call, BatchSummary summary, Terminal terminal)
     {
@@ -72,11 +82,11 @@ internal static class BatchAction
     private static int Finished(BatchCall call, BatchSummary summary, Terminal terminal)
     {
         using ResultsFolder folder = ResultsFolder.Reopen(call.OutputDir);
-        terminal.Slowly("writing the report", () =>
+        using (terminal.Watch("writing the report"))
         {
             RunReports.Write(folder);
-            return true;
-        });
+        }
+
         string earlier = summary.Resumed > 0 ? $", {summary.Resumed} of them by an earlier run" : "";
         terminal.Say($"done: {summary.Done} of {summary.Total}{earlier}; {summary.Failed} failed");
         foreach (string file in (string[])[ResultsReader.FileName, .. RunReports.Files])

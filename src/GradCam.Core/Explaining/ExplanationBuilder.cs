@@ -43,7 +43,9 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
     {
         var own = new StageClock();
         ClassScore[] scores = Scores(explained.Logits);
-        IReadOnlyDictionary<string, RgbImage> pictures = own.Time("render", () => Draw(explained.Maps, prepared));
+        StageClock.Stage render = own.Start("render");
+        IReadOnlyDictionary<string, RgbImage> pictures = Draw(explained.Maps, prepared);
+        render.Dispose();
         return new Explanation
         {
             Picture = explained.Picture,

@@ -59,7 +59,8 @@ internal sealed class Pass : IDisposable
         {
             using DisposeScope scope = NewDisposeScope();
             input.requires_grad_(request.InputGradient || request.Biases);
-            logits = rectifiers.Run(() => model.call(Handed(input, request))).DetachFromDisposeScope();
+            using NetworkPass.Opened open = rectifiers.Open();
+            logits = model.call(Handed(input, request)).DetachFromDisposeScope();
             CheckShapes(logits, taps, request);
             taps.Unhook();
             return new Pass(rectifiers, input, logits, taps);
@@ -76,7 +77,7 @@ internal sealed class Pass : IDisposable
 
     /// <summary>What counts as a layer's output: [N, C, h, w]; owned by the pass.</summary>
     /// <param name="layer">Its place in the request.</param>
-    public Tensor Activation(int layer) => taps.Layers[layer].Recorded;
+    public Tensor Activation(int layer) => taps.Layers[layer].Maps!;
 
     /// <summary>Runs one backward pass.</summary>
     /// <param name="scores">A score for each picture of the batch; null for a picture that is left out.</param>
@@ -103,7 +104,8 @@ internal sealed class Pass : IDisposable
             // .grad adds up over calls, and an earlier reader may still hold what it was given.
             Forget(targets);
             autograd.backward([score], retain_graph: !last, inputs: targets);
-            gradients = [.. targets.Select(target => target.grad?.DetachFromDisposeScope())];
+            gradients = [.. targets.Select((target, i) =>
+                (i < layers.Length ? LaidOut(layers[i], target.grad) : target.grad)?.DetachFromDisposeScope())];
             Forget([input, .. taps.Layers.Select(tap => tap.Output!), .. taps.Biases.Select(tap => tap.Output)]);
         }
 
@@ -119,6 +121,8 @@ internal sealed class Pass : IDisposable
         input.Dispose();
         rectifiers.Dispose();
     }
+
+    private static Tensor? LaidOut(LayerTap tap, Tensor? gradient) => gradient is null ? null : tap.Layout!.ToMaps(gradient);
 
     private static void Forget(IEnumerable<Tensor> tensors)
     {
@@ -147,7 +151,7 @@ internal sealed class Pass : IDisposable
                 throw new LayerException($"layer '{tap.Name}' takes no part in a forward pass, so it has no map{recommended}");
             }
 
-            if (tap.Output.dim() != 4)
+            if (!tap.LayOut())
             {
                 throw new LayerException(
                     $"layer '{tap.Name}' gives an output of shape [{string.Join(",", tap.Output.shape.Skip(1))}] where a map needs [C,h,w]{recommended}");
