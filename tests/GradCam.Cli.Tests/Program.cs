@@ -25,8 +25,8 @@ internal static class Program
     private static int ExplainUnusedLayer(string picturePath)
     {
         using var module = new SideBranch();
-        using Explainer explainer = Explainer.FromModule(module, "used", new Preprocessing(8, [0, 0, 0], [1, 1, 1], TransformInput: false));
-        explainer.Explain(picturePath, new ExplainOptions { LayerName = "unused" });
+        using Explainer explainer = Explainer.FromModule(module, new NetworkFacts { DefaultLayer = "used", Preprocessing = new Preprocessing(8, [0, 0, 0], [1, 1, 1], TransformInput: false) });
+        explainer.Explain(picturePath, new ExplainOptions { Layers = ["unused"] });
         return ExitCodes.Done;
     }
 

@@ -1,5 +1,4 @@
 using GradCam.Imaging;
-using GradCam.Rendering;
 
 namespace GradCam.Runs.Tests;
 
@@ -53,7 +52,7 @@ internal sealed class BrightnessExplainer : IPictureExplainer
             Names[id],
             id == predicted ? 0.7 : 0.1,
             scores,
-            new Dictionary<PictureKind, RgbImage> { [PictureKind.Heatmap] = negative, [PictureKind.Cam] = picture, [PictureKind.HeatmapPlusPlus] = picture },
+            new Dictionary<string, RgbImage> { ["heatmap"] = negative, ["cam"] = picture, ["heatmap++"] = picture },
             []);
     }
 }
