@@ -29,7 +29,7 @@ public class MaskTests
     public void Create_OfFourNumbers_GivesTheHandsNumbers()
     {
         var mask = SaliencyMask.Create([-2, 0, 6, 2], 2, 2);
-        Assert.Equal([0, 0.25f, 1, 0.5f], mask.Values);
+        Assert.Equal<float>([0, 0.25f, 1, 0.5f], mask.Values);
         Assert.False(mask.IsFlat);
     }
 
@@ -49,7 +49,7 @@ public class MaskTests
     {
         SaliencyMask mask = SaliencyMask.Create([0, 1], 2, 1).Resize(4, 1);
         Assert.Equal((4, 1), (mask.Width, mask.Height));
-        Assert.Equal([0, 0.25f, 0.75f, 1], mask.Values);
+        Assert.Equal<float>([0, 0.25f, 0.75f, 1], mask.Values);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public class MaskTests
     public void Mask_OfASignedMap_LetsOnlyThePositivePass()
     {
         SaliencyMask mask = new AttributionMap(1, 2, 2, [-2, 0, 6, 3]).Mask();
-        Assert.Equal([0, 0, 1, 0.5f], mask.Values);
+        Assert.Equal<float>([0, 0, 1, 0.5f], mask.Values);
         Assert.False(mask.IsFlat);
     }
 
@@ -115,7 +115,7 @@ public class MaskTests
     {
         AttributionMap map = new AttributionMap(2, 1, 2, [0, 1, 4, 8]).Resize(4, 1);
         Assert.Equal((2, 1, 4), (map.Channels, map.Height, map.Width));
-        Assert.Equal([0, 0.25f, 0.75f, 1, 4, 5, 7, 8], map.Values);
+        Assert.Equal<float>([0, 0.25f, 0.75f, 1, 4, 5, 7, 8], map.Values);
     }
 
     private static double PositiveDistance(Func<float[], float[]> mask, int seed)
