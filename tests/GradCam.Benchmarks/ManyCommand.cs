@@ -24,7 +24,7 @@ internal static class ManyCommand
             List<Span> spans = [];
             int size = Span.Take(spans, () =>
             {
-                using Explainer explainer = Explainer.Load(checkpoint, call.GetValue(network), new ExplainerOptions { Threads = call.GetValue(threads) });
+                using Explainer explainer = TrialFiles.Load(checkpoint, call.GetValue(network)!, call.GetValue(threads));
                 int chosen = call.GetValue(batch) ?? BatchSize.For(explainer);
                 foreach ((string path, Explanation found) in paths.Zip(explainer.ExplainAllAsync(paths, batchSize: chosen).ToBlockingEnumerable()))
                 {

@@ -16,7 +16,14 @@ internal static class Program
         }
 
         var terminal = new Terminal(Console.Out, Console.Error);
-        return CommandLine.Guard(() => ExplainUnusedLayer(args[0]), terminal);
+        try
+        {
+            return ExplainUnusedLayer(args[0]);
+        }
+        catch (Exception failure)
+        {
+            return CommandLine.Report(failure, terminal);
+        }
     }
 
     /// <summary>The first word of a call that waits at its first line of progress until it is interrupted.</summary>
@@ -25,8 +32,8 @@ internal static class Program
     private static int ExplainUnusedLayer(string picturePath)
     {
         using var module = new SideBranch();
-        using Explainer explainer = Explainer.FromModule(module, "used", new Preprocessing(8, [0, 0, 0], [1, 1, 1], TransformInput: false));
-        explainer.Explain(picturePath, new ExplainOptions { LayerName = "unused" });
+        using Explainer explainer = Explainer.FromModule(module, new NetworkFacts { DefaultLayer = "used", Preprocessing = new Preprocessing(8, [0, 0, 0], [1, 1, 1], TransformInput: false) });
+        explainer.Explain(picturePath, new ExplainOptions { Layers = ["unused"] });
         return ExitCodes.Done;
     }
 

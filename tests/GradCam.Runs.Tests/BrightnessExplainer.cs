@@ -1,5 +1,6 @@
 using GradCam.Imaging;
-using GradCam.Rendering;
+using GradCam.Maps;
+using GradCam.Networks;
 
 namespace GradCam.Runs.Tests;
 
@@ -21,9 +22,10 @@ internal sealed class BrightnessExplainer : IPictureExplainer
 
     public IReadOnlyList<string>? ClassNames { get; init; } = Names;
 
-    public RgbImage Prepare(RgbImage picture) => Resizing.Resize(picture, 8, 8);
+    public PreparedQuestion Prepare(RgbImage picture, PictureTask task) => new(
+        new PreparedPicture(Resizing.Resize(picture, 8, 8), InputFrame.Whole(picture.Width, picture.Height)), null, task.ClassId is { } id ? [id] : []);
 
-    public IReadOnlyList<Explanation> Explain(IReadOnlyList<RgbImage> pictures, string? layer, IReadOnlyList<int?> classIds)
+    public IReadOnlyList<Explanation> Explain(IReadOnlyList<PreparedQuestion> pictures, string? layer)
     {
         Before?.Invoke();
         if (layer == "layr4")
@@ -33,7 +35,7 @@ internal sealed class BrightnessExplainer : IPictureExplainer
 
         Batches.Add(pictures.Count);
         Explained += pictures.Count;
-        return [.. pictures.Zip(classIds, (picture, id) => Explain(picture, layer ?? "last", id))];
+        return [.. pictures.Select(question => Explain(question.Prepared.Pixels, layer ?? "last", question.Targets is [{ ClassId: { } asked }] ? asked : null))];
     }
 
     public void Dispose() => IsDisposed = true;
@@ -51,15 +53,14 @@ internal sealed class BrightnessExplainer : IPictureExplainer
         RgbImage negative = new(picture.Width, picture.Height, [.. picture.Pixels.Select(level => (byte)(255 - level))]);
         return new Explanation
         {
-            Network = "brightness",
             Layer = layer,
-            Variant = Variant.Paper,
-            TransformInput = false,
             Class = scores[id],
             TopFive = [.. scores.OrderByDescending(score => score.Probability)],
             Logits = [.. scores.Select(score => score.Probability)],
-            InputSize = picture.Width,
-            Pictures = new Dictionary<PictureKind, RgbImage> { [PictureKind.Heatmap] = negative, [PictureKind.Cam] = picture, [PictureKind.HeatmapPlusPlus] = picture },
+            Maps = new Dictionary<string, AttributionMap>(),
+            Pictures = new Dictionary<string, RgbImage> { ["heatmap"] = negative, ["cam"] = picture, ["heatmap++"] = picture },
+            Frame = InputFrame.Whole(picture.Width, picture.Height),
+            Provenance = new Provenance { Network = "brightness", Variant = Variant.Paper, Preprocessing = Preprocessing.ImageNet },
             Seconds = new Dictionary<string, double>(),
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using GradCam.Checkpoints;
 using GradCam.Core.Tests.Reference;
@@ -33,11 +34,11 @@ public sealed class FoldedExplainerTests : IDisposable
     public void Layers_OneAfterAnother_AgreeWithTheUnfolded(string network, string[] layers)
     {
         string path = Written(network);
-        using Explainer folded = Explainer.Load(path), plain = Explainer.Load(path, options: new ExplainerOptions { FoldNorms = false });
+        using Explainer folded = Explainer.Load(path), plain = Explainer.Load(path, new LoadOptions { FoldNorms = false });
 
         foreach (string layer in (string[])[.. layers, layers[0]])
         {
-            var options = new ExplainOptions { LayerName = layer, ClassId = 1 };
+            var options = new ExplainOptions { Layers = [layer], Targets = [1] };
             AssertClose(plain.Explain(Picture(2), options), folded.Explain(Picture(2), options), layer);
         }
     }
@@ -48,11 +49,11 @@ public sealed class FoldedExplainerTests : IDisposable
         using Explainer explainer = Explainer.Load(Written("shufflenet_v2"));
         RgbImage[] pictures = [Picture(1), Picture(2), Picture(3)];
 
-        IReadOnlyList<Explanation> together = explainer.Explain(pictures, ExplainOptions.Default, [2, 0, 1]);
+        IReadOnlyList<Explanation> together = explainer.Explain([new Question(pictures[0], 2), new Question(pictures[1], 0), new Question(pictures[2], 1)]);
 
         foreach ((int n, Explanation one) in together.Index())
         {
-            AssertClose(explainer.Explain(pictures[n], new ExplainOptions { ClassId = one.Class.Id }), one, $"picture {n}");
+            AssertClose(explainer.Explain(pictures[n], new ExplainOptions { Targets = [one.Class.Id] }), one, $"picture {n}");
         }
     }
 
@@ -85,7 +86,7 @@ public sealed class FoldedExplainerTests : IDisposable
         string[] weights = Hashes(explainer);
         explainer.Explain(Picture(1));
         long settled = Tensor.TotalCount;
-        explainer.Explain(Picture(2), new ExplainOptions { LayerName = "conv5.0", Variant = Variant.Original });
+        explainer.Explain(Picture(2), new ExplainOptions { Layers = ["conv5.0"], Variant = Variant.Original });
         Assert.Equal(settled, Tensor.TotalCount);
         Assert.Equal(weights, Hashes(explainer));
         return explainer.Module.parameters().Count();
@@ -97,14 +98,14 @@ public sealed class FoldedExplainerTests : IDisposable
     private static void AssertClose(Explanation expected, Explanation actual, string where)
     {
         AssertClose(expected.Logits, actual.Logits, $"{where}: logits");
-        AssertClose(expected.Mask!.Values, actual.Mask!.Values, $"{where}: mask");
-        AssertClose(expected.MaskPlusPlus!.Values, actual.MaskPlusPlus!.Values, $"{where}: mask++");
-        AssertClose(expected.Guided!, actual.Guided!, $"{where}: guided");
+        AssertClose(expected.Mask("gradcam").Values, actual.Mask("gradcam").Values, $"{where}: mask");
+        AssertClose(expected.Mask("gradcam++").Values, actual.Mask("gradcam++").Values, $"{where}: mask++");
+        AssertClose(expected.Maps["guided"].Values, actual.Maps["guided"].Values, $"{where}: guided");
     }
 
-    private static void AssertClose(float[] expected, float[] actual, string what)
+    private static void AssertClose(ImmutableArray<float> expected, ImmutableArray<float> actual, string what)
     {
-        double error = RelativeError.L2(actual, expected);
+        double error = RelativeError.L2([.. actual], [.. expected]);
         Assert.True(error <= Rounding, FormattableString.Invariant($"{what}: {error}"));
     }
 

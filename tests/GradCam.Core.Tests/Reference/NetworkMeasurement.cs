@@ -68,7 +68,9 @@ internal static class NetworkMeasurement
         }
 
         using var pass = new NetworkPass();
-        Tensor logits = pass.Run(() => network.call(input));
+        NetworkPass.Opened open = pass.Open();
+        Tensor logits = network.call(input);
+        open.Dispose();
         undo.ForEach(action => action());
         float[] Figure(string name) => NetworkFigures.Read(definition.Name, name);
         distances.Add("logits", Distance(logits, Figure("logits")));
@@ -89,7 +91,7 @@ internal static class NetworkMeasurement
         distances.Add("input-gradient", CheckDistance(Gradient(score, input), Figure("input-gradient")));
         if (figures.Shapes.ContainsKey("guided"))
         {
-            pass.Guarded = RectifierKinds.All;
+            pass.Guard = new RectifierGuard(RectifierRule.Guided, RectifierKinds.All);
             distances.Add("guided", CheckDistance(Gradient(score, input), Figure("guided")));
         }
     }

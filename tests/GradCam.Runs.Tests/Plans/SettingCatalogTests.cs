@@ -3,22 +3,28 @@ namespace GradCam.Runs.Tests.Plans;
 /// <summary>No option can decide what a run writes without standing in what a resumed run compares.</summary>
 public sealed class SettingCatalogTests
 {
-    private static readonly Type[] Types = [typeof(RunOptions), typeof(ExplainOptions), typeof(ExplainerOptions)];
+    private static readonly Type[] Types = [typeof(RunOptions), typeof(ExplainOptions), typeof(LoadOptions)];
 
     /// <summary>For each option, options in which it is another than by default.</summary>
     private static readonly Dictionary<string, RunOptions> Changed = new()
     {
         ["ExplainOptions.Variant"] = Maps(new ExplainOptions { Variant = Variant.Original }),
-        ["ExplainOptions.LayerName"] = Maps(new ExplainOptions { LayerName = "layer3" }),
-        ["ExplainOptions.ClassId"] = Maps(new ExplainOptions { ClassId = 0 }),
-        ["ExplainOptions.Pictures"] = Maps(new ExplainOptions { Pictures = [GradCam.Rendering.PictureKind.Cam] }),
+        ["ExplainOptions.Layers"] = Maps(new ExplainOptions { Layers = ["layer3"] }),
+        ["ExplainOptions.Targets"] = Maps(new ExplainOptions { Targets = [0] }),
+        ["ExplainOptions.Pictures"] = Maps(new ExplainOptions { Pictures = [GradCam.Rendering.PictureCatalog.Cam] }),
         ["ExplainOptions.OutputSize"] = Maps(new ExplainOptions { OutputSize = OutputSize.Original }),
-        ["ExplainerOptions.InputSize"] = Loading(new ExplainerOptions { InputSize = 224 }),
-        ["ExplainerOptions.Mean"] = Loading(new ExplainerOptions { Mean = [0.5f, 0.5f, 0.5f] }),
-        ["ExplainerOptions.Std"] = Loading(new ExplainerOptions { Std = [0.5f, 0.5f, 0.5f] }),
-        ["ExplainerOptions.ClassNames"] = Loading(new ExplainerOptions { ClassNames = ["a"] }),
-        ["ExplainerOptions.Threads"] = Loading(new ExplainerOptions { Threads = 1023 }),
-        ["ExplainerOptions.FoldNorms"] = Loading(new ExplainerOptions { FoldNorms = false }),
+        ["LoadOptions.InputSize"] = Loading(new LoadOptions { InputSize = 224 }),
+        ["LoadOptions.Mean"] = Loading(new LoadOptions { Mean = [0.5f, 0.5f, 0.5f] }),
+        ["LoadOptions.Std"] = Loading(new LoadOptions { Std = [0.5f, 0.5f, 0.5f] }),
+        ["LoadOptions.ClassNames"] = Loading(new LoadOptions { ClassNames = ["a"] }),
+        ["ExplainOptions.Methods"] = Maps(new ExplainOptions { Methods = [new GradCam.Methods.GradCamMethod()] }),
+        ["ExplainOptions.Versus"] = Maps(new ExplainOptions { Versus = 1 }),
+        ["ExplainOptions.Fuse"] = Maps(new ExplainOptions { Fuse = LayerFusion.Mean }),
+        ["ExplainOptions.Seed"] = Maps(new ExplainOptions { Seed = 1 }),
+        ["ExplainOptions.MemoryBudget"] = Maps(new ExplainOptions { MemoryBudget = 1 }),
+        ["LoadOptions.Fit"] = Loading(new LoadOptions { Fit = GradCam.Networks.PictureFit.Pad }),
+        ["RunOptions.Threads"] = new RunOptions { Threads = 1023 },
+        ["LoadOptions.FoldNorms"] = Loading(new LoadOptions { FoldNorms = false }),
         ["RunOptions.JpegQuality"] = new RunOptions { JpegQuality = 94 },
         ["RunOptions.Batch"] = new RunOptions { Batch = 2 },
     };
@@ -49,5 +55,5 @@ public sealed class SettingCatalogTests
 
     private static RunOptions Maps(ExplainOptions maps) => new() { Maps = maps };
 
-    private static RunOptions Loading(ExplainerOptions loading) => new() { Loading = loading };
+    private static RunOptions Loading(LoadOptions loading) => new() { Loading = loading };
 }

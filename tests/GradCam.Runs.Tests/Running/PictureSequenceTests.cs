@@ -24,7 +24,7 @@ public class PictureSequenceTests
         Assert.Equal(paths.Length, seen.Length);
         foreach ((string path, Explanation explanation) in paths.Zip(seen))
         {
-            float[] alone = explainer.Explain(path).Logits;
+            float[] alone = [.. explainer.Explain(path).Logits];
             Assert.All(alone.Zip(explanation.Logits), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
         }
     }
@@ -159,7 +159,7 @@ public class PictureSequenceTests
     }
 
     private static Explainer Make(nn.Module<Tensor, Tensor> network) =>
-        Explainer.FromModule(network, SmallNetwork.Layer, Preprocessing.ImageNet with { InputSize = Side });
+        Explainer.FromModule(network, new NetworkFacts { DefaultLayer = SmallNetwork.Layer, Preprocessing = Preprocessing.ImageNet with { InputSize = Side } });
 
     private static string[] Draw(TemporaryFolder folder, int count) =>
         [.. Enumerable.Range(0, count).Select(i => folder.Write($"{i}.jpg", DrawnPictures.Jpeg(20 * i)))];

@@ -36,12 +36,12 @@ public sealed class RunNetworksTests(SmallCheckpoints checkpoints)
         using Explainer second = networks.Take(Second);
 
         AssertFreed(last!);
-        Assert.Equal(3, second.ClassNames!.Count);
+        Assert.Equal(3, second.Facts.ClassNames!.Count);
     }
 
     private static void AssertFreed(Explainer explainer) =>
         Assert.Throws<ObjectDisposedException>(() => explainer.Explain(new RgbImage(8, 8, new byte[192])));
 
     private RunNetworks Make() =>
-        new(new Dictionary<NetworkChoice, string> { [First] = checkpoints.Plain, [Second] = checkpoints.Named }, new ExplainerOptions { InputSize = 32, Threads = 1 });
+        new(new Dictionary<NetworkChoice, string> { [First] = checkpoints.Plain, [Second] = checkpoints.Named }, new LoadOptions { InputSize = 32 });
 }
