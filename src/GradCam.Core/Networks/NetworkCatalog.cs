@@ -23,6 +23,10 @@ public static class NetworkCatalog
         .. GoogLeNet.Definitions,
         .. RegNet.Definitions,
         .. MnasNet.Definitions,
+        .. ConvNeXt.Definitions,
+        .. VisionTransformer.Definitions,
+        .. SwinTransformer.Definitions,
+        .. MaxVit.Definitions,
     ];
 
     /// <summary>The network of a name or an alias; capitals matter, as they do for files.</summary>

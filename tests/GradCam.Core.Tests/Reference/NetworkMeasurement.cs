@@ -56,11 +56,11 @@ internal static class NetworkMeasurement
     {
         Tensor input = picture.detach().requires_grad_();
         Dictionary<string, Tensor> outputs = [];
-        var modules = ModuleTree.Walk(network).ToDictionary(entry => entry.Name, entry => (nn.Module<Tensor, Tensor>)entry.Module);
+        var modules = ModuleTree.Walk(network).ToDictionary(entry => entry.Name, entry => entry.Module);
         List<Action> undo = [];
         foreach ((string key, FigureLayer layer) in figures.Layers)
         {
-            undo.Add(modules[layer.Name].register_forward_hook((_, _, given) =>
+            undo.Add(((nn.Module<Tensor, Tensor>)modules[layer.Name]).register_forward_hook((_, _, given) =>
             {
                 outputs[key] = given.alias().DetachFromDisposeScope();
                 return outputs[key].alias();

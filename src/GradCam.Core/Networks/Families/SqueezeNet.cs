@@ -83,7 +83,7 @@ internal sealed class SqueezeNet : NetworkPart
         Initial = new()
         {
             Convolution = InitialLaw.HeUniform,
-            Exceptions = new Dictionary<string, InitialLaw> { ["classifier.1.weight"] = InitialLaw.Normal001 },
+            Exceptions = [("classifier.1.weight", InitialLaw.Normal001)],
         },
     };
 }

@@ -15,6 +15,6 @@ internal sealed record InitialLaws
     /// <summary>Whether the linear layers' biases start at zero, not at PyTorch's default. Default: false.</summary>
     public bool LinearBiasIsZero { get; init; }
 
-    /// <summary>Weights that are drawn otherwise than their kind, by name. Default: none.</summary>
-    public IReadOnlyDictionary<string, InitialLaw> Exceptions { get; init; } = new Dictionary<string, InitialLaw>();
+    /// <summary>Weights and biases that are drawn otherwise than their kind, by the ends of their names. Default: none.</summary>
+    public IReadOnlyList<(string NameEnd, InitialLaw Law)> Exceptions { get; init; } = [];
 }

@@ -24,6 +24,11 @@ internal abstract class NetworkPart : nn.Module<Tensor, Tensor>
 
     protected abstract Tensor Compute(Tensor x);
 
+    /// <summary>Nothing: TorchSharp would register every field a second time, under its C# name.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
     /// <summary>
     /// A convolution and the normalisation behind it; as one step where the pass that is open has it folded, so that no hook of
     /// the two is called.
@@ -55,5 +60,42 @@ internal abstract class NetworkPart : nn.Module<Tensor, Tensor>
         return new Chain(activation is null ? steps : [.. steps, activation]);
     }
 
-    protected static Linear Linear(int from, int to) => nn.Linear(from, to, device: META);
+    protected static Linear Linear(int from, int to, bool bias = true) => nn.Linear(from, to, hasBias: bias, device: META);
+
+    /// <summary>A normalisation over the last dimension.</summary>
+    protected static LayerNorm LayerNorm(int channels, double eps) => nn.LayerNorm(channels, eps: eps, device: META);
+
+    /// <summary>Two linear layers with a GELU between them, in evaluation nothing else: <c>0</c> and <c>3</c> have weights.</summary>
+    protected static Chain Perceptron(int width, int hidden) =>
+        new(Linear(width, hidden), nn.GELU(), nn.Dropout(0), Linear(hidden, width), nn.Dropout(0));
+
+    /// <summary>Registers a parameter of the part's own.</summary>
+    protected void OwnParameter(string name, params long[] shape) =>
+        register_parameter(name, new Parameter(empty(shape, device: META), requires_grad: false));
+
+    /// <summary>Registers a buffer of the part's own.</summary>
+    protected void OwnBuffer(string name, ScalarType type, params long[] shape) => register_buffer(name, empty(shape, type, META));
+
+    /// <summary>A parameter or buffer of the part's own as it is now.</summary>
+    protected Tensor Own(string name) => (Tensor?)get_parameter(name) ?? get_buffer(name)!;
+
+    /// <summary>Puts a value in the place of a parameter or buffer of the part's own, which is disposed.</summary>
+    internal void Replace(string name, Tensor value, bool trains)
+    {
+        using Tensor old = Own(name);
+        if (old is Parameter)
+        {
+            var parameter = new Parameter(value, trains);
+            parameter.DetachFromDisposeScope();
+            ConditionallyRegisterParameter(name, parameter);
+        }
+        else
+        {
+            ConditionallyRegisterBuffer(name, value.DetachFromDisposeScope(), true);
+        }
+    }
+
+    /// <summary>The value that a parameter or buffer of the part's own starts training with.</summary>
+    internal virtual Tensor Initial(string name, long[] shape, Generator generator) =>
+        throw new NotSupportedException($"{GetName()} has no initial value for '{name}'");
 }
