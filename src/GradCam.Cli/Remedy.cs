@@ -8,6 +8,7 @@ internal static class Remedy
     {
         UsageException { Name: "network" } => $"{failure.Message}; \"gradcam networks\" lists them",
         UsageException { Name: "picture" } => $"{failure.Message}; \"gradcam --help\" lists them",
+        LayerException => $"{failure.Message}; \"gradcam layers\" lists the layers",
         _ => failure.Message,
     };
 }
