@@ -32,7 +32,7 @@ public sealed class FoldedExplainerTests : IDisposable
     [InlineData("resnet50", new[] { "conv1", "layer4.2.bn3", "layer4.2.conv3", "layer3.0.downsample.1", "layer4" })]
     public void Layers_OneAfterAnother_AgreeWithTheUnfolded(string network, string[] layers)
     {
-        string path = FormulaFile.Write(folder, network, Classes);
+        string path = Written(network);
         using Explainer folded = Explainer.Load(path), plain = Explainer.Load(path, new LoadOptions { FoldNorms = false });
 
         foreach (string layer in (string[])[.. layers, layers[0]])
@@ -45,7 +45,7 @@ public sealed class FoldedExplainerTests : IDisposable
     [Fact]
     public void Batch_Folded_GivesEachPictureWhatItGetsAlone()
     {
-        using Explainer explainer = Explainer.Load(FormulaFile.Write(folder, "shufflenet_v2", Classes));
+        using Explainer explainer = Explainer.Load(Written("shufflenet_v2"));
         RgbImage[] pictures = [FormulaFile.Picture(1), FormulaFile.Picture(2), FormulaFile.Picture(3)];
 
         IReadOnlyList<Explanation> together = explainer.Explain([new Question(pictures[0], 2), new Question(pictures[1], 0), new Question(pictures[2], 1)]);
@@ -59,7 +59,7 @@ public sealed class FoldedExplainerTests : IDisposable
     [Fact]
     public void Explainer_Disposed_LeavesNoTensor_AndExplainingLeavesTheWeights()
     {
-        string path = FormulaFile.Write(folder, "shufflenet_v2", Classes);
+        string path = Written("shufflenet_v2");
         Explain(path);
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -107,4 +107,6 @@ public sealed class FoldedExplainerTests : IDisposable
         double error = RelativeError.L2([.. actual], [.. expected]);
         Assert.True(error <= Rounding, FormattableString.Invariant($"{what}: {error}"));
     }
+
+    private string Written(string network) => FormulaFile.Write(folder, network, Classes);
 }
