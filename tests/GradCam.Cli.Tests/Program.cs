@@ -67,11 +67,12 @@ internal static class Program
         }
     }
 
-    /// <summary>Two convolutions of the input; only one of them leads to the logits.</summary>
+    /// <summary>Two convolutions of the input, rectified; only one of them leads to the logits.</summary>
     private sealed class SideBranch : nn.Module<Tensor, Tensor>
     {
         private readonly nn.Module<Tensor, Tensor> used = nn.Conv2d(3, 2, 1);
         private readonly nn.Module<Tensor, Tensor> unused = nn.Conv2d(3, 2, 1);
+        private readonly nn.Module<Tensor, Tensor> relu = new Rectifier();
 
         public SideBranch()
             : base(nameof(SideBranch)) =>
@@ -80,7 +81,7 @@ internal static class Program
         public override Tensor forward(Tensor input)
         {
             using Tensor aside = unused.call(input);
-            return used.call(input).mean([2, 3]);
+            return relu.call(used.call(input)).mean([2, 3]);
         }
     }
 }

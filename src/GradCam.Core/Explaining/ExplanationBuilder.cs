@@ -50,7 +50,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
         {
             Picture = explained.Picture,
             Class = scores[Math.Min(explained.Score.ClassId, scores.Length - 1)],
-            TopFive = [.. scores.OrderByDescending(score => score.Probability).ThenBy(score => score.Id).Take(Top)],
+            TopFive = [.. scores.OrderByDescending(score => explained.Logits[score.Id]).ThenBy(score => score.Id).Take(Top)],
             Logits = ImmutableCollectionsMarshal.AsImmutableArray(explained.Logits),
             Layer = explained.Layer,
             Maps = explained.Maps,

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using GradCam.Checkpoints;
 using GradCam.Core.Tests.Reference;
 using GradCam.Imaging;
 using GradCam.Networks;
@@ -15,7 +14,7 @@ namespace GradCam.Core.Tests.Explaining;
 [Collection(nameof(WholeNetworks))]
 public sealed class FoldedExplainerTests : IDisposable
 {
-    private const int Side = 64, Classes = 3;
+    private const int Classes = 3;
 
     /// <summary>
     /// 1e-5 was measured. A picture on which a rectifier's input lies within rounding of zero would differ by more, with a batch of
@@ -39,7 +38,7 @@ public sealed class FoldedExplainerTests : IDisposable
         foreach (string layer in (string[])[.. layers, layers[0]])
         {
             var options = new ExplainOptions { Layers = [layer], Targets = [1] };
-            AssertClose(plain.Explain(Picture(2), options), folded.Explain(Picture(2), options), layer);
+            AssertClose(plain.Explain(FormulaFile.Picture(2), options), folded.Explain(FormulaFile.Picture(2), options), layer);
         }
     }
 
@@ -47,7 +46,7 @@ public sealed class FoldedExplainerTests : IDisposable
     public void Batch_Folded_GivesEachPictureWhatItGetsAlone()
     {
         using Explainer explainer = Explainer.Load(Written("shufflenet_v2"));
-        RgbImage[] pictures = [Picture(1), Picture(2), Picture(3)];
+        RgbImage[] pictures = [FormulaFile.Picture(1), FormulaFile.Picture(2), FormulaFile.Picture(3)];
 
         IReadOnlyList<Explanation> together = explainer.Explain([new Question(pictures[0], 2), new Question(pictures[1], 0), new Question(pictures[2], 1)]);
 
@@ -84,9 +83,9 @@ public sealed class FoldedExplainerTests : IDisposable
     {
         using Explainer explainer = Explainer.Load(path);
         string[] weights = Hashes(explainer);
-        explainer.Explain(Picture(1));
+        explainer.Explain(FormulaFile.Picture(1));
         long settled = Tensor.TotalCount;
-        explainer.Explain(Picture(2), new ExplainOptions { Layers = ["conv5.0"], Variant = Variant.Original });
+        explainer.Explain(FormulaFile.Picture(2), new ExplainOptions { Layers = ["conv5.0"], Variant = Variant.Original });
         Assert.Equal(settled, Tensor.TotalCount);
         Assert.Equal(weights, Hashes(explainer));
         return explainer.Module.parameters().Count();
@@ -109,25 +108,5 @@ public sealed class FoldedExplainerTests : IDisposable
         Assert.True(error <= Rounding, FormattableString.Invariant($"{what}: {error}"));
     }
 
-    /// <summary>Weights by formula: its statistics are no 0 and 1, which would fold to nothing.</summary>
-    private string Written(string network)
-    {
-        string path = Path.Combine(folder, $"{network}.safetensors");
-        using nn.Module<Tensor, Tensor> module = NetworkCatalog.Find(network).Create(Classes);
-        Dictionary<string, Tensor> weights = FormulaCheckpoint.For(module);
-        SafetensorsWriter.Write(path, weights, new ModelMetadata { Network = network, InputSize = Side }.ToDictionary());
-        foreach (Tensor weight in weights.Values)
-        {
-            weight.Dispose();
-        }
-
-        return path;
-    }
-
-    private static RgbImage Picture(int seed)
-    {
-        byte[] coarse = new byte[3 * 8 * 8];
-        new Random(seed).NextBytes(coarse);
-        return Resizing.Resize(new RgbImage(8, 8, coarse), Side, Side);
-    }
+    private string Written(string network) => FormulaFile.Write(folder, network, Classes);
 }

@@ -60,15 +60,19 @@ public class HandNetworkTests
     [InlineData(1, RectifierKinds.None, new[] { -2f, -2, -2, -1 })]
     [InlineData(1, RectifierKinds.ReluModule, new[] { -1f, -1, -1, 0 })]
     [InlineData(1, RectifierKinds.ReluFunction | RectifierKinds.Relu6Module, new[] { -2f, -2, -2, -1 })]
-    public void InputGradient_OnHandNetwork_GivesTheHandsNumbers(int classId, RectifierKinds guarded, float[] patches)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using var network = new HandNetwork();
-        using Pass pass = Pass.Run(network, HandNetwork.Picture(), Request);
-        using Tensor gradient = pass.InputGradient([classId], guarded);
-        (float a, float b, float c, float d) = (patches[0], patches[1], patches[2], patches[3]);
-        Assert.Equal([a, a, b, b, a, a, b, b, c, c, d, d, c, c, d, d], Values(gradient));
-    }
+    public void InputGradient_OnHandNetwork_GivesTheHandsNumbers(int classId, RectifierKinds guarded, float[] patches) =>
+        AssertInputGradient(classId, new RectifierGuard(RectifierRule.Guided, guarded), patches);
+
+    /// <summary>
+    /// Behind the rectifier the gradients are 1 and -1 channel by channel for class 0, the reverse for class 1: what is positive passes, also where the
+    /// rectifier's input was -5. Then 1 * 1, or 1 * (-1).
+    /// </summary>
+    [Theory]
+    [InlineData(0, RectifierKinds.All, new[] { 1f, 1, 1, 1 })]
+    [InlineData(1, RectifierKinds.All, new[] { -1f, -1, -1, -1 })]
+    [InlineData(1, RectifierKinds.ReluFunction, new[] { -2f, -2, -2, -1 })]
+    public void Deconvolution_OnHandNetwork_GivesTheHandsNumbers(int classId, RectifierKinds kinds, float[] patches) =>
+        AssertInputGradient(classId, new RectifierGuard(RectifierRule.Deconvolution, kinds), patches);
 
     [Fact]
     public void Run_WithTheFrameworksRelu_GivesMapsAndCallsNoRectifier()
@@ -89,6 +93,16 @@ public class HandNetworkTests
         var request = new PassRequest { Layers = ["unused"], DefaultLayer = "conv" };
         LayerException failure = Assert.Throws<LayerException>(() => Pass.Run(network, HandNetwork.Picture(), request));
         Assert.Equal("layer 'unused' takes no part in a forward pass, so it has no map; the default layer is conv", failure.Message);
+    }
+
+    private static void AssertInputGradient(int classId, RectifierGuard guard, float[] patches)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var network = new HandNetwork();
+        using Pass pass = Pass.Run(network, HandNetwork.Picture(), Request);
+        using Tensor gradient = pass.InputGradient([classId], guard);
+        (float a, float b, float c, float d) = (patches[0], patches[1], patches[2], patches[3]);
+        Assert.Equal([a, a, b, b, a, a, b, b, c, c, d, d, c, c, d, d], Values(gradient));
     }
 
     private static float[] Map(int classId, RecordedOutput recorded, IAttributionMethod method)
