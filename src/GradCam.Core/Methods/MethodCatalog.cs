@@ -8,7 +8,15 @@ public static class MethodCatalog
     [
         new GradCamMethod(),
         new GradCamPlusPlusMethod(),
+        new LayerCamMethod(),
+        new EigenCamMethod(),
+        new FinerCamMethod(),
+        new ShapleyCamMethod(),
+        new ScoreCamMethod(),
+        new FullGradMethod(),
+        new RiseMethod(),
         new GuidedBackpropagationMethod(),
+        new IntegratedGradientsMethod(),
     ];
 
     /// <summary>The method that a text means: a key, and parameters parted by colons, such as <c>rise:masks=8000:cells=7</c>.</summary>
