@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GradCam.Maps;
 using GradCam.Recording;
 
@@ -9,4 +10,11 @@ namespace GradCam;
 /// <param name="Score">The score.</param>
 /// <param name="Logits">The network's output for the picture.</param>
 /// <param name="Maps">The maps, by their methods' keys.</param>
-internal sealed record ExplainedScore(int Picture, string Layer, Score Score, float[] Logits, IReadOnlyDictionary<string, AttributionMap> Maps);
+internal sealed record ExplainedScore(int Picture, string Layer, Score Score, float[] Logits, IReadOnlyDictionary<string, AttributionMap> Maps)
+{
+    /// <summary>What the methods warn of, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The share of the score that a method leaves unaccounted for, by the keys of the methods that tell it.</summary>
+    public IReadOnlyDictionary<string, double> Gaps { get; init; } = ImmutableDictionary<string, double>.Empty;
+}

@@ -41,6 +41,15 @@ public sealed record Explanation
     /// <summary>The methods whose maps have no spread: there is nothing to show.</summary>
     public IReadOnlyList<string> Flat => [.. Maps.Where(map => map.Value.IsFlat).Select(map => map.Key)];
 
+    /// <summary>What the methods warn of, a sentence each: a map whose sign is a toss-up, for example.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// The share of the score that a method's numbers leave unaccounted for, 0 or more, by the keys of the methods whose numbers should add up to it
+    /// (Integrated Gradients, FullGrad).
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Gaps { get; init; } = ImmutableDictionary<string, double>.Empty;
+
     /// <summary>A map's mask at the size of the network's input: S x S, 0 to 1.</summary>
     /// <param name="method">The method's key.</param>
     /// <exception cref="KeyNotFoundException">The method was not asked for.</exception>

@@ -58,6 +58,8 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
             Frame = prepared.Prepared.Frame,
             Provenance = provenance,
             Seconds = shared.Share(explanations, own),
+            Warnings = explained.Warnings,
+            Gaps = explained.Gaps,
             WithoutLayer = WithoutLayer(),
         };
     }

@@ -19,6 +19,7 @@ internal static class Fusion
         return [.. explained.GroupBy(one => (one.Picture, one.Score)).Select(group => group.First() with
         {
             Layer = string.Join('+', plan.Layers),
+            Warnings = [.. group.SelectMany(one => one.Warnings).Distinct()],
             Maps = group.First().Maps.ToDictionary(
                 map => map.Key,
                 map => ofLayers.Contains(map.Key) ? Fuse([.. group.Select(one => one.Maps[map.Key])], plan.Options.Fuse, plan.Preprocessing.InputSize) : map.Value),

@@ -19,7 +19,7 @@ internal sealed class PlanRun
     private readonly CancellationToken cancellation;
     private readonly float[][] logits;
     private readonly Score[][] scores;
-    private readonly Dictionary<(int Round, int Layer, string Method), AttributionMap[]> maps = [];
+    private readonly Dictionary<(int Round, int Layer, string Method), MethodResult> results = [];
 
     private PlanRun(
         Plan plan, Tensor input, Pass pass, IReadOnlyList<IReadOnlyList<Target>> targets, StageClock clock,
@@ -105,16 +105,17 @@ internal sealed class PlanRun
                 cancellation.ThrowIfCancellationRequested();
                 int layer = of is [int only] && !method.Needs.EveryLayer ? only : -1;
                 using StageClock.Stage stage = clock.Start(method.Needs.OwnPasses ? method.Key : "maps");
-                maps[(round, layer, method.Key)] = Map(scored, round, method, of);
+                results[(round, layer, method.Key)] = Map(scored, round, method, of);
             }
         }
     }
 
-    private AttributionMap[] Map(ScoredPass scored, int round, IAttributionMethod method, int[] layers)
+    private MethodResult Map(ScoredPass scored, int round, IAttributionMethod method, int[] layers)
     {
         using DisposeScope scope = NewDisposeScope();
         Probe? probe = method.Needs.OwnPasses ? ProbeFor(method, layers) : null;
-        AttributionContext context = scored.ContextFor(method.Needs, layers, input, probe, plan.Options.Seed);
+        var notes = new MethodNotes();
+        AttributionContext context = scored.ContextFor(method.Needs, layers, input, probe, plan.Options.Seed, notes);
         string where = Where(RoundOf(round), layers is [int only] ? only : null);
         if (method.Needs.LayerGradient)
         {
@@ -129,7 +130,8 @@ internal sealed class PlanRun
         Tensor map = method.Compute(context);
         FiniteCheck.Demand(map, $"{method.Title} map", where);
         (int channels, int height, int width) = (map.dim() == 4 ? (int)map.shape[1] : 1, (int)map.shape[^2], (int)map.shape[^1]);
-        return [.. TensorRows.Read(map).Select(values => new AttributionMap(channels, height, width, ImmutableCollectionsMarshal.AsImmutableArray(values)))];
+        return new MethodResult(
+            [.. TensorRows.Read(map).Select(values => new AttributionMap(channels, height, width, ImmutableCollectionsMarshal.AsImmutableArray(values)))], notes);
     }
 
     private Probe ProbeFor(IAttributionMethod method, int[] layers) => new(
@@ -149,8 +151,7 @@ internal sealed class PlanRun
             {
                 for (int round = 0; round < scores[n].Length; round++)
                 {
-                    explained.Add(new ExplainedScore(
-                        n, plan.Layers[layer], scores[n][round], logits[n], plan.Methods.ToDictionary(method => method.Key, method => MapOf(method, round, layer)[n])));
+                    explained.Add(Collect(n, layer, round));
                 }
             }
         }
@@ -158,8 +159,20 @@ internal sealed class PlanRun
         return explained;
     }
 
-    private AttributionMap[] MapOf(IAttributionMethod method, int round, int layer) =>
-        maps[(round, method.Needs.Layer && !method.Needs.EveryLayer ? layer : -1, method.Key)];
+    private ExplainedScore Collect(int picture, int layer, int round)
+    {
+        (IAttributionMethod Method, MethodResult Result)[] all = [.. plan.Methods.Select(method => (method, ResultOf(method, round, layer)))];
+        return new ExplainedScore(
+            picture, plan.Layers[layer], scores[picture][round], logits[picture], all.ToDictionary(one => one.Method.Key, one => one.Result.Maps[picture]))
+        {
+            Warnings = [.. all.SelectMany(one => one.Result.Notes.WarningsOf(picture).Select(text =>
+                $"{one.Method.Title} ({Where([scores[picture][round]], one.Method.Needs is { Layer: true, EveryLayer: false } ? layer : null)}): {text}"))],
+            Gaps = all.Where(one => one.Result.Notes.GapOf(picture) is not null).ToDictionary(one => one.Method.Key, one => one.Result.Notes.GapOf(picture)!.Value),
+        };
+    }
+
+    private MethodResult ResultOf(IAttributionMethod method, int round, int layer) =>
+        results[(round, method.Needs.Layer && !method.Needs.EveryLayer ? layer : -1, method.Key)];
 
     /// <summary>A caller's own module may rectify by functions that nothing can guard: the plain gradient must not be called guided.</summary>
     private void CheckRectified()
@@ -177,4 +190,7 @@ internal sealed class PlanRun
         string named = layer is { } place ? plan.Request.Layers[place] : string.Join(", ", plan.Layers);
         return $"layer {named}, {string.Join(", ", asked.Select(score => score.ToString()).Distinct())}";
     }
+
+    /// <summary>A method's maps of the pictures of a batch, and what it said of them.</summary>
+    private sealed record MethodResult(AttributionMap[] Maps, MethodNotes Notes);
 }

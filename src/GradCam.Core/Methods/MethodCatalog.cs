@@ -8,7 +8,15 @@ public static class MethodCatalog
     [
         new GradCamMethod(),
         new GradCamPlusPlusMethod(),
+        new LayerCamMethod(),
+        new EigenCamMethod(),
+        new FinerCamMethod(),
+        new ShapleyCamMethod(),
+        new ScoreCamMethod(),
+        new FullGradMethod(),
+        new RiseMethod(),
         new GuidedBackpropagationMethod(),
+        new IntegratedGradientsMethod(),
     ];
 
     /// <summary>Those that need no passes of their own: all of them share one forward pass.</summary>

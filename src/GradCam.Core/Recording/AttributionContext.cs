@@ -10,6 +10,7 @@ public sealed class AttributionContext
     private readonly IReadOnlyList<RecordedBias>? biases;
     private readonly IReadOnlyList<RecordedLayer> layers;
     private readonly Probe? probe;
+    private readonly MethodNotes? notes;
 
     internal AttributionContext(
         Tensor input,
@@ -19,10 +20,11 @@ public sealed class AttributionContext
         Tensor? inputGradient = null,
         IReadOnlyList<RecordedBias>? biases = null,
         Probe? probe = null,
-        int seed = 0)
+        int seed = 0,
+        MethodNotes? notes = null)
     {
         (Input, Logits, Scores, Seed) = (input, logits, scores, seed);
-        (this.layers, this.inputGradient, this.biases, this.probe) = (layers, inputGradient, biases, probe);
+        (this.layers, this.inputGradient, this.biases, this.probe, this.notes) = (layers, inputGradient, biases, probe, notes);
     }
 
     /// <summary>The network's input: [N, 3, S, S].</summary>
@@ -57,6 +59,20 @@ public sealed class AttributionContext
 
     /// <summary>Further passes through the network.</summary>
     public Probe Probe => probe ?? throw Undeclared(nameof(Probe));
+
+    /// <summary>Says that a picture's map is to be taken with care; the results show it. What is said of a pass of the method's own is not shown.</summary>
+    /// <param name="picture">The picture's place in the batch.</param>
+    /// <param name="text">What follows the method's name and a colon: no capital, no full stop.</param>
+    public void Warn(int picture, string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        notes?.Warn(picture, text);
+    }
+
+    /// <summary>Tells how much of a picture's score is left unaccounted for by a method whose numbers should add up to it.</summary>
+    /// <param name="picture">The picture's place in the batch.</param>
+    /// <param name="gap">The absolute difference as a share of the score, 0 or more.</param>
+    public void TellGap(int picture, double gap) => notes?.KeepGap(picture, gap);
 
     private RecordedLayer Layer => layers.Count == 1 ? layers[0] : throw Undeclared(nameof(Layer));
 

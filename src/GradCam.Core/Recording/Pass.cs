@@ -1,3 +1,4 @@
+using GradCam.Native;
 using GradCam.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -96,7 +97,7 @@ internal sealed class Pass : IDisposable
             .. wanted.HasFlag(GradientTargets.Input) ? [input] : Array.Empty<Tensor>(),
             .. biases.Select(tap => tap.Output),
         ];
-        Tensor score = stack([.. scores.Select((one, n) => one?.Read(Logits.narrow(0, n, 1))).OfType<Tensor>()]).sum([0, 1]);
+        Tensor score = Sum(scores);
         Tensor?[] gradients = new Tensor?[targets.Length];
         if (score.requires_grad)
         {
@@ -113,6 +114,28 @@ internal sealed class Pass : IDisposable
         return new PassGradients(gradients[..layers.Length], inputs == 0 ? null : gradients[layers.Length], gradients[(layers.Length + inputs)..]);
     }
 
+    /// <summary>First and second derivative of the scores at the one recorded layer; nothing more can be asked of the pass.</summary>
+    /// <param name="scores">A score for each picture of the batch.</param>
+    /// <exception cref="LayerException">The scores do not depend on the layer.</exception>
+    public LayerCurvature Curvature(IReadOnlyList<Score> scores)
+    {
+        using var modes = new RecordingModes();
+        using DisposeScope scope = NewDisposeScope();
+        LibtorchWarnings.SilenceCreateGraph();
+        Tensor output = taps.Layers[0].Output!;
+        Tensor score = Sum(scores);
+        Tensor gradient = (score.requires_grad ? Derive(score, output, again: true) : null)
+            ?? throw new LayerException($"layer '{taps.Layers[0].Name}' has no influence on the score of {scores[0]}, so it has no map");
+        Tensor activation = output.detach();
+        // The gradient's own graph ends where the network is linear behind the layer, and the second derivative is zero there.
+        Tensor? product = gradient.requires_grad ? Derive((gradient * activation).flatten().sum([0]), output, again: false) : null;
+        ActivationLayout layout = taps.Layers[0].Layout!;
+        return new LayerCurvature(
+            layout.ToMaps(activation).MoveToOuterDisposeScope(),
+            layout.ToMaps(gradient.detach()).MoveToOuterDisposeScope(),
+            layout.ToMaps(product ?? zeros_like(activation)).MoveToOuterDisposeScope());
+    }
+
     /// <summary>Frees the tensors and the graph.</summary>
     public void Dispose()
     {
@@ -123,6 +146,20 @@ internal sealed class Pass : IDisposable
     }
 
     private static Tensor? LaidOut(LayerTap tap, Tensor? gradient) => gradient is null ? null : tap.Layout!.ToMaps(gradient);
+
+    /// <summary>The sum of each picture's score; of a picture without one nothing.</summary>
+    private Tensor Sum(IReadOnlyList<Score?> scores) =>
+        stack([.. scores.Select((one, n) => one?.Read(Logits.narrow(0, n, 1))).OfType<Tensor>()]).sum([0, 1]);
+
+    /// <summary>The gradient of one number at one tensor; taken off the tensor, or it would keep the graph, which keeps the tensor.</summary>
+    private static Tensor? Derive(Tensor number, Tensor at, bool again)
+    {
+        at.grad = null;
+        autograd.backward([number], retain_graph: again, create_graph: again, inputs: [at]);
+        Tensor? gradient = at.grad;
+        at.grad = null;
+        return gradient;
+    }
 
     private static void Forget(IEnumerable<Tensor> tensors)
     {

@@ -1,5 +1,6 @@
 using GradCam.Networks;
 using GradCam.Sources;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Recording;
@@ -46,6 +47,9 @@ public sealed class Probe
     /// <summary>For how many pictures a gradient came back.</summary>
     public int Backwards { get; private set; }
 
+    /// <summary>How a picture becomes the network's input.</summary>
+    public Preprocessing Preprocessing => network.Facts.Preprocessing;
+
     /// <summary>
     /// Cuts work into pieces that fit the memory budget. Progress is told and cancellation obeyed between them; what was made for a piece
     /// belongs into a dispose scope of its own.
@@ -84,6 +88,48 @@ public sealed class Probe
         ArgumentNullException.ThrowIfNull(score);
         using Tensor logits = Logits(inputs);
         return score.Read(logits);
+    }
+
+    /// <summary>The score of many pictures, which are made piece by piece, without a graph.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="inputs">Makes the pictures of a piece: [M, 3, S, S].</param>
+    /// <param name="score">What is asked of each.</param>
+    /// <returns>[count]; the caller's.</returns>
+    public Tensor Scores(int count, Func<Range, Tensor> inputs, Score score)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> found = [];
+        foreach (Range piece in Chunks(count))
+        {
+            using DisposeScope made = NewDisposeScope();
+            found.Add(Scores(inputs(piece), score).MoveToOuterDisposeScope());
+        }
+
+        return cat(found).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The gradient of one score at other pictures.</summary>
+    /// <param name="inputs">[M, 3, S, S], as many as a piece of <see cref="Chunks"/> with gradients has.</param>
+    /// <param name="score">What is asked of each.</param>
+    /// <returns>[M, 3, S, S]; it belongs to the dispose scope that is open.</returns>
+    public Tensor InputGradient(Tensor inputs, Score score)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Record(inputs, [.. Enumerable.Repeat(score, (int)inputs.shape[0])], Needs.InputGradient()).InputGradient;
+    }
+
+    /// <summary>First and second derivative of scores at the layer's output.</summary>
+    /// <param name="inputs">[M, 3, S, S], as many as a piece of <see cref="Chunks"/> with gradients has.</param>
+    /// <param name="scores">A score for each.</param>
+    /// <returns>A, g and the product of the second derivative with A, each [M, C, h, w]; they belong to the dispose scope that is open.</returns>
+    public LayerCurvature Curvature(Tensor inputs, IReadOnlyList<Score> scores)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(scores);
+        using Pass pass = Run(inputs, request with { LayerGradients = true, InputGradient = false, Biases = false, MayGuard = false });
+        Backwards += 2 * (int)inputs.shape[0];
+        return pass.Curvature(scores);
     }
 
     /// <summary>Records a pass of other pictures through the same network, at the same layer.</summary>

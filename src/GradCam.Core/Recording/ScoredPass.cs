@@ -49,9 +49,10 @@ internal sealed class ScoredPass : IDisposable
     /// <param name="input">The network's input.</param>
     /// <param name="probe">Further passes.</param>
     /// <param name="seed">What random numbers start from.</param>
+    /// <param name="notes">Takes what the method says; null where nobody listens.</param>
     /// <exception cref="LayerException">The score does not depend on a layer.</exception>
     /// <exception cref="UsageException">The score does not depend on the input.</exception>
-    public AttributionContext ContextFor(Needs needs, IReadOnlyList<int> layers, Tensor input, Probe? probe, int seed) => new(
+    public AttributionContext ContextFor(Needs needs, IReadOnlyList<int> layers, Tensor input, Probe? probe, int seed, MethodNotes? notes = null) => new(
         input,
         pass.Logits,
         scores,
@@ -59,7 +60,8 @@ internal sealed class ScoredPass : IDisposable
         needs.Rule is null ? null : InputGradient(needs),
         needs.BiasGradients ? Biases(needs) : null,
         needs.OwnPasses ? probe : null,
-        seed);
+        seed,
+        notes);
 
     /// <summary>Frees the gradients.</summary>
     public void Dispose()

@@ -10,5 +10,7 @@ internal static class Scalars
 {
     public static readonly Scalar Zero = 0;
 
+    public static readonly Scalar One = 1;
+
     public static readonly Scalar Two = 2;
 }

@@ -1,0 +1,53 @@
+using GradCam.Networks;
+using GradCam.Recording;
+using static TorchSharp.torch;
+
+namespace GradCam.Methods;
+
+/// <summary>
+/// ShapleyCAM: <c>sum_k w_k A_k</c>, <c>w_k = mean_ij(g'_k - (H A)_k / 2)</c>, g' and H the first and second derivative of <c>y_c + ln f</c>, f the class's
+/// probability (Cai, arXiv 2501.06261, utility "ReST").
+/// </summary>
+/// <remarks>In a piecewise linear network the second derivative is that of the logarithm alone; where the class is certain the map is Grad-CAM's.</remarks>
+public sealed record ShapleyCamMethod : IAttributionMethod
+{
+    /// <summary>The method's key.</summary>
+    public const string Name = "shapleycam";
+
+    /// <inheritdoc/>
+    public string Key => Name;
+
+    /// <inheritdoc/>
+    public string Title => "ShapleyCAM";
+
+    /// <inheritdoc/>
+    public string Source => "arXiv 2501.06261";
+
+    /// <inheritdoc/>
+    public AttributionKind Kind => AttributionKind.Map;
+
+    /// <inheritdoc/>
+    public string Cost => "1F 2B";
+
+    /// <inheritdoc/>
+    public Needs Needs => Needs.Activation.WithPasses();
+
+    /// <inheritdoc/>
+    public Tensor Compute(AttributionContext context)
+    {
+        List<Tensor> maps = [];
+        Score[] scores = [.. context.Scores.Select(WithLogProbability)];
+        foreach (Range piece in context.Probe.Chunks(scores.Length, gradients: true))
+        {
+            (int start, int count) = piece.GetOffsetAndLength(scores.Length);
+            LayerCurvature layer = context.Probe.Curvature(context.Input.narrow(0, start, count), scores[piece]);
+            Tensor weights = (layer.Gradient - layer.Product.div(Scalars.Two)).mean([2, 3]);
+            maps.Add(ChannelSum.Weigh(weights, layer.Activation));
+        }
+
+        return cat(maps);
+    }
+
+    private static Score WithLogProbability(Score score) =>
+        Score.Custom(logits => score.Read(logits) + Score.LogProbability(score.ClassId).Read(logits), score.ClassId);
+}

@@ -1,0 +1,47 @@
+using GradCam.Methods;
+
+namespace GradCam.Core.Tests.Methods;
+
+/// <summary>Methods with the parameters that their figures have, which are computed together.</summary>
+/// <param name="Methods">The methods.</param>
+internal sealed record FigureRun(params IReadOnlyList<IAttributionMethod> Methods)
+{
+    /// <summary>The layers; null for those of the setting.</summary>
+    public IReadOnlyList<string>? Layers { get; private init; }
+
+    /// <summary>What random numbers start from.</summary>
+    public int Seed { get; private init; }
+
+    /// <summary>What follows the method's key in the figures' names.</summary>
+    public string Suffix { get; private init; } = "";
+
+    /// <summary>The methods that have no parameters that matter.</summary>
+    private static IReadOnlyList<IAttributionMethod> Plain { get; } =
+    [
+        new GradCamMethod(), new GradCamPlusPlusMethod(), new LayerCamMethod(), new EigenCamMethod(), new FinerCamMethod(), new ShapleyCamMethod(),
+        new FullGradMethod(), new ScoreCamMethod(), new GuidedBackpropagationMethod(),
+    ];
+
+    /// <summary>Those of the tiny network.</summary>
+    public static IReadOnlyList<FigureRun> Tiny { get; } =
+    [
+        new([.. Plain, new IntegratedGradientsMethod { Steps = 32 }, new RiseMethod { Masks = 96, Cells = 4 }]),
+        new(new IntegratedGradientsMethod { Steps = 32, Baseline = Baseline.Black }) { Suffix = "-black" },
+        new(new LayerCamFusionMethod()) { Layers = ["features.relu2", "features.relu3"] },
+    ];
+
+    /// <summary>Those of densenet121.</summary>
+    public static IReadOnlyList<FigureRun> Dense { get; } =
+    [
+        new([.. Plain.Where(method => method is not ScoreCamMethod), new IntegratedGradientsMethod { Steps = 8 }]),
+        new(new ScoreCamMethod()) { Layers = ["features.denseblock4.denselayer16.conv2"] },
+        new(new LayerCamFusionMethod()) { Layers = ["features.transition1", "features.norm5"] },
+    ];
+
+    /// <summary>The name of a method's figure.</summary>
+    public static string Figure(IAttributionMethod method, string layer) =>
+        method.Needs is { Layer: true, EveryLayer: false } ? $"{layer.Split('.')[^1]}/{method.Key}" : method.Key;
+
+    /// <summary>The names of a method's figures.</summary>
+    public IEnumerable<string> Figures(IAttributionMethod method, IEnumerable<string> layers) => layers.Select(layer => Figure(method, layer) + Suffix).Distinct();
+}

@@ -1,0 +1,54 @@
+using GradCam.Maps;
+using GradCam.Methods;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GradCam.Core.Tests.Methods;
+
+/// <summary>The maps of every method that has figures, computed once a setting and type.</summary>
+internal static class FigureRuns
+{
+    private static readonly Dictionary<(string Setting, ScalarType Type), IReadOnlyDictionary<string, AttributionMap>> Known = [];
+
+    /// <summary>The maps of a setting, by their figures' names.</summary>
+    public static IReadOnlyDictionary<string, AttributionMap> Maps(string setting, ScalarType type)
+    {
+        if (!Known.TryGetValue((setting, type), out IReadOnlyDictionary<string, AttributionMap>? maps))
+        {
+            Known[(setting, type)] = maps = Compute(setting, type);
+        }
+
+        return maps;
+    }
+
+    private static Dictionary<string, AttributionMap> Compute(string name, ScalarType type)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var setting = new FigureSetting(name, type);
+        using Tensor input = setting.Input();
+        Dictionary<string, AttributionMap> maps = [];
+        HashSet<string> wanted = [.. MethodFigures.Names(name)];
+        foreach (FigureRun run in name == "tiny" ? FigureRun.Tiny : FigureRun.Dense)
+        {
+            IReadOnlyList<string> layers = run.Layers ?? setting.Layers;
+            IAttributionMethod[] methods = [.. run.Methods.Where(method => run.Figures(method, layers).Any(figure => wanted.Any(one => IsOf(one, figure))))];
+            if (methods.Length == 0)
+            {
+                continue;
+            }
+
+            var options = new ExplainOptions { Pictures = [], Methods = methods, Layers = layers, Seed = run.Seed };
+            foreach (ExplainedScore one in PlanRun.Run(Plan.Create(setting.Network, options), input, [[Target.Class(setting.ClassId)]], new StageClock()))
+            {
+                foreach (IAttributionMethod method in methods)
+                {
+                    maps[FigureRun.Figure(method, one.Layer) + run.Suffix] = one.Maps[method.Key];
+                }
+            }
+        }
+
+        return maps;
+    }
+
+    private static bool IsOf(string name, string figure) => name == figure || name.StartsWith($"{figure}/", StringComparison.Ordinal);
+}
