@@ -30,17 +30,17 @@ internal static class CommandLine
         }
 
         var writers = new InvocationConfiguration { Output = terminal.Output, Error = error, EnableDefaultExceptionHandler = false };
-        int code = Printed(Guard(() => call.Invoke(writers), terminal), terminal);
+        int code = Printed(Invoke(call, writers, terminal), terminal);
         terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"processor time of the whole run: {Environment.CpuUsage.TotalTime.TotalSeconds:0.000} s"));
         return code;
     }
 
-    /// <summary>Does some work, and turns what it throws into one line and an exit code.</summary>
-    public static int Guard(Func<int> work, Terminal terminal)
+    /// <summary>Does a call's work, and turns what it throws into one line and an exit code.</summary>
+    private static int Invoke(ParseResult call, InvocationConfiguration writers, Terminal terminal)
     {
         try
         {
-            return work();
+            return call.Invoke(writers);
         }
         catch (Exception failure)
         {
@@ -67,6 +67,7 @@ internal static class CommandLine
             CompareCommand.Define(terminal),
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
+            MethodsCommand.Define(terminal),
             WeightsCommand.Define(terminal),
         ];
         root.Options.Add(verbose);
@@ -95,7 +96,9 @@ internal static class CommandLine
         return code == ExitCodes.Done ? ExitCodes.Failed : code;
     }
 
-    private static int Report(Exception failure, Terminal terminal)
+    /// <summary>Says what a failure is, in one line.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Report(Exception failure, Terminal terminal)
     {
         terminal.Fail(failure is GradCamException known
             ? Remedy.Describe(known)

@@ -42,7 +42,7 @@ internal sealed class FetchDisplay(Terminal terminal, TimeSpan? interval = null)
 
     private static string Line(FetchProgress progress)
     {
-        string left = progress.Left is { } time ? $", {Clock(time)} left" : string.Empty;
+        string left = progress.Remaining is { } time ? $", {Clock(time)} left" : string.Empty;
         return $"{progress.File.FileName}: {Text(100.0 * progress.Received / progress.Total, "0")} % of {ByteSize.Text(progress.Total)}, {ByteSize.Text(progress.BytesPerSecond)}/s{left}";
     }
 

@@ -3,13 +3,15 @@ using GradCam.Recording;
 
 namespace GradCam.Cli;
 
-/// <summary>Shows how far a method with passes of its own has come, once it has taken two seconds.</summary>
+/// <summary>Shows that a picture is being explained, and how far a method with passes of its own has come, once it has taken two seconds.</summary>
 /// <param name="terminal">Where it is shown.</param>
-internal sealed class MethodDisplay(Terminal terminal) : IProgress<MethodProgress>, IDisposable
+/// <param name="what">What is being done, where no method tells of itself.</param>
+internal sealed class MethodDisplay(Terminal terminal, string what) : IProgress<MethodProgress>, IDisposable
 {
     private const int BarWidth = 24;
     private const long PatienceMilliseconds = 2000, PauseMilliseconds = 10_000;
 
+    private readonly IDisposable watch = terminal.Watch(what);
     private readonly long started = Environment.TickCount64;
     private long? said;
 
@@ -17,6 +19,7 @@ internal sealed class MethodDisplay(Terminal terminal) : IProgress<MethodProgres
     public void Report(MethodProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        watch.Dispose();
         long now = Environment.TickCount64;
         if (now - started < PatienceMilliseconds)
         {
@@ -37,5 +40,9 @@ internal sealed class MethodDisplay(Terminal terminal) : IProgress<MethodProgres
     }
 
     /// <summary>Leaves the bar's line.</summary>
-    public void Dispose() => terminal.EndDrawing();
+    public void Dispose()
+    {
+        watch.Dispose();
+        terminal.EndDrawing();
+    }
 }

@@ -6,6 +6,7 @@ internal static class Remedy
     /// <summary>The failure's line with its remedy, where there is one to name.</summary>
     public static string Describe(GradCamException failure) => failure switch
     {
+        LayerException => $"{failure.Message}; \"gradcam layers\" lists the layers",
         UsageException { Name: "network" } => $"{failure.Message}; \"gradcam networks\" lists them",
         UsageException { Name: "picture" } => $"{failure.Message}; \"gradcam --help\" lists them",
         UsageException { Name: "weights" } => $"{failure.Message}; \"gradcam weights\" lists those that are",

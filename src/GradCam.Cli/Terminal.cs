@@ -61,15 +61,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
         }
     }
 
-    /// <summary>Does some work; where it takes longer than the terminal's patience, says what takes so long, and every five seconds that it goes on.</summary>
+    /// <summary>Watches over some work until what is returned is disposed: where it takes longer than the terminal's patience, says what takes so long, and every five seconds that it goes on.</summary>
     /// <param name="what">What is being done, e.g. "reading vgg16.pth".</param>
-    /// <param name="work">The work.</param>
-    public T Slowly<T>(string what, Func<T> work)
+    public IDisposable Watch(string what)
     {
         long started = Environment.TickCount64;
-        using var timer = new Timer(
+        return new Timer(
             _ => Note(string.Create(CultureInfo.InvariantCulture, $"{what}: {(Environment.TickCount64 - started) / 1000} s")), null, patience, Interval);
-        return work();
     }
 
     /// <summary>One line on standard error, such as how far the work has come; may be called on any thread.</summary>

@@ -24,9 +24,13 @@ internal static class ManyCommand
             List<Span> spans = [];
             int size = Span.Take(spans, () =>
             {
-                using Explainer explainer = Explainer.Load(checkpoint, call.GetValue(network), new ExplainerOptions { Threads = call.GetValue(threads) });
+                using Explainer explainer = TrialFiles.Load(checkpoint, call.GetValue(network)!, call.GetValue(threads));
                 int chosen = call.GetValue(batch) ?? BatchSize.For(explainer);
-                explainer.ExplainAll(paths, (path, found) => ResultWriter.Write(files.Results, Path.GetFileNameWithoutExtension(path), found), batchSize: chosen);
+                foreach ((string path, Explanation found) in paths.Zip(explainer.ExplainAllAsync(paths, batchSize: chosen).ToBlockingEnumerable()))
+                {
+                    ResultWriter.Write(files.Results, Path.GetFileNameWithoutExtension(path), found);
+                }
+
                 return chosen;
             });
             Span each = spans[0] / count;

@@ -1,5 +1,6 @@
 using GradCam.Imaging;
 using GradCam.Networks;
+using GradCam.Maps;
 using GradCam.Recording;
 using GradCam.Rendering;
 using static TorchSharp.torch;
@@ -9,6 +10,8 @@ namespace GradCam.Benchmarks;
 /// <summary>The stages of one network's work, each with what it took at every round.</summary>
 internal sealed class NetworkTrial : IDisposable
 {
+    private static readonly RectifierGuard Guided = new(RectifierRule.Guided, RectifierKinds.All);
+
     private readonly Dictionary<string, List<Span>> spans = [];
     private readonly List<Span> passes = [], alone = [], twin = [];
     private readonly FoldedNorms folded;
@@ -16,7 +19,7 @@ internal sealed class NetworkTrial : IDisposable
     private readonly string results;
     private readonly Explainer explainer;
     private readonly Tensor input, first;
-    private readonly int[] classes;
+    private readonly Score[] scores;
     private Explanation? explanation;
 
     /// <summary>Loads the network three times and makes its input.</summary>
@@ -31,7 +34,7 @@ internal sealed class NetworkTrial : IDisposable
         results = files.Results;
         pictures = files.Pictures(batch);
         string path = files.Checkpoint(definition);
-        Explainer Load() => Explainer.Load(path, definition.Name, new ExplainerOptions { Threads = threads });
+        Explainer Load() => TrialFiles.Load(path, definition.Name, threads);
         for (int i = 0; i < 2; i++)
         {
             Take("load", Load).Dispose();
@@ -42,7 +45,7 @@ internal sealed class NetworkTrial : IDisposable
         int side = explainer.Preprocessing.InputSize;
         input = explainer.Preprocessing.ToTensor([.. pictures.Select(file => Resizing.Resize(PictureDecoder.Decode(file), side, side).Pixels)]);
         first = input[..1].contiguous();
-        classes = new int[batch];
+        scores = [.. Enumerable.Repeat(Score.Logit(0), batch)];
         Flops = LayerFlops.OfForward(explainer.Module, side);
     }
 
@@ -84,18 +87,18 @@ internal sealed class NetworkTrial : IDisposable
     /// <summary>A batch through the network.</summary>
     public void RunBatch()
     {
-        using ForwardPass pass = Take("forward", () => Forward(input), Batch);
-        Take("map gradients", () => pass.LayerGradient(classes), Batch).Dispose();
-        Take("guided", () => pass.InputGradient(classes, RectifierKinds.All, last: true), Batch).Dispose();
+        using Pass pass = Take("forward", () => Forward(input), Batch);
+        Take("map gradients", () => pass.Backward(scores, RectifierGuard.None, GradientTargets.Layers), Batch).Dispose();
+        Take("guided", () => pass.Backward(scores, Guided, GradientTargets.Input, last: true), Batch).Dispose();
         passes.Add(spans["forward"][^1] + spans["map gradients"][^1] + spans["guided"][^1]);
     }
 
     /// <summary>One picture through the network.</summary>
     public void RunAlone() => Span.Take(alone, () =>
     {
-        using ForwardPass pass = Forward(first);
-        pass.LayerGradient([0]).Dispose();
-        pass.InputGradient([0], RectifierKinds.All, last: true).Dispose();
+        using Pass pass = Forward(first);
+        pass.Backward(scores[..1], RectifierGuard.None, GradientTargets.Layers).Dispose();
+        pass.Backward(scores[..1], Guided, GradientTargets.Input, last: true).Dispose();
         return true;
     });
 
@@ -114,11 +117,11 @@ internal sealed class NetworkTrial : IDisposable
     public void RunRest()
     {
         explanation ??= explainer.Explain(pictures[0]);
-        int side = explanation.InputSize;
+        int side = explainer.Preprocessing.InputSize;
         RgbImage picture = Take("decode", () => PictureDecoder.Decode(pictures[0]));
         RgbImage resized = Take("resize", () => Resizing.Resize(picture, side, side));
         using Tensor prepared = Take("to tensor", () => explainer.Preprocessing.ToTensor([resized.Pixels]));
-        Dictionary<PictureKind, RgbImage> drawn = Take("render", () => Draw(resized, explanation));
+        Dictionary<string, RgbImage> drawn = Take("render", () => Draw(resized, explanation));
         IReadOnlyList<(string, byte[])> made = Take("encode", () => ResultFiles.Encode("picture", explanation with { Pictures = drawn }));
         Take("write", () => ResultWriter.Write(results, made));
     }
@@ -131,24 +134,22 @@ internal sealed class NetworkTrial : IDisposable
         explainer.Dispose();
     }
 
-    private static Dictionary<PictureKind, RgbImage> Draw(RgbImage picture, Explanation found)
+    private static Dictionary<string, RgbImage> Draw(RgbImage picture, Explanation found)
     {
-        (float[] mask, float[] plusPlus, float[] guided) = (found.Mask!.Values, found.MaskPlusPlus!.Values, found.Guided!);
-        return new()
-        {
-            [PictureKind.Heatmap] = Renderer.Heatmap(mask, picture.Width, picture.Height),
-            [PictureKind.Cam] = Renderer.Cam(picture, mask),
-            [PictureKind.HeatmapPlusPlus] = Renderer.Heatmap(plusPlus, picture.Width, picture.Height),
-            [PictureKind.CamPlusPlus] = Renderer.Cam(picture, plusPlus),
-            [PictureKind.GuidedBackpropagation] = Renderer.Guided(guided, picture.Width, picture.Height),
-            [PictureKind.GuidedCam] = Renderer.GuidedCam(guided, mask, picture.Width, picture.Height),
-        };
+        Dictionary<string, AttributionMap> maps = found.Maps.ToDictionary(map => map.Key, map => map.Value.Channels == 1 ? MaskOf(found, map.Key) : map.Value);
+        return PictureCatalog.Six.ToDictionary(kind => kind.Key, kind => kind.Draw(picture, [.. kind.Methods.Select(key => maps[key])]));
     }
 
-    private ForwardPass Forward(Tensor pictureTensor) => ForwardPass.Run(
+    private static AttributionMap MaskOf(Explanation found, string method)
+    {
+        SaliencyMask mask = found.Mask(method);
+        return new AttributionMap(1, mask.Height, mask.Width, mask.Values);
+    }
+
+    private Pass Forward(Tensor pictureTensor) => Pass.Run(
         explainer.Module,
         pictureTensor,
-        new RecordingRequest { LayerName = Definition.DefaultLayer, InputGradient = true, Folded = folded });
+        new PassRequest { Layers = [Definition.DefaultLayer], InputGradient = true, Folded = folded, MayOverwrite = false });
 
     private T Take<T>(string stage, Func<T> work, int shares = 1)
     {

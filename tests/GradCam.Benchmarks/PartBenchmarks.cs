@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using GradCam.Imaging;
+using GradCam.Maps;
 using GradCam.Networks;
 using GradCam.Rendering;
 
@@ -13,6 +14,7 @@ public class PartBenchmarks : IDisposable
     private Explainer? explainer;
     private RgbImage? picture;
     private Explanation? explanation;
+    private SaliencyMask? mask;
     private string path = "";
 
     /// <summary>The network explained with.</summary>
@@ -24,9 +26,10 @@ public class PartBenchmarks : IDisposable
     {
         files = new TrialFiles();
         path = files.Pictures(1)[0];
-        explainer = Explainer.Load(files.Checkpoint(NetworkCatalog.Find(Network)), Network);
+        explainer = Explainer.Load(files.Checkpoint(NetworkCatalog.Find(Network)), new LoadOptions { Network = Network });
         explanation = explainer.Explain(path);
-        picture = Resizing.Resize(PictureDecoder.Decode(path), explanation.InputSize, explanation.InputSize);
+        mask = explanation.Mask("gradcam");
+        picture = Resizing.Resize(PictureDecoder.Decode(path), explainer.Preprocessing.InputSize, explainer.Preprocessing.InputSize);
     }
 
     [GlobalCleanup]
@@ -44,16 +47,16 @@ public class PartBenchmarks : IDisposable
     public void ToTensor() => explainer!.Preprocessing.ToTensor([picture!.Pixels]).Dispose();
 
     [Benchmark]
-    public RgbImage RenderCam() => Renderer.Cam(picture!, explanation!.Mask!.Values);
+    public RgbImage RenderCam() => Renderer.Cam(picture!, mask!.Values.AsSpan());
 
     [Benchmark]
-    public RgbImage RenderGuided() => Renderer.Guided(explanation!.Guided!, explanation.InputSize, explanation.InputSize);
+    public RgbImage RenderGuided() => Renderer.Guided(explanation!.Maps["guided"].Values.AsSpan(), picture!.Width, picture.Height);
 
     [Benchmark]
     public byte[] EncodeJpeg() => PictureEncoder.Jpeg(picture!);
 
     [Benchmark]
-    public Explanation ExplainMaps() => explainer!.Explain(picture!, new ExplainOptions { Pictures = [PictureKind.Heatmap, PictureKind.HeatmapPlusPlus] });
+    public Explanation ExplainMaps() => explainer!.Explain(picture!, new ExplainOptions { Pictures = [PictureCatalog.Heatmap, PictureCatalog.HeatmapPlusPlus] });
 
     [Benchmark]
     public Explanation ExplainAllSix() => explainer!.Explain(picture!);

@@ -1,4 +1,4 @@
-using GradCam.Methods;
+using GradCam.Maps;
 using GradCam.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -29,8 +29,12 @@ internal static class PythonSequence
         SaliencyMask[] masks = Masks(model, layerName, x, classIds, plusPlus: false);
         SaliencyMask[] masksPlusPlus = Masks(model, layerName, x, classIds, plusPlus: true);
         x.grad = null;
-        using var guarded = new NetworkPass { Guarded = RectifierKinds.ReluModule };
-        Backward(model, guarded.Run(() => model.call(x)), classIds);
+        using var guarded = new NetworkPass { Guard = new RectifierGuard(RectifierRule.Guided, RectifierKinds.ReluModule) };
+        using (guarded.Open())
+        {
+            Backward(model, model.call(x), classIds);
+        }
+
         float[][] guided = Rows(x.grad!);
         return [.. masks.Select((mask, n) => new TwinMaps(mask, masksPlusPlus[n], guided[n]))];
     }
@@ -58,10 +62,10 @@ internal static class PythonSequence
         Tensor weights = plusPlus
             ? gradient.clamp_min(0).sum([2, 3], keepdim: true).gt(0).to(ScalarType.Float32)
             : gradient.mean([2, 3], keepdim: true);
-        Tensor map = (weights * activation).sum(1);
+        Tensor map = (weights * activation).sum([1]);
         map = plusPlus ? map : map.clamp_min(0);
         (int height, int width) = ((int)map.shape[1], (int)map.shape[2]);
-        return [.. Rows(map).Select(row => SaliencyMask.FromMap(row, width, height))];
+        return [.. Rows(map).Select(row => SaliencyMask.Create(row, width, height))];
 
         Tensor Keep(Tensor output)
         {

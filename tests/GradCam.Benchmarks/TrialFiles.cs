@@ -16,6 +16,16 @@ internal sealed class TrialFiles : IDisposable
     /// <summary>A folder for results.</summary>
     public string Results => Path.Combine(folder, "results");
 
+    /// <summary>Loads a network, after choosing the threads that libtorch computes on.</summary>
+    /// <param name="checkpoint">Its file.</param>
+    /// <param name="network">Its name.</param>
+    /// <param name="threads">1 or more; null for all processors.</param>
+    public static Explainer Load(string checkpoint, string network, int? threads)
+    {
+        set_num_threads(threads ?? Environment.ProcessorCount);
+        return Explainer.Load(checkpoint, new LoadOptions { Network = network });
+    }
+
     /// <summary>A network's initial values, written once.</summary>
     public string Checkpoint(NetworkDefinition definition)
     {

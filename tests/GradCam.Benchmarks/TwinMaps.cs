@@ -1,4 +1,4 @@
-using GradCam.Methods;
+using GradCam.Maps;
 
 namespace GradCam.Benchmarks;
 

@@ -57,11 +57,11 @@ public sealed partial class ApprovedResultsTests : IDisposable
     [GeneratedRegex("""("(?:version|GradCam.Core|TorchSharp|OpenCvSharp|.NET)": ")[^"]+(")""")]
     private static partial Regex Versions();
 
-    [GeneratedRegex("""("seconds":)[0-9.E-]+""")]
+    [GeneratedRegex("""("seconds": ?)[0-9.E-]+""")]
     private static partial Regex Seconds();
 
     [GeneratedRegex("""
-        "seconds": \{[^}]+\}
+        "stages": \{[^}]+\}
         """)]
     private static partial Regex StageSeconds();
 

@@ -22,7 +22,7 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
         Assert.Equal(
             [
                 "a-shufflenet_v2-cam.jpg", "a-shufflenet_v2-heatmap.jpg", "b-shufflenet_v2-cam.jpg", "b-shufflenet_v2-heatmap.jpg", "c-shufflenet_v2-cam.jpg",
-                "c-shufflenet_v2-heatmap.jpg", "report.html", "results.csv", "results.jsonl", "run.json", "table.md",
+                "c-shufflenet_v2-heatmap.jpg", "pictures.jsonl", "report.html", "results.csv", "results.jsonl", "run.json", "table.md",
             ],
             place.ResultNames());
         Assert.Equal(["a.png", "b.png", "broken.png", "c.png"], ResultsReader.Read(place.Results).Select(line => line.Image));
@@ -116,7 +116,49 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
 
         Workplace.Call(
             "batch", "--images", Path.Combine(place.Folder, "other"), "--weight-path", checkpoints.Named, "--output-dir", place.Results,
-            "--batch", "2", "--threads", "1", "--only", "cam", "--resume").AssertFailed(2, "pictures was 3, list");
+            "--batch", "2", "--threads", "1", "--only", "cam", "--resume").AssertFailed(2, "../in/a.png, ../in/b.png, ../in/c.png are gone, ../other/a.png, ../other/b.png, ../other/c.png are new");
+    }
+
+    [Fact]
+    public void Batch_ResumedWithAPictureOfOtherContent_SaysSoAndExplainsItAgain()
+    {
+        DrawPictures(damaged: false);
+        Assert.Equal(0, Batch("--only", "cam").ExitCode);
+        place.Picture(Path.Combine("in", "c.png"), 90);
+
+        CallResult result = Batch("--only", "cam", "--resume");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("1 picture has changed since the earlier run: the batches with them are computed again", result.ErrorLines);
+        Assert.Contains("done: 3 of 3, 2 of them by an earlier run; 0 failed", result.OutputLines);
+    }
+
+    [Theory]
+    [InlineData("rnig", "line 3, in/b.png: its truth rnig is no class of shufflenet_v2", "did you mean ring?")]
+    [InlineData("3", "line 3, in/b.png: its truth 3 is no class of shufflenet_v2, which has 0 to 2")]
+    public void Batch_WithATruthThatIsNoClass_ComputesNothing(string truth, params string[] told)
+    {
+        BatchOfTruth(checkpoints.Named, "shufflenet_v2", truth).AssertFailed(2, told);
+
+        place.AssertNothingWritten();
+    }
+
+    [Fact]
+    public void Batch_WithATruthOfANetworkWithoutNames_LeavesOpenWhetherItIsRight()
+    {
+        CallResult result = BatchOfTruth(checkpoints.Plain, "mobilenet_v2", "ring");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("warning: 1 results have a truth that is no class of their network, such as ring of in/b.png", result.Error, StringComparison.Ordinal);
+        Assert.Equal([true, false], ResultsReader.Read(place.Results).Select(line => line.Correct is not null));
+    }
+
+    [Fact]
+    public void Batch_OfTheFolderThatResultsGoTo_SaysThatItIsLeftOut()
+    {
+        place.Picture();
+
+        Workplace.Call("batch", "--images", place.Folder, "--output-dir", place.Folder).AssertFailed(1, "the folder for the results, which is left out of the search");
     }
 
     [Fact]
@@ -146,6 +188,15 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
             .AssertFailed(2, "NETWORK=FILE");
         Workplace.Call("batch", "--images", place.Folder, "--network", "vgg16", "--weight-path", "resnet50=a.pth", "--weight-path", "vgg16=b.pth")
             .AssertFailed(2, "resnet50 is not among the networks");
+    }
+
+    /// <summary>A batch of two rows: the first shows class 0, the second what is given.</summary>
+    private CallResult BatchOfTruth(string weightPath, string network, string truth)
+    {
+        DrawPictures(damaged: false);
+        string manifest = place.File("list.csv", System.Text.Encoding.UTF8.GetBytes($"image,truth\nin/a.png,0\nin/b.png,{truth}\n"));
+        return Workplace.Call(
+            "batch", "--manifest", manifest, "--network", network, "--weight-path", weightPath, "--output-dir", place.Results, "--only", "cam", "--input-size", "32");
     }
 
     private static (string, int?, double?, string?) Told(ResultLine line) => (line.Image, line.ClassId, line.Probability, string.Join(' ', line.Files.Values));

@@ -93,14 +93,18 @@ public sealed class ExplainTests(SmallCheckpoints checkpoints) : IDisposable
         Assert.Equal("conv5.0", root.GetProperty("layer").GetString());
         Assert.Equal("paper", root.GetProperty("variant").GetString());
         Assert.Equal(0, root.GetProperty("class_id").GetInt32());
-        Assert.Equal("ring", root.GetProperty("class_name").GetString());
+        Assert.Equal("ring", root.GetProperty("class").GetString());
         Assert.Equal(1, root.GetProperty("top5").EnumerateArray().Sum(score => score.GetProperty("probability").GetDouble()), 1e-5);
-        Assert.False(root.GetProperty("flat").GetBoolean());
+        Assert.Equal(2, root.GetProperty("schema").GetInt32());
+        Assert.Empty(root.GetProperty("flat").EnumerateArray());
         string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(checkpoints.Named)));
         Assert.Equal(hash, root.GetProperty("checkpoint_sha256").GetString());
         Assert.Equal("0.107.0", root.GetProperty("versions").GetProperty("TorchSharp").GetString());
-        Assert.All(root.GetProperty("seconds").EnumerateObject(), stage => Assert.InRange(stage.Value.GetDouble(), 0, 60));
-        Assert.Equal(["disc-shufflenet_v2-cam.jpg", "disc-shufflenet_v2.json"], root.GetProperty("files").EnumerateArray().Select(file => file.GetString()));
+        Assert.All(root.GetProperty("stages").EnumerateObject(), stage => Assert.InRange(stage.Value.GetDouble(), 0, 60));
+        Assert.Equal(root.GetProperty("stages").EnumerateObject().Sum(stage => stage.Value.GetDouble()), root.GetProperty("seconds").GetDouble(), 1e-3);
+        Assert.Equal(
+            [("cam", "disc-shufflenet_v2-cam.jpg"), ("json", "disc-shufflenet_v2.json")],
+            root.GetProperty("files").EnumerateObject().Select(file => (file.Name, file.Value.GetString())));
     }
 
     [Fact]
@@ -111,8 +115,8 @@ public sealed class ExplainTests(SmallCheckpoints checkpoints) : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(2, result.ErrorLines.Length);
         Assert.All(result.ErrorLines, line => Assert.StartsWith("warning: ", line, StringComparison.Ordinal));
-        string json = File.ReadAllText(Path.Combine(place.Results, "disc-shufflenet_v2.json"));
-        Assert.Contains("\"flat\": true", json, StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(place.Results, "disc-shufflenet_v2.json")));
+        Assert.Equal(["gradcam", "gradcam++"], json.RootElement.GetProperty("flat").EnumerateArray().Select(method => method.GetString()));
     }
 
     [Fact]

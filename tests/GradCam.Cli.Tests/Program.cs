@@ -16,7 +16,14 @@ internal static class Program
         }
 
         var terminal = new Terminal(Console.Out, Console.Error);
-        return CommandLine.Guard(() => ExplainUnusedLayer(args[0]), terminal);
+        try
+        {
+            return ExplainUnusedLayer(args[0]);
+        }
+        catch (Exception failure)
+        {
+            return CommandLine.Report(failure, terminal);
+        }
     }
 
     /// <summary>The first word of a call that waits at its first line of progress until it is interrupted.</summary>
@@ -25,8 +32,8 @@ internal static class Program
     private static int ExplainUnusedLayer(string picturePath)
     {
         using var module = new SideBranch();
-        using Explainer explainer = Explainer.FromModule(module, "used", new Preprocessing(8, [0, 0, 0], [1, 1, 1], TransformInput: false));
-        explainer.Explain(picturePath, new ExplainOptions { LayerName = "unused" });
+        using Explainer explainer = Explainer.FromModule(module, new NetworkFacts { DefaultLayer = "used", Preprocessing = new Preprocessing(8, [0, 0, 0], [1, 1, 1], TransformInput: false) });
+        explainer.Explain(picturePath, new ExplainOptions { Layers = ["unused"] });
         return ExitCodes.Done;
     }
 
@@ -60,11 +67,12 @@ internal static class Program
         }
     }
 
-    /// <summary>Two convolutions of the input; only one of them leads to the logits.</summary>
+    /// <summary>Two convolutions of the input, rectified; only one of them leads to the logits.</summary>
     private sealed class SideBranch : nn.Module<Tensor, Tensor>
     {
         private readonly nn.Module<Tensor, Tensor> used = nn.Conv2d(3, 2, 1);
         private readonly nn.Module<Tensor, Tensor> unused = nn.Conv2d(3, 2, 1);
+        private readonly nn.Module<Tensor, Tensor> relu = new Rectifier();
 
         public SideBranch()
             : base(nameof(SideBranch)) =>
@@ -73,7 +81,7 @@ internal static class Program
         public override Tensor forward(Tensor input)
         {
             using Tensor aside = unused.call(input);
-            return used.call(input).mean([2, 3]);
+            return relu.call(used.call(input)).mean([2, 3]);
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class ProgressDisplayTests
         using StringWriter error = new();
         using ProgressDisplay display = new(new Terminal(TextWriter.Null, error));
 
-        display.Show(new BatchProgress(9, 3, 0, 0.5, TimeSpan.FromSeconds(seconds)));
+        display.Report(new BatchProgress(9, 3, 0, 0.5, TimeSpan.FromSeconds(seconds)));
 
         Assert.Equal($"3/9, 0.5 pictures/s, {shown} left", error.ToString().TrimEnd());
     }

@@ -50,13 +50,13 @@ public sealed partial class ReadmeTests
 
         Explanation found = ExplainAModule(module, picture);
 
-        Assert.Equal([PictureKind.Heatmap, PictureKind.Cam], found.Pictures.Keys);
+        Assert.Equal(["heatmap", "cam"], found.Pictures.Keys);
         Assert.Equal(Classes, found.Logits.Length);
     }
 
     private static void ExplainAFile()
     {
-        using var explainer = Explainer.Load("densenet121.pth", "densenet121");
+        using var explainer = Explainer.Load("densenet121.pth", new LoadOptions { Network = "densenet121" });
         Explanation explanation = explainer.Explain("cat.jpg");
         ClassScore found = explanation.Class;
         Console.WriteLine($"{found.Name ?? $"class {found.Id}"}: {found.Probability:P1}");
@@ -65,8 +65,9 @@ public sealed partial class ReadmeTests
 
     private static Explanation ExplainAModule(nn.Module<Tensor, Tensor> module, RgbImage picture)
     {
-        using var explainer = Explainer.FromModule(module, "features.8", Preprocessing.ImageNet with { InputSize = 64 });
-        Explanation explanation = explainer.Explain(picture, new ExplainOptions { Pictures = [PictureKind.Heatmap, PictureKind.Cam] });
+        var facts = new NetworkFacts { DefaultLayer = "features.8", Preprocessing = Preprocessing.ImageNet with { InputSize = 64 } };
+        using var explainer = Explainer.FromModule(module, facts);
+        Explanation explanation = explainer.Explain(picture, new ExplainOptions { Pictures = [PictureCatalog.Heatmap, PictureCatalog.Cam] });
         return explanation;
     }
 

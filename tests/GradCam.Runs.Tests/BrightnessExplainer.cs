@@ -1,5 +1,6 @@
 using GradCam.Imaging;
-using GradCam.Rendering;
+using GradCam.Maps;
+using GradCam.Networks;
 
 namespace GradCam.Runs.Tests;
 
@@ -19,9 +20,12 @@ internal sealed class BrightnessExplainer : IPictureExplainer
 
     public bool IsDisposed { get; private set; }
 
-    public RgbImage Prepare(RgbImage picture) => Resizing.Resize(picture, 8, 8);
+    public IReadOnlyList<string>? ClassNames { get; init; } = Names;
 
-    public IReadOnlyList<PictureExplanation> Explain(IReadOnlyList<RgbImage> pictures, string? layer, IReadOnlyList<int?> classIds)
+    public PreparedQuestion Prepare(RgbImage picture, PictureTask task) => new(
+        new PreparedPicture(Resizing.Resize(picture, 8, 8), InputFrame.Whole(picture.Width, picture.Height)), null, task.ClassId is { } id ? [id] : []);
+
+    public IReadOnlyList<Explanation> Explain(IReadOnlyList<PreparedQuestion> pictures, string? layer)
     {
         Before?.Invoke();
         if (layer == "layr4")
@@ -31,12 +35,12 @@ internal sealed class BrightnessExplainer : IPictureExplainer
 
         Batches.Add(pictures.Count);
         Explained += pictures.Count;
-        return [.. pictures.Zip(classIds, (picture, id) => Explain(picture, layer ?? "last", id))];
+        return [.. pictures.Select(question => Explain(question.Prepared.Pixels, layer ?? "last", question.Targets is [{ ClassId: { } asked }] ? asked : null))];
     }
 
     public void Dispose() => IsDisposed = true;
 
-    private static PictureExplanation Explain(RgbImage picture, string layer, int? classId)
+    private Explanation Explain(RgbImage picture, string layer, int? classId)
     {
         int predicted = (int)picture.Pixels.Average(level => level) / 64;
         int id = classId ?? predicted;
@@ -45,15 +49,19 @@ internal sealed class BrightnessExplainer : IPictureExplainer
             throw new ClassException($"there is no class {id}");
         }
 
-        ResultScore[] scores = [.. Names.Select((name, i) => new ResultScore(i, name, i == predicted ? 0.7 : 0.1)).OrderByDescending(score => score.Probability)];
+        ClassScore[] scores = [.. Names.Select((_, i) => new ClassScore(i, ClassNames?[i], i == predicted ? 0.7f : 0.1f))];
         RgbImage negative = new(picture.Width, picture.Height, [.. picture.Pixels.Select(level => (byte)(255 - level))]);
-        return new PictureExplanation(
-            layer,
-            id,
-            Names[id],
-            id == predicted ? 0.7 : 0.1,
-            scores,
-            new Dictionary<PictureKind, RgbImage> { [PictureKind.Heatmap] = negative, [PictureKind.Cam] = picture, [PictureKind.HeatmapPlusPlus] = picture },
-            []);
+        return new Explanation
+        {
+            Layer = layer,
+            Class = scores[id],
+            TopFive = [.. scores.OrderByDescending(score => score.Probability)],
+            Logits = [.. scores.Select(score => score.Probability)],
+            Maps = new Dictionary<string, AttributionMap>(),
+            Pictures = new Dictionary<string, RgbImage> { ["heatmap"] = negative, ["cam"] = picture, ["heatmap++"] = picture },
+            Frame = InputFrame.Whole(picture.Width, picture.Height),
+            Provenance = new Provenance { Network = "brightness", Variant = Variant.Paper, Preprocessing = Preprocessing.ImageNet },
+            Seconds = new Dictionary<string, double>(),
+        };
     }
 }

@@ -54,11 +54,11 @@ public sealed class NetworkTests(TrainedNetwork trained)
     {
         // "shapes measure" asks for 90 % of 500 scenes at this layer; here 40 are drawn.
         var measures = new MapMeasures();
-        var options = new ExplainOptions { LayerName = MapTable.WholeMapLayer, Pictures = [GradCam.Rendering.PictureKind.Heatmap] };
+        var options = new ExplainOptions { Layers = [MapTable.WholeMapLayer], Pictures = [GradCam.Rendering.PictureCatalog.Heatmap] };
         for (int i = 0; i < 40; i++)
         {
             Scene scene = SceneDrawer.Draw(SceneRecipe.Full, Seed, i);
-            measures.Add(scene, trained.Explainer.Explain(scene.Image, options with { ClassId = (int)scene.Kinds[0] }).Mask!.Values);
+            measures.Add(scene, trained.Explainer.Explain(scene.Image, options with { Targets = [(int)scene.Kinds[0]] }).Mask("gradcam").Values);
         }
 
         Assert.InRange(measures.PointingNearby, 0.85, 1);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using GradCam;
 using GradCam.Checkpoints;
@@ -46,19 +47,19 @@ public sealed class SanityCheckTests(TrainedNetwork trained, ITestOutputHelper o
         Dictionary<string, Tensor> mixed = file.Tensors.ToDictionary(
             entry => entry.Key, entry => entry.Key.Contains("denseblock4", StringComparison.Ordinal) ? initial[entry.Key] : entry.Value);
         using nn.Module<Tensor, Tensor> forgetful = ModuleWeights.Build(definition, mixed, "the mixed network");
-        using var other = Explainer.FromModule(forgetful, definition.DefaultLayer);
+        using var other = Explainer.FromModule(forgetful, new NetworkFacts { DefaultLayer = definition.DefaultLayer });
         return MeanCorrelation(other, firstScene, scenes);
     }
 
     private double MeanCorrelation(Explainer other, int firstScene, int scenes) => Enumerable.Range(firstScene, scenes).Average(i =>
     {
         Scene scene = SceneDrawer.Draw(SceneRecipe.Full, Seed, i);
-        var options = new ExplainOptions { LayerName = MapTable.WholeMapLayer, ClassId = (int)scene.Kinds[0], Pictures = [PictureKind.Heatmap] };
-        return Spearman(trained.Explainer.Explain(scene.Image, options).Mask!.Values, other.Explain(scene.Image, options).Mask!.Values);
+        var options = new ExplainOptions { Layers = [MapTable.WholeMapLayer], Targets = [(int)scene.Kinds[0]], Pictures = [PictureCatalog.Heatmap] };
+        return Spearman(trained.Explainer.Explain(scene.Image, options).Mask("gradcam").Values, other.Explain(scene.Image, options).Mask("gradcam").Values);
     });
 
     /// <summary>The correlation of ranks; equal values share their mean rank, and a map without spread correlates with nothing.</summary>
-    private static double Spearman(float[] a, float[] b)
+    private static double Spearman(ImmutableArray<float> a, ImmutableArray<float> b)
     {
         double[] x = Ranks(a), y = Ranks(b);
         double meanX = x.Average(), meanY = y.Average();
@@ -67,7 +68,7 @@ public sealed class SanityCheckTests(TrainedNetwork trained, ITestOutputHelper o
         return spread == 0 ? 0 : covariance / spread;
     }
 
-    private static double[] Ranks(float[] values)
+    private static double[] Ranks(ImmutableArray<float> values)
     {
         int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(i => values[i])];
         var ranks = new double[values.Length];

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using GradCam.Networks;
 using GradCam.Runs;
 
 namespace GradCam.Cli.Commands;
@@ -13,27 +12,18 @@ internal static class BatchAction
     /// <exception cref="GradCamException">Something that the caller can mend; what was whole by then stays, for <c>--resume</c>.</exception>
     public static int Run(BatchCall call, Terminal terminal)
     {
+        Processors.Use(call.Options.Threads);
         IReadOnlyList<ListedPicture> pictures = Pictures(call);
-        BatchPlan plan = BatchPlan.Make(pictures, new BatchDefaults(BatchWeights.Choices(call, pictures), call.Maps.Layers is [var layer] ? layer : null, call.Maps.Targets[0].ClassId), call.Batch ?? 1);
-        foreach (BatchJob job in plan.Jobs.DistinctBy(job => job.Choice))
-        {
-            NetworkCatalog.Find(job.Choice.Network);
-        }
-
-        IReadOnlyDictionary<NetworkChoice, string> files = plan.Jobs
-            .Select(job => job.Choice)
-            .Distinct()
-            .ToDictionary(choice => choice, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Offline, terminal));
-        using BatchNetworks networks = new(call, files);
-        plan = call.Batch is null ? plan.CutInto(terminal.Slowly("measuring the networks", () => FittingBatch(call, networks))) : plan;
-        RunSettings settings = terminal.Slowly("reading the checkpoints", () => BatchSettings.Of(call, plan, files));
-        BatchSummary summary = Run(call, plan, networks, settings, terminal);
+        IReadOnlyList<NetworkChoice> networks = BatchRemedy.With(
+            "name the networks with --network, and pass --weight-path NETWORK=FILE for each", null, () => NetworkWeights.Choose(call.Networks, call.Weights, pictures));
+        ExplainOptions maps = call.Options.Maps;
+        var plan = BatchPlan.Make(pictures, new BatchDefaults(networks, maps.Layers is [var layer] ? layer : null, maps.Targets[0].ClassId), call.Options.Batch ?? 1);
+        IReadOnlyDictionary<NetworkChoice, string> files =
+            NetworkWeights.Find(plan, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Offline, terminal));
+        using BatchRun run = Prepare(plan, files, call, terminal);
+        BatchSummary summary = Run(call, run, terminal);
         return summary.Stopped ? Stopped(call, summary, terminal) : Finished(call, summary, terminal);
     }
-
-    /// <summary>The batch that every network of the call can take; the same call gives the same, which a resumed run relies on.</summary>
-    private static int FittingBatch(BatchCall call, BatchNetworks networks) =>
-        call.Maps.OutputSize == OutputSize.Input ? networks.LoadAll().Min(explainer => BatchSize.For(explainer)) : 1;
 
     private static IReadOnlyList<ListedPicture> Pictures(BatchCall call) => (call.Images, call.Manifest) switch
     {
@@ -43,8 +33,7 @@ internal static class BatchAction
         _ => throw new UsageException("--images and --manifest both name pictures: pass one of them"),
     };
 
-    private static BatchSummary Run(
-        BatchCall call, BatchPlan plan, BatchNetworks networks, RunSettings settings, Terminal terminal)
+    private static BatchSummary Run(BatchCall call, BatchRun run, Terminal terminal)
     {
         using CancellationTokenSource stop = new();
         void Stop(PosixSignalContext signal)
@@ -56,14 +45,31 @@ internal static class BatchAction
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using ResultsFolder folder = ResultsFolder.Open(call.OutputDir, plan, settings, call.Resume);
+        using ResultsFolder folder = Open(call, run, terminal);
+        if (folder.Changed > 0)
+        {
+            string pictures = folder.Changed == 1 ? "picture has" : "pictures have";
+            terminal.Note($"{folder.Changed} {pictures} changed since the earlier run: the batches with them are computed again");
+        }
+
         using ProgressDisplay display = new(terminal);
-        return new BatchRunner(
-            plan,
-            folder,
-            choice => new NetworkExplainer(networks.Take(choice), call.Maps),
-            call.JpegQuality).Run(display.Show, stop.Token);
+        return BatchRemedy.With(null, "make room or give another --output-dir, then add --resume", () => run.Run(folder, display, stop.Token));
     }
+
+    private static BatchRun Prepare(BatchPlan plan, IReadOnlyDictionary<NetworkChoice, string> files, BatchCall call, Terminal terminal)
+    {
+        using IDisposable watch = terminal.Watch("looking at the networks");
+        return BatchRun.Prepare(plan, files, call.Options);
+    }
+
+    private static ResultsFolder Open(BatchCall call, BatchRun run, Terminal terminal) => BatchRemedy.With(
+        call.Resume ? "give what it was made with, or another --output-dir" : "add --resume to finish it, or give another --output-dir",
+        "end the run that writes there, or give another --output-dir",
+        () =>
+        {
+            using IDisposable watch = terminal.Watch("reading checkpoints and pictures");
+            return run.Open(call.OutputDir, call.Resume);
+        });
 
     private static int Stopped(BatchCall call, BatchSummary summary, Terminal terminal)
     {
@@ -76,13 +82,11 @@ internal static class BatchAction
     private static int Finished(BatchCall call, BatchSummary summary, Terminal terminal)
     {
         using ResultsFolder folder = ResultsFolder.Reopen(call.OutputDir);
-        // What the networks' pictures left on the heap goes back first: the report's own garbage would be the run's peak otherwise.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-        terminal.Slowly("writing the report", () =>
+        using (terminal.Watch("writing the report"))
         {
             RunReports.Write(folder);
-            return true;
-        });
+        }
+
         string earlier = summary.Resumed > 0 ? $", {summary.Resumed} of them by an earlier run" : "";
         terminal.Say($"done: {summary.Done} of {summary.Total}{earlier}; {summary.Failed} failed");
         foreach (string file in (string[])[ResultsReader.FileName, .. RunReports.Files])
@@ -90,16 +94,28 @@ internal static class BatchAction
             terminal.Say(Path.Combine(call.OutputDir, file));
         }
 
-        foreach (ResultLine failed in folder.Done.Where(line => line.Error is not null).Take(FailuresNamed))
-        {
-            terminal.Warn($"{failed.Image} with {failed.Network}: {failed.Error}");
-        }
-
-        if (summary.Failed > FailuresNamed)
-        {
-            terminal.Warn($"and {summary.Failed - FailuresNamed} more; {ResultsReader.FileName} tells which and why");
-        }
-
+        WarnOf(folder.Done, summary.Failed, terminal);
         return summary.Failed > 0 ? ExitCodes.SomeFailed : ExitCodes.Done;
+    }
+
+    private static void WarnOf(IReadOnlyList<ResultLine> lines, int failed, Terminal terminal)
+    {
+        foreach (ResultLine line in lines.Where(line => line.Error is not null).Take(FailuresNamed))
+        {
+            terminal.Warn($"{line.Image} with {line.Network}: {line.Error}");
+        }
+
+        if (failed > FailuresNamed)
+        {
+            terminal.Warn($"and {failed - FailuresNamed} more; {ResultsReader.FileName} tells which and why");
+        }
+
+        ResultLine[] unknown = [.. lines.Where(line => line is { Error: null, Truth: not null, Correct: null })];
+        if (unknown.Length > 0)
+        {
+            terminal.Warn(
+                $"{unknown.Length} results have a truth that is no class of their network, such as {unknown[0].Truth} of {unknown[0].Image}: "
+                + "they count neither as right nor as wrong; give the classes' names with --labels, or a class's number");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GradCam.Networks;
+using GradCam.Runs;
 
 namespace GradCam.Cli.Commands;
 
@@ -41,15 +42,18 @@ internal static class BatchCommand
                 Images = call.GetValue(images) ?? [],
                 Manifest = call.GetValue(manifest),
                 Networks = call.GetValue(networks) ?? [],
-                WeightPaths = call.GetValue(weights) ?? [],
+                Weights = [.. (call.GetValue(weights) ?? []).Select(Weights)],
                 OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
-                Batch = call.GetValue(batch),
                 Resume = call.GetValue(resume),
                 Offline = call.GetValue(offline),
-                JpegQuality = maps.JpegQuality(call),
-                Model = model.Bind(call),
-                Threads = model.Threads(call),
-                Maps = maps.Bind(call),
+                Options = new RunOptions
+                {
+                    Maps = maps.Bind(call),
+                    Loading = model.Bind(call),
+                    Threads = model.Threads(call),
+                    JpegQuality = maps.JpegQuality(call),
+                    Batch = call.GetValue(batch),
+                },
                 Words = [.. call.Tokens.Select(token => token.Value)],
             },
             terminal));
@@ -59,6 +63,16 @@ internal static class BatchCommand
             "gradcam batch --images pictures --network resnet50 --weight-path resnet50.pth --output-dir results",
             "gradcam batch --images \"pets/**/*.jpg\" --network vgg16,resnet50 --weight-path vgg16=vgg16.pth --weight-path resnet50=resnet50.pth",
             "gradcam batch --manifest list.csv --network resnet50 --weight-path pets.safetensors --output-dir results --resume");
+    }
+
+    /// <summary>Reads <c>FILE</c> or <c>NETWORK=FILE</c>.</summary>
+    private static GivenWeights Weights(string typed)
+    {
+        // A file may have an equals sign in its name: only a network's name before it makes it a pair.
+        string[] parts = typed.Split('=', 2);
+        bool isPair = parts.Length == 2
+            && NetworkCatalog.All.Any(definition => definition.Aliases.Append(definition.Name).Contains(parts[0], StringComparer.OrdinalIgnoreCase));
+        return isPair ? new GivenWeights(parts[0], parts[1]) : new GivenWeights(null, typed);
     }
 
     private static Option<string[]?> Networks() => new("--network")

@@ -57,7 +57,12 @@ internal static class CompareCommand
 
     private static int Compare(string expected, string actual, ComparisonLimits limits, string? report, Terminal terminal)
     {
-        Comparison comparison = terminal.Slowly($"comparing {actual} with {expected}", () => PictureComparer.Compare(expected, actual, limits));
+        Comparison comparison;
+        using (terminal.Watch($"comparing {actual} with {expected}"))
+        {
+            comparison = PictureComparer.Compare(expected, actual, limits);
+        }
+
         List<string[]> rows = [["picture", "verdict", "largest", "mean", "PSNR", "SSIM", ""]];
         rows.AddRange(comparison.Pictures.Select(Row));
         foreach (string line in TextTable.Lines(rows))

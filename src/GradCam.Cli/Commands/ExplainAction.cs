@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using GradCam.Imaging;
 using GradCam.Methods;
@@ -13,36 +12,41 @@ internal static class ExplainAction
     /// <exception cref="GradCamException">Something that the caller can mend; nothing is written then.</exception>
     public static int Run(ExplainCall call, Terminal terminal)
     {
-        var seconds = new Dictionary<string, double>();
+        var clock = new StageClock();
         // A picture that is none costs no download.
-        RgbImage picture = Timed("decode", seconds, () => Decode(call));
+        RgbImage picture = Decode(call, clock);
         string weightPath = WeightSource.Find(call.WeightPath, call.Network, call.Offline, terminal);
-        // Folding takes longer than a single picture gains, and a copy of the weights.
-        LoadOptions model = call.Model with { Network = call.Network, PublishedByDefault = call.WeightPath is null, FoldNorms = false };
-        using Explainer explainer = Timed("load", seconds, () => terminal.Slowly($"reading {weightPath}", () => Load(weightPath, model, call.Threads)));
-        using var display = new MethodDisplay(terminal);
-        IReadOnlyList<Explanation> explanations = terminal.Slowly(
-            $"explaining {call.ImagePath}", () => explainer.Explain([new Question(picture)], call.Maps, display));
-        IReadOnlyList<string> files = terminal.Slowly(
-            $"writing to {call.OutputDir}",
-            () => ResultWriter.Write(call.OutputDir, ResultFiles.Encode(Path.GetFileNameWithoutExtension(call.ImagePath), explanations, call.Results)));
-        Print(explainer, explanations, files, terminal);
-        foreach ((string stage, double time) in seconds.Concat(explanations[0].Seconds))
+        using Explainer explainer = Load(weightPath, call, clock, terminal);
+        IReadOnlyList<Explanation> explanations;
+        using (var display = new MethodDisplay(terminal, $"explaining {call.ImagePath}"))
         {
-            terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"{stage}: {time:0.000} s"));
+            explanations = explainer.Explain([new Question(picture)], call.Maps, display);
         }
 
+        explanations = [.. explanations.Select(explanation => explanation with { Seconds = clock.Seconds.Concat(explanation.Seconds).ToDictionary() })];
+        IReadOnlyList<string> files = Write(call, explanations, terminal);
+        Print(explainer, explanations, files, terminal);
         return ExitCodes.Done;
     }
 
-    private static Explainer Load(string path, LoadOptions options, int threads)
+    private static Explainer Load(string path, ExplainCall call, StageClock clock, Terminal terminal)
     {
-        Processors.Use(threads);
-        return Explainer.Load(path, options);
+        using StageClock.Stage stage = clock.Start("load");
+        using IDisposable watch = terminal.Watch($"reading {path}");
+        Processors.Use(call.Threads);
+        // Folding takes longer than a single picture gains, and a copy of the weights.
+        return Explainer.Load(path, call.Model with { Network = call.Network, PublishedByDefault = call.WeightPath is null, FoldNorms = false });
     }
 
-    private static RgbImage Decode(ExplainCall call)
+    private static IReadOnlyList<string> Write(ExplainCall call, IReadOnlyList<Explanation> explanations, Terminal terminal)
     {
+        using IDisposable watch = terminal.Watch($"writing to {call.OutputDir}");
+        return ResultWriter.Write(call.OutputDir, Path.GetFileNameWithoutExtension(call.ImagePath), explanations, call.Results);
+    }
+
+    private static RgbImage Decode(ExplainCall call, StageClock clock)
+    {
+        using StageClock.Stage stage = clock.Start("decode");
         if (call.NamedImagePath is null && !File.Exists(call.ImagePath))
         {
             throw new PictureException($"no picture is named, and the default one, '{call.ImagePath}', is not in this folder; name one with --image-path FILE (\"gradcam --help\" lists the options)");
@@ -59,14 +63,6 @@ internal static class ExplainAction
             // A process must not end while a library loads. Whoever needs libtorch first is told if it failed.
             Task.WaitAny(loading);
         }
-    }
-
-    private static T Timed<T>(string stage, Dictionary<string, double> seconds, Func<T> work)
-    {
-        long start = Stopwatch.GetTimestamp();
-        T result = work();
-        seconds[stage] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return result;
     }
 
     private static void Print(Explainer explainer, IReadOnlyList<Explanation> explanations, IReadOnlyList<string> files, Terminal terminal)
@@ -89,6 +85,11 @@ internal static class ExplainAction
         foreach (string file in files)
         {
             terminal.Say(file);
+        }
+
+        foreach ((string stage, double time) in explanations[0].Seconds)
+        {
+            terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"{stage}: {time:0.000} s"));
         }
 
         foreach (Explanation explanation in explanations)

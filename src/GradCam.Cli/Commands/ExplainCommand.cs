@@ -42,7 +42,7 @@ internal static class ExplainCommand
                 WeightPath = network.WeightPath(call),
                 Offline = call.GetValue(offline),
                 OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
-                Results = new ResultOptions { JpegQuality = maps.JpegQuality(call), Arrays = call.GetValue(arrays), Json = call.GetValue(json) },
+                Results = new ResultOptions { JpegQuality = maps.JpegQuality(call), Arrays = call.GetValue(arrays), RawMaps = maps.NamesMethods(call), Json = call.GetValue(json) },
                 Model = model.Bind(call),
                 Threads = model.Threads(call),
                 Maps = maps.Bind(call),

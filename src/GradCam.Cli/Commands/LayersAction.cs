@@ -20,7 +20,8 @@ internal static class LayersAction
             return ExitCodes.Done;
         }
 
-        using Explainer explainer = terminal.Slowly($"reading {weightPath}", () => Explainer.Load(weightPath, new LoadOptions { Network = network, FoldNorms = false }));
+        using IDisposable watch = terminal.Watch($"reading {weightPath}");
+        using Explainer explainer = Explainer.Load(weightPath, new LoadOptions { Network = network, FoldNorms = false });
         int size = explainer.Preprocessing.InputSize;
         Print(explainer.Definition!, LayerTable.Read(explainer.Module, size), size, terminal);
         return ExitCodes.Done;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GradCam.Methods;
 using GradCam.Rendering;
 
 namespace GradCam.Cli.Commands;
@@ -6,18 +7,52 @@ namespace GradCam.Cli.Commands;
 /// <summary>The options that say what is explained and how it is drawn; made anew for each command that takes them.</summary>
 internal sealed class MapOptions
 {
-    private readonly Option<string?> layerName = new("--layer-name")
+    private const int MostMegabytes = 1 << 20;
+
+    private readonly Option<IReadOnlyList<string>?> layerName = Many<IReadOnlyList<string>>(
+        "--layer-name",
+        "NAME,NAME",
+        "The layers whose maps are drawn, by their dotted module names, or whole for the layer of the whole final map; \"gradcam layers\" lists them. Default: the last convolution.",
+        text => [.. Words("--layer-name", text)]);
+
+    private readonly Option<IReadOnlyList<Target>?> classId = Many<IReadOnlyList<Target>>(
+        "--class-id",
+        "ID|NAME|topN",
+        "The classes to explain, by number, 0 to the checkpoint's last, or name; top3 (any number) for the most probable ones. Default: the predicted class.",
+        text => [.. Words("--class-id", text).Select(Target.Parse)]);
+
+    private readonly Option<Target?> versus = new("--versus")
     {
-        Description = "The layer whose map is drawn, by its dotted module name; \"gradcam layers\" lists them. Default: the last convolution.",
-        HelpName = "NAME",
-        CustomParser = OptionParsing.Name("--layer-name"),
+        Description = "A class, by number or name: what is explained is the class's logit less this one's (why this and not that). Default: off.",
+        HelpName = "ID|NAME",
+        CustomParser = OptionParsing.With<Target>(text => Target.Parse(Words("--versus", text)[0])),
     };
 
-    private readonly Option<int?> classId = new("--class-id")
+    private readonly Option<LayerFusion> fuse = new("--fuse")
     {
-        Description = "The class to explain, 0 to the checkpoint's last. Default: the predicted class.",
+        Description = "One map of several layers: max (as LayerCAM does) or mean. Default: off, a map for each layer.",
+        HelpName = "HOW",
+        CustomParser = OptionParsing.With(text => OneOf<LayerFusion>("--fuse", text, LayerFusion.None)),
+    };
+
+    private readonly Option<IReadOnlyList<IAttributionMethod>?> method = Many<IReadOnlyList<IAttributionMethod>>(
+        "--method",
+        "KEY,KEY",
+        "The methods wanted, in place of the six pictures, with parameters as rise:masks=8000:cells=7, or all that need no passes of their own; \"gradcam methods\" lists them. Default: none.",
+        text => [.. Words("--method", text).SelectMany(MethodsOf)]);
+
+    private readonly Option<int?> seed = new("--seed")
+    {
+        Description = "What methods that draw at random start from: the same seed gives the same bytes. Default: 0.",
         HelpName = "N",
-        CustomParser = OptionParsing.WholeNumber("--class-id"),
+        CustomParser = OptionParsing.WholeNumber("--seed"),
+    };
+
+    private readonly Option<int?> memory = new("--memory")
+    {
+        Description = $"Megabytes that the tensors of methods with passes of their own may take, 1 to {MostMegabytes}. Default: {ExplainOptions.Default.MemoryBudget >> 20}.",
+        HelpName = "MB",
+        CustomParser = OptionParsing.WholeNumber("--memory", 1, MostMegabytes),
     };
 
     private readonly Option<Variant?> variant = new("--variant")
@@ -55,8 +90,10 @@ internal sealed class MapOptions
     {
         variant.CompletionSources.Add([.. Variant.All.Select(one => one.Name)]);
         only.CompletionSources.Add([.. PictureCatalog.Six.Select(kind => kind.Key)]);
+        method.CompletionSources.Add([.. MethodCatalog.All.Select(one => one.Key)]);
+        fuse.CompletionSources.Add([.. NamesOf<LayerFusion>(LayerFusion.None)]);
         outputSize.CompletionSources.Add(Names);
-        foreach (Option option in (Option[])[layerName, classId, variant, only, outputSize, jpegQuality])
+        foreach (Option option in (Option[])[method, layerName, classId, versus, fuse, seed, variant, only, outputSize, jpegQuality, memory])
         {
             command.Options.Add(option);
         }
@@ -69,15 +106,34 @@ internal sealed class MapOptions
     /// <summary>The quality of JPEG files, 1 to 100.</summary>
     public int JpegQuality(ParseResult call) => call.GetValue(jpegQuality) ?? new ResultOptions().JpegQuality;
 
+    /// <summary>Whether methods are named in place of the six pictures.</summary>
+    public bool NamesMethods(ParseResult call) => call.GetValue(method) is { Count: > 0 };
+
     /// <summary>The other options' values.</summary>
-    public ExplainOptions Bind(ParseResult call) => new()
+    /// <exception cref="UsageException">Pictures and methods are both named.</exception>
+    public ExplainOptions Bind(ParseResult call)
     {
-        Layers = call.GetValue(layerName) is { } layer ? [layer] : [],
-        Targets = [call.GetValue(classId)],
-        Variant = call.GetValue(variant) ?? Variant.Paper,
-        Pictures = call.GetValue(only) is { Count: > 0 } wanted ? wanted : PictureCatalog.Six,
-        OutputSize = call.GetValue(outputSize),
-    };
+        IReadOnlyList<IAttributionMethod> methods = call.GetValue(method) ?? [];
+        IReadOnlyList<PictureKind> pictures = call.GetValue(only) ?? [];
+        if (methods.Count > 0 && pictures.Count > 0)
+        {
+            throw new UsageException("--method and --only both say what is made: pass one of them");
+        }
+
+        return new ExplainOptions
+        {
+            Methods = methods,
+            Pictures = methods.Count > 0 ? [.. methods.SelectMany(PictureCatalog.For)] : pictures.Count > 0 ? pictures : PictureCatalog.Six,
+            Layers = call.GetValue(layerName) ?? [],
+            Targets = call.GetValue(classId) is { Count: > 0 } targets ? targets : ExplainOptions.Default.Targets,
+            Versus = call.GetValue(versus),
+            Fuse = call.GetValue(fuse),
+            Seed = call.GetValue(seed) ?? 0,
+            MemoryBudget = call.GetValue(memory) is { } megabytes ? (long)megabytes << 20 : ExplainOptions.Default.MemoryBudget,
+            Variant = call.GetValue(variant) ?? Variant.Paper,
+            OutputSize = call.GetValue(outputSize),
+        };
+    }
 
     private static PictureKind[] ParsePictures(string text)
     {
@@ -86,6 +142,33 @@ internal sealed class MapOptions
             ? throw new UsageException($"--only {text}: a key is missing; the pictures are {AllKeys}, parted by commas (\"gradcam --help\" lists the options)")
             : [.. keys.Select(PictureCatalog.Find).Distinct()];
     }
+
+    private static IEnumerable<IAttributionMethod> MethodsOf(string text) =>
+        text.Equals("all", StringComparison.OrdinalIgnoreCase) ? MethodCatalog.WithoutPasses : [MethodCatalog.Parse(text)];
+
+    private static string[] Words(string option, string text)
+    {
+        string[] words = text.Split(',', StringSplitOptions.TrimEntries);
+        return words.All(word => word.Length > 0) ? words : throw new UsageException($"{option} holds an empty name: give names with commas between them");
+    }
+
+    private static IEnumerable<string> NamesOf<T>(T except)
+        where T : struct, Enum => Enum.GetValues<T>().Where(value => !value.Equals(except)).Select(value => value.ToString().ToLowerInvariant());
+
+    private static T OneOf<T>(string option, string text, T except)
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => !value!.Value.Equals(except) && value.Value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+        ?? throw new UsageException($"{option} {text}: no such way; pass {string.Join(" or ", NamesOf(except))} (\"gradcam --help\" lists the options)");
+
+    private static Option<T?> Many<T>(string name, string helpName, string description, Func<string, T> parse)
+        where T : class => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = OptionParsing.With(parse),
+    };
 
     private static OutputSize ParseOutputSize(string text)
     {

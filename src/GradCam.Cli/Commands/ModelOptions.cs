@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GradCam.Networks;
 
 namespace GradCam.Cli.Commands;
 
@@ -12,6 +13,15 @@ internal sealed class ModelOptions
         Description = $"Side of the square input, 1 to {LargestInput} (some networks need more than 1). Default: the checkpoint's metadata, else 224.",
         HelpName = "S",
         CustomParser = OptionParsing.WholeNumber("--input-size", 1, LargestInput),
+    };
+
+    private readonly Option<PictureFit?> fit = new("--fit")
+    {
+        Description = "How a picture of any shape becomes the square: squash (both sides resized, as main.py does), crop (as the published weights' own evaluation) or pad (letterbox). Default: the network's own way.",
+        HelpName = "HOW",
+        CustomParser = OptionParsing.With<PictureFit?>(text => Enum.GetValues<PictureFit>().Cast<PictureFit?>()
+            .FirstOrDefault(value => value.ToString()!.Equals(text, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException($"--fit {text}: no such way; pass {string.Join(", ", FitNames)} (\"gradcam --help\" lists the options)")),
     };
 
     private readonly Option<float[]?> mean = Colours(
@@ -44,17 +54,21 @@ internal sealed class ModelOptions
     /// <summary>Makes the options and adds them to a command.</summary>
     public ModelOptions(Command command)
     {
-        foreach (Option option in (Option[])[inputSize, mean, std, labels, threads, device])
+        fit.CompletionSources.Add([.. FitNames]);
+        foreach (Option option in (Option[])[inputSize, fit, mean, std, labels, threads, device])
         {
             command.Options.Add(option);
         }
     }
+
+    private static IEnumerable<string> FitNames => Enum.GetNames<PictureFit>().Select(name => name.ToLowerInvariant());
 
     /// <summary>The options' values; reads the file of labels.</summary>
     /// <exception cref="ClassException">The file of labels cannot be read.</exception>
     public LoadOptions Bind(ParseResult call) => new()
     {
         InputSize = call.GetValue(inputSize),
+        Fit = call.GetValue(fit),
         Mean = Given(call, mean),
         Std = Given(call, std),
         ClassNames = call.GetValue(labels) is { } path ? LabelFile.Read(path) : null,

@@ -31,7 +31,10 @@ internal static class ReportCommand
         return new CommandDefinition(command, "gradcam report results", "gradcam report results --print-table results/");
     }
 
-    private static int Run(string folder, int? megabytes, string? linkPrefix, Terminal terminal)
+    private static int Run(string folder, int? megabytes, string? linkPrefix, Terminal terminal) =>
+        BatchRemedy.With("give the --output-dir of a batch", "end the run that writes there, or make room", () => Report(folder, megabytes, linkPrefix, terminal));
+
+    private static int Report(string folder, int? megabytes, string? linkPrefix, Terminal terminal)
     {
         if (linkPrefix is not null)
         {
@@ -44,7 +47,7 @@ internal static class ReportCommand
         }
 
         using ResultsFolder results = ResultsFolder.Reopen(folder);
-        RunReports.Write(results, megabytes is { } given ? (long)given << 20 : HtmlReport.DefaultEmbeddedBytes);
+        RunReports.Write(results, megabytes is { } given ? (long)given << 20 : RunReports.DefaultEmbeddedBytes);
         foreach (string file in RunReports.Files)
         {
             terminal.Say(Path.Combine(folder, file));

@@ -79,7 +79,8 @@ internal static class WeightsAction
     public static int Convert(string input, string output, bool half, Terminal terminal)
     {
         NativeLibraries.EnsureTorch();
-        PublishedFile? published = terminal.Slowly($"converting {input}", () => CheckpointConverter.Convert(input, output, half));
+        using IDisposable watch = terminal.Watch($"converting {input}");
+        PublishedFile? published = CheckpointConverter.Convert(input, output, half);
         terminal.Say($"{output}{(published is null ? string.Empty : $" (published weights of {published.Name})")}");
         return ExitCodes.Done;
     }

@@ -26,7 +26,7 @@ internal sealed class CheckpointFile : IDisposable
     {
         if (Directory.Exists(path))
         {
-            throw new CheckpointException($"checkpoint {Shown.Name(path)} is a folder; a .pth, .pt or .safetensors file is wanted");
+            throw new CheckpointException($"checkpoint {ShownText.Quoted(path)} is a folder; a .pth, .pt or .safetensors file is wanted");
         }
 
         try
@@ -43,16 +43,16 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CheckpointException($"checkpoint {Shown.Name(path)} does not exist", failure);
+            throw new CheckpointException($"checkpoint {ShownText.Quoted(path)} does not exist", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CheckpointException($"checkpoint {Shown.Name(path)} cannot be opened ({FileFault.Reason(failure)})", failure);
+            throw new CheckpointException($"checkpoint {ShownText.Quoted(path)} cannot be opened ({FileFault.Reason(failure)})", failure);
         }
     }
 
     /// <summary>The exception for a fault in this file, which names it.</summary>
-    public CheckpointException Fail(string fault, Exception? inner = null) => new($"checkpoint {Shown.Name(Path)}: {fault}", inner);
+    public CheckpointException Fail(string fault, Exception? inner = null) => new($"checkpoint {ShownText.Quoted(Path)}: {fault}", inner);
 
     /// <summary>Fills <paramref name="into"/> from the file's byte <paramref name="offset"/> on.</summary>
     public void Read(long offset, Span<byte> into)

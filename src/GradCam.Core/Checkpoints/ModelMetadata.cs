@@ -26,10 +26,10 @@ public sealed record ModelMetadata
     public IReadOnlyList<string>? ClassNames { get; init; }
 
     /// <summary>What is subtracted from red, green and blue in [0,1]: three finite numbers (key <c>mean</c>, a JSON list).</summary>
-    public float[]? Mean { get; init; }
+    public IReadOnlyList<float>? Mean { get; init; }
 
     /// <summary>What they are divided by afterwards: three finite numbers above 0 (key <c>std</c>, a JSON list).</summary>
-    public float[]? Std { get; init; }
+    public IReadOnlyList<float>? Std { get; init; }
 
     /// <summary>The side of the square input, 1 to 4096 pixels (key <c>input_size</c>).</summary>
     public int? InputSize { get; init; }
@@ -95,7 +95,7 @@ public sealed record ModelMetadata
             inner = failure;
         }
 
-        throw new CheckpointException($"the checkpoint's metadata {key} is {Shown.Name(text)}, and {wanted} is wanted", inner);
+        throw new CheckpointException($"the checkpoint's metadata {key} is {ShownText.Quoted(text)}, and {wanted} is wanted", inner);
     }
 
     private static string? ReadSize(string text) =>

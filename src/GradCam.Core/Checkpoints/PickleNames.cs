@@ -28,9 +28,9 @@ internal static class PickleNames
         "torch._utils._rebuild_qtensor" => $"holds a quantised tensor ({full}), which no network here can use; {Remedy}, of the network before quantisation",
         "torch._utils._rebuild_sparse_tensor" => $"holds a sparse tensor ({full}), which no network here can use; {Remedy}",
         _ when module == "torch._utils" || module.StartsWith("torch.storage", StringComparison.Ordinal) =>
-            $"asks for {Shown.Name(full)}, which is not a plain tensor of a state dictionary; {Remedy}",
+            $"asks for {ShownText.Quoted(full)}, which is not a plain tensor of a state dictionary; {Remedy}",
         _ when module.Contains("models", StringComparison.Ordinal) || module.StartsWith("torch.nn", StringComparison.Ordinal) =>
-            $"holds code: a whole model, pickled with its class {Shown.Name(full)}; {Remedy}",
-        _ => $"holds code: {Shown.Name(full)}; {Remedy}",
+            $"holds code: a whole model, pickled with its class {ShownText.Quoted(full)}; {Remedy}",
+        _ => $"holds code: {ShownText.Quoted(full)}; {Remedy}",
     };
 }

@@ -78,7 +78,7 @@ internal sealed class SafetensorsHeader
             string name = json.GetString() ?? string.Empty;
             if (!names.Add(name))
             {
-                throw Fail($"{Shown.Name(name)} stands there twice");
+                throw Fail($"{ShownText.Quoted(name)} stands there twice");
             }
 
             if (names.Count > TensorMaker.MostTensors + 1)
@@ -89,7 +89,7 @@ internal sealed class SafetensorsHeader
             json.Read();
             if (json.TokenType != JsonTokenType.StartObject)
             {
-                throw Fail($"{Shown.Name(name)} is no object");
+                throw Fail($"{ShownText.Quoted(name)} is no object");
             }
 
             if (name == MetadataKey)
@@ -117,12 +117,12 @@ internal sealed class SafetensorsHeader
             json.Read();
             if (json.TokenType != JsonTokenType.String)
             {
-                throw Fail($"metadata {Shown.Name(key)} is no text");
+                throw Fail($"metadata {ShownText.Quoted(key)} is no text");
             }
 
             if (!metadata.TryAdd(key, json.GetString() ?? string.Empty))
             {
-                throw Fail($"metadata {Shown.Name(key)} stands there twice");
+                throw Fail($"metadata {ShownText.Quoted(key)} stands there twice");
             }
 
             if (metadata.Count > MostMetadata)
@@ -144,7 +144,7 @@ internal sealed class SafetensorsHeader
             bool first = (key, type, shape, place) is ("dtype", null, _, _) or ("shape", _, null, _) or ("data_offsets", _, _, null);
             if (!first)
             {
-                throw Fail($"tensor {Shown.Name(name)} has {Shown.Name(key)} twice, or should not have it");
+                throw Fail($"tensor {ShownText.Quoted(name)} has {ShownText.Quoted(key)} twice, or should not have it");
             }
 
             type = key == "dtype" ? json.GetString() : type;
@@ -154,7 +154,7 @@ internal sealed class SafetensorsHeader
 
         if (type is null || shape is null || place is not [var begin, var end])
         {
-            throw Fail($"tensor {Shown.Name(name)} lacks its dtype, its shape, or its two data_offsets");
+            throw Fail($"tensor {ShownText.Quoted(name)} lacks its dtype, its shape, or its two data_offsets");
         }
 
         return Plan(name, type, shape, begin, end);
@@ -165,7 +165,7 @@ internal sealed class SafetensorsHeader
         const int Most = 16;
         if (json.TokenType != JsonTokenType.StartArray)
         {
-            throw Fail($"tensor {Shown.Name(name)} has no list where one should be");
+            throw Fail($"tensor {ShownText.Quoted(name)} has no list where one should be");
         }
 
         List<long> numbers = [];
@@ -173,13 +173,13 @@ internal sealed class SafetensorsHeader
         {
             if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out long number))
             {
-                throw Fail($"tensor {Shown.Name(name)} has a size or offset that is no whole number");
+                throw Fail($"tensor {ShownText.Quoted(name)} has a size or offset that is no whole number");
             }
 
             numbers.Add(number);
             if (numbers.Count > Most)
             {
-                throw Fail($"tensor {Shown.Name(name)} has more than {Most} sizes");
+                throw Fail($"tensor {ShownText.Quoted(name)} has more than {Most} sizes");
             }
         }
 
@@ -189,10 +189,10 @@ internal sealed class SafetensorsHeader
     private TensorPlan Plan(string name, string typeName, long[] shape, long begin, long end)
     {
         ElementType type = ElementType.OfSafetensors(typeName)
-            ?? throw file.Fail($"tensor {Shown.Name(name)} is of the type {Shown.Name(typeName)}, which is not read here; save its weights as F32");
+            ?? throw file.Fail($"tensor {ShownText.Quoted(name)} is of the type {ShownText.Quoted(typeName)}, which is not read here; save its weights as F32");
         if (begin < 0 || begin > end || end > file.Length - dataStart)
         {
-            throw Fail($"tensor {Shown.Name(name)} lies from {begin} to {end}, outside the file's data of {file.Length - dataStart} bytes");
+            throw Fail($"tensor {ShownText.Quoted(name)} lies from {begin} to {end}, outside the file's data of {file.Length - dataStart} bytes");
         }
 
         long elements = 1;
@@ -203,7 +203,7 @@ internal sealed class SafetensorsHeader
             Int128 product = (Int128)elements * shape[i];
             if (shape[i] < 0 || product > file.Length)
             {
-                throw Fail($"tensor {Shown.Name(name)} has size {shape[i]} in dimension {i}, which the file cannot hold");
+                throw Fail($"tensor {ShownText.Quoted(name)} has size {shape[i]} in dimension {i}, which the file cannot hold");
             }
 
             elements = (long)product;
@@ -211,7 +211,7 @@ internal sealed class SafetensorsHeader
 
         if ((Int128)elements * type.Bytes != end - begin)
         {
-            throw Fail($"tensor {Shown.Name(name)} has {elements} elements of {typeName} and {end - begin} bytes");
+            throw Fail($"tensor {ShownText.Quoted(name)} has {elements} elements of {typeName} and {end - begin} bytes");
         }
 
         return new TensorPlan(name, new StoredBlock(dataStart + begin, elements, type), 0, shape, stride);
@@ -224,7 +224,7 @@ internal sealed class SafetensorsHeader
         {
             if (plan.Block.Start != at)
             {
-                throw Fail($"tensor {Shown.Name(plan.Name)} leaves a gap before it or overlaps another");
+                throw Fail($"tensor {ShownText.Quoted(plan.Name)} leaves a gap before it or overlaps another");
             }
 
             at += plan.Block.Elements * plan.Block.Type.Bytes;

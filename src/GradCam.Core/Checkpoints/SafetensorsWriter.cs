@@ -49,7 +49,7 @@ public static class SafetensorsWriter
         }
         catch (Exception failure) when (FileFault.Is(failure))
         {
-            throw new OutputException($"checkpoint {Shown.Name(path)} cannot be written ({FileFault.Reason(failure, path)})", failure);
+            throw new OutputException($"checkpoint {ShownText.Quoted(path)} cannot be written ({FileFault.Reason(failure, path)})", failure);
         }
     }
 
@@ -57,7 +57,7 @@ public static class SafetensorsWriter
     {
         ScalarType.Float32 => half ? ScalarType.Float16 : ScalarType.Float32,
         ScalarType.Int64 => ScalarType.Int64,
-        _ => throw new ArgumentException($"tensor {Shown.Name(name)} is {type}; float32 and int64 are written", nameof(type)),
+        _ => throw new ArgumentException($"tensor {ShownText.Quoted(name)} is {type}; float32 and int64 are written", nameof(type)),
     };
 
     private static byte[] Header(List<(string Name, Tensor Tensor, ScalarType Type)> rows, IReadOnlyDictionary<string, string>? metadata)
@@ -125,7 +125,7 @@ public static class SafetensorsWriter
             Tensor numbers = flat.narrow(0, at, Math.Min(WrittenAtOnce, flat.numel() - at)), written = numbers.to(type);
             if (type == ScalarType.Float16 && (written.isinf() & ~numbers.isinf()).any().item<bool>())
             {
-                throw new UsageException($"tensor {Shown.Name(name)} holds numbers beyond float16's largest, 65504") { Name = "half" };
+                throw new UsageException($"tensor {ShownText.Quoted(name)} holds numbers beyond float16's largest, 65504") { Name = "half" };
             }
 
             stream.Write(written.contiguous().bytes);

@@ -62,13 +62,13 @@ internal static partial class StateDictionary
             string name = names[i][prefix..];
             if (name.Length is 0 or > LongestName)
             {
-                throw file.Fail($"the tensor name {Shown.Name(names[i])} has {name.Length} characters; from 1 to {LongestName} are read");
+                throw file.Fail($"the tensor name {ShownText.Quoted(names[i])} has {name.Length} characters; from 1 to {LongestName} are read");
             }
 
             renamed[i] = OldDensenetName().Replace(name, "$1$2");
             if (!known.Add(renamed[i]))
             {
-                throw file.Fail($"the tensor {Shown.Name(renamed[i])} stands there twice");
+                throw file.Fail($"the tensor {ShownText.Quoted(renamed[i])} stands there twice");
             }
         }
 

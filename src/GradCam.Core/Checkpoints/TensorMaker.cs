@@ -65,14 +65,14 @@ internal sealed class TensorMaker(CheckpointFile file)
             {
                 throw file.Fail(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"with tensor {Shown.Name(plan.Name)} its tensors would take {Int128.Max(seen, own):N0} bytes, out of a file of {file.Length:N0}"));
+                    $"with tensor {ShownText.Quoted(plan.Name)} its tensors would take {Int128.Max(seen, own):N0} bytes, out of a file of {file.Length:N0}"));
             }
         }
     }
 
     private Int128 Elements(TensorPlan plan)
     {
-        CheckpointException Wrong(string fault) => file.Fail($"tensor {Shown.Name(plan.Name)} {fault}");
+        CheckpointException Wrong(string fault) => file.Fail($"tensor {ShownText.Quoted(plan.Name)} {fault}");
 
         if (plan.Block.Type.Stored is null)
         {

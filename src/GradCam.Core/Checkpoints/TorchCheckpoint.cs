@@ -28,13 +28,13 @@ internal static class TorchCheckpoint
         {
             if (!entries.TryGetValue($"{folder}data/{storage.Key}", out ZipEntry? entry))
             {
-                throw file.Fail($"it has no entry {Shown.Name("data/" + storage.Key)}, which {PickleEntry} names");
+                throw file.Fail($"it has no entry {ShownText.Quoted("data/" + storage.Key)}, which {PickleEntry} names");
             }
 
             return storage.Elements >= 0 && (Int128)storage.Elements * storage.Type.Bytes == entry.Bytes
                 ? new StoredBlock(entry.Start, storage.Elements, storage.Type)
                 : throw file.Fail(
-                    $"entry {Shown.Name("data/" + storage.Key)} has {entry.Bytes} bytes, which are not the {storage.Elements} of {storage.Type.Name} that {PickleEntry} tells of");
+                    $"entry {ShownText.Quoted("data/" + storage.Key)} has {entry.Bytes} bytes, which are not the {storage.Elements} of {storage.Type.Name} that {PickleEntry} tells of");
         });
     }
 
@@ -62,7 +62,7 @@ internal static class TorchCheckpoint
         PickleList keys = Unpickler.Read(pickles, storages) as PickleList ?? throw file.Fail("its list of storages is damaged");
         Dictionary<string, StoredBlock> blocks = WalkStorages(keys, storages, pickles.Position, file);
         return Plan(root, file, storage => blocks.GetValueOrDefault(storage.Key)
-            ?? throw file.Fail($"its list of storages lacks {Shown.Name(storage.Key)}, which its pickle names"));
+            ?? throw file.Fail($"its list of storages lacks {ShownText.Quoted(storage.Key)}, which its pickle names"));
     }
 
     private static Dictionary<string, StoredBlock> WalkStorages(
@@ -83,12 +83,12 @@ internal static class TorchCheckpoint
             if (elements != storage.Elements || elements < 0 || (Int128)elements * storage.Type.Bytes > file.Length - at)
             {
                 throw file.Fail(
-                    $"storage {Shown.Name(key)} is said to have {elements} elements of {storage.Type.Name}, {storage.Elements} by its pickle; {file.Length - at} bytes are left: it is truncated or damaged");
+                    $"storage {ShownText.Quoted(key)} is said to have {elements} elements of {storage.Type.Name}, {storage.Elements} by its pickle; {file.Length - at} bytes are left: it is truncated or damaged");
             }
 
             if (!blocks.TryAdd(key, new StoredBlock(at, elements, storage.Type)))
             {
-                throw file.Fail($"storage {Shown.Name(key)} stands there twice");
+                throw file.Fail($"storage {ShownText.Quoted(key)} stands there twice");
             }
 
             at += elements * storage.Type.Bytes;

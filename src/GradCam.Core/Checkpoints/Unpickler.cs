@@ -169,7 +169,7 @@ internal sealed class Unpickler
 
         if (digits.Length > MostDigits || !BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number))
         {
-            throw bytes.Damaged($"{Shown.Name(digits)} is not a number");
+            throw bytes.Damaged($"{ShownText.Quoted(digits)} is not a number");
         }
 
         PushInteger(number);
@@ -248,7 +248,7 @@ internal sealed class Unpickler
         bytes.Spend(EntryBytes);
         if (!storages.TryAdd(storage.Key, storage) && storages[storage.Key] != storage)
         {
-            throw bytes.Damaged($"storage {Shown.Name(storage.Key)} is described in two ways");
+            throw bytes.Damaged($"storage {ShownText.Quoted(storage.Key)} is described in two ways");
         }
     }
 

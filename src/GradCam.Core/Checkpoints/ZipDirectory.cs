@@ -144,7 +144,7 @@ internal sealed class ZipDirectory
         header = Wide(header, ref extra, name);
         if ((U16(entry[8..]) & 1) != 0 || U16(entry[10..]) != 0 || packed != bytes)
         {
-            throw file.Fail($"entry {Shown.Name(name)} is compressed or encrypted; PyTorch stores its entries as they are");
+            throw file.Fail($"entry {ShownText.Quoted(name)} is compressed or encrypted; PyTorch stores its entries as they are");
         }
 
         return (name, header, bytes);
@@ -166,7 +166,7 @@ internal sealed class ZipDirectory
 
         if (extra.Length < Head + sizeof(ulong) || U16(extra[2..]) < sizeof(ulong))
         {
-            throw Fail($"entry {Shown.Name(name)} lacks its 64-bit size or place");
+            throw Fail($"entry {ShownText.Quoted(name)} lacks its 64-bit size or place");
         }
 
         ulong wide = U64(extra[Head..]);
@@ -184,19 +184,19 @@ internal sealed class ZipDirectory
         {
             if (header < (ulong)free || header > (ulong)directoryStart || directoryStart - (long)header < LocalBytes)
             {
-                throw Fail($"entry {Shown.Name(name)} at byte {header} overlaps another, or lies outside the file");
+                throw Fail($"entry {ShownText.Quoted(name)} at byte {header} overlaps another, or lies outside the file");
             }
 
             long start = CheckLocal(name, (long)header, bytes);
             if (start > directoryStart || bytes > (ulong)(directoryStart - start))
             {
-                throw Fail($"entry {Shown.Name(name)} is said to take {bytes} bytes from byte {start} on, past its directory at {directoryStart}");
+                throw Fail($"entry {ShownText.Quoted(name)} is said to take {bytes} bytes from byte {start} on, past its directory at {directoryStart}");
             }
 
             free = start + (long)bytes;
             if (!entries.TryAdd(name, new ZipEntry(name, start, (long)bytes)))
             {
-                throw Fail($"entry {Shown.Name(name)} stands there twice");
+                throw Fail($"entry {ShownText.Quoted(name)} stands there twice");
             }
         }
     }
@@ -214,7 +214,7 @@ internal sealed class ZipDirectory
             && nameBytes.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(name));
         return agrees
             ? header + LocalBytes + nameBytes.Length + U16(local[28..])
-            : throw Fail($"entry {Shown.Name(name)} and its own header at byte {header} contradict each other");
+            : throw Fail($"entry {ShownText.Quoted(name)} and its own header at byte {header} contradict each other");
     }
 
     private static ushort U16(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16LittleEndian(bytes);

@@ -97,7 +97,7 @@ public sealed class Explainer : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(picturePath);
         ExplainOptions wanted = Single(options);
         var clock = new StageClock();
-        RgbImage picture = clock.Time("decode", () => PictureDecoder.Decode(picturePath));
+        RgbImage picture = Decode(picturePath, clock);
         ExplanationBuilder.CheckSize(picture, wanted, picturePath);
         return Explain([new Question(picture)], wanted, clock, null, cancellationToken)[0];
     }
@@ -164,7 +164,7 @@ public sealed class Explainer : IDisposable
             IReadOnlyList<Target>[] targets = [.. questions.Select(question => question.Targets.Count > 0 ? question.Targets : options.Targets)];
             new TargetResolver(network.Facts, options.Versus).Check(targets.SelectMany(each => each));
             using var modes = new RecordingModes();
-            using Tensor input = clock.Time("prepare", () => plan.Preprocessing.ToTensor([.. questions.Select(question => question.Prepared.Pixels.Pixels)]));
+            using Tensor input = InputOf(questions, plan.Preprocessing, clock);
             IReadOnlyList<ExplainedScore> explained = Fusion.Apply(plan, PlanRun.Run(plan, input, targets, clock, progress, cancellationToken));
             var builder = new ExplanationBuilder(plan, clock, explained.Count);
             return [.. explained.Select(one => builder.Build(one, questions[one.Picture]))];
@@ -185,7 +185,25 @@ public sealed class Explainer : IDisposable
         }
 
         ObjectDisposedException.ThrowIf(disposed, this);
-        return Explain([.. clock.Time("resize", () => questions.Select(question => Prepare(question, options)).ToArray())], options, clock, progress, cancellationToken);
+        return Explain(Prepare(questions, options, clock), options, clock, progress, cancellationToken);
+    }
+
+    private static RgbImage Decode(string path, StageClock clock)
+    {
+        using StageClock.Stage stage = clock.Start("decode");
+        return PictureDecoder.Decode(path);
+    }
+
+    private PreparedQuestion[] Prepare(IReadOnlyList<Question> questions, ExplainOptions options, StageClock clock)
+    {
+        using StageClock.Stage stage = clock.Start("resize");
+        return [.. questions.Select(question => Prepare(question, options))];
+    }
+
+    private static Tensor InputOf(IReadOnlyList<PreparedQuestion> questions, Preprocessing preprocessing, StageClock clock)
+    {
+        using StageClock.Stage stage = clock.Start("prepare");
+        return preprocessing.ToTensor([.. questions.Select(question => question.Prepared.Pixels.Pixels)]);
     }
 
     private static ExplainOptions Single(ExplainOptions? options)

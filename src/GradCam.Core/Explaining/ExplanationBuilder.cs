@@ -43,12 +43,14 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
     {
         var own = new StageClock();
         ClassScore[] scores = Scores(explained.Logits);
-        IReadOnlyDictionary<string, RgbImage> pictures = own.Time("render", () => Draw(explained.Maps, prepared));
+        StageClock.Stage render = own.Start("render");
+        IReadOnlyDictionary<string, RgbImage> pictures = Draw(explained.Maps, prepared);
+        render.Dispose();
         return new Explanation
         {
             Picture = explained.Picture,
             Class = scores[Math.Min(explained.Score.ClassId, scores.Length - 1)],
-            TopFive = [.. scores.OrderByDescending(score => score.Probability).ThenBy(score => score.Id).Take(Top)],
+            TopFive = [.. scores.OrderByDescending(score => explained.Logits[score.Id]).ThenBy(score => score.Id).Take(Top)],
             Logits = ImmutableCollectionsMarshal.AsImmutableArray(explained.Logits),
             Layer = explained.Layer,
             Maps = explained.Maps,

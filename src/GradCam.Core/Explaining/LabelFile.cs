@@ -17,17 +17,17 @@ public static class LabelFile
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-            byte[] bytes = LimitedRead.ToEnd(stream, [], MostBytes) ?? throw new ClassException($"{path}: is longer than {MostBytes / 1_000_000} MB, the most that is read");
+            byte[] bytes = LimitedRead.ToEnd(stream, [], MostBytes) ?? throw new ClassException($"{ShownText.Of(path)}: is longer than {MostBytes / 1_000_000} MB, the most that is read");
             using StreamReader reader = new(new MemoryStream(bytes), StrictText.Utf8);
             string[] lines = reader.ReadToEnd().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-            return lines is [""] ? throw new ClassException($"{path}: holds no class name; a text file with a name a line is wanted") : lines;
+            return lines is [""] ? throw new ClassException($"{ShownText.Of(path)}: holds no class name; a text file with a name a line is wanted") : lines;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             string reason = failure is DecoderFallbackException ? "it is not UTF-8 text"
                 : failure is FileNotFoundException or DirectoryNotFoundException ? "it does not exist"
                 : Directory.Exists(path) ? "it is a folder" : "it cannot be opened";
-            throw new ClassException($"{path}: no class names can be read: {reason}; a text file with a name a line is wanted", failure);
+            throw new ClassException($"{ShownText.Of(path)}: no class names can be read: {reason}; a text file with a name a line is wanted", failure);
         }
     }
 }

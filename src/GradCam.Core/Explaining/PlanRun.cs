@@ -45,7 +45,9 @@ internal sealed class PlanRun
     {
         using var modes = new RecordingModes();
         using DisposeScope scope = NewDisposeScope();
-        using Pass pass = clock.Time("forward", () => Pass.Run(plan.Network.Module, input, plan.Request));
+        StageClock.Stage forward = clock.Start("forward");
+        using Pass pass = Pass.Run(plan.Network.Module, input, plan.Request);
+        forward.Dispose();
         var run = new PlanRun(plan, input, pass, targets, clock, progress, cancellation);
         run.Compute();
         return run.Collect();
@@ -85,7 +87,8 @@ internal sealed class PlanRun
     {
         cancellation.ThrowIfCancellationRequested();
         bool[] asked = [.. scores.Select(each => round < each.Length)];
-        return clock.Time("gradients", () => ScoredPass.Run(pass, plan.Request, RoundOf(round), asked, plan.Methods.Select(method => method.Needs), last));
+        using StageClock.Stage stage = clock.Start("gradients");
+        return ScoredPass.Run(pass, plan.Request, RoundOf(round), asked, plan.Methods.Select(method => method.Needs), last);
     }
 
     /// <summary>The scores of a round; a picture that has fewer stands with its first, of which nothing is kept.</summary>
@@ -101,7 +104,8 @@ internal sealed class PlanRun
             {
                 cancellation.ThrowIfCancellationRequested();
                 int layer = of is [int only] && !method.Needs.EveryLayer ? only : -1;
-                results[(round, layer, method.Key)] = clock.Time(method.Needs.OwnPasses ? method.Key : "maps", () => Map(scored, round, method, of));
+                using StageClock.Stage stage = clock.Start(method.Needs.OwnPasses ? method.Key : "maps");
+                results[(round, layer, method.Key)] = Map(scored, round, method, of);
             }
         }
     }

@@ -1,3 +1,4 @@
+using GradCam.Files;
 using GradCam.Imaging;
 using GradCam.Maps;
 using GradCam.Methods;
@@ -28,6 +29,11 @@ public static class ResultFiles
         ArgumentException.ThrowIfNullOrEmpty(stem);
         ArgumentNullException.ThrowIfNull(explanations);
         ArgumentOutOfRangeException.ThrowIfZero(explanations.Count, nameof(explanations));
+        if (!RelativePath.StaysWithin(stem))
+        {
+            throw new ArgumentException($"stem '{ShownText.Of(stem)}' leads out of the folder", nameof(stem));
+        }
+
         options ??= new ResultOptions();
         var names = new ExplanationNames(stem, explanations);
         var files = new Dictionary<string, byte[]>();

@@ -49,9 +49,22 @@ public static class ResultWriter
     public static IReadOnlyList<string> Write(string folder, string stem, Explanation explanation, ResultOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(explanation);
+        return Write(folder, stem, [explanation], options);
+    }
+
+    /// <summary>Writes the files of all explanations of one picture: see <see cref="ResultFiles"/>.</summary>
+    /// <param name="folder">Where the files go; made if missing.</param>
+    /// <param name="stem">The picture's file name without its extension.</param>
+    /// <param name="explanations">What was found, of one picture; at least one.</param>
+    /// <param name="options">Which files. Default: the pictures alone.</param>
+    /// <returns>The paths written.</returns>
+    /// <exception cref="ArgumentException">The stem has a folder in it or cannot be part of a file's name; nothing is written.</exception>
+    /// <exception cref="OutputException">The folder or a file cannot be written.</exception>
+    public static IReadOnlyList<string> Write(string folder, string stem, IReadOnlyList<Explanation> explanations, ResultOptions? options = null)
+    {
         // An empty stem is that of a file called ".jpg", and no stem means a device once the rest of the name follows it.
         RefuseName($"{stem}-", nameof(stem));
-        return Write(folder, ResultFiles.Encode(stem, explanation, options));
+        return Write(folder, ResultFiles.Encode(stem, explanations, options));
     }
 
     private static void RefuseName(string name, string parameter)

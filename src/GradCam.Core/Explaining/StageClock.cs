@@ -12,15 +12,9 @@ internal sealed class StageClock
     /// <summary>The seconds of each stage so far.</summary>
     public IReadOnlyDictionary<string, double> Seconds => seconds;
 
-    /// <summary>Runs a stage and adds its time.</summary>
-    public T Time<T>(string stage, Func<T> work)
-    {
-        using Activity? activity = Source.StartActivity(stage);
-        long start = Stopwatch.GetTimestamp();
-        T result = work();
-        seconds[stage] = seconds.GetValueOrDefault(stage) + Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return result;
-    }
+    /// <summary>Begins a stage, whose time is added when what is returned is disposed.</summary>
+    /// <param name="name">The stage's name.</param>
+    public Stage Start(string name) => new(this, name);
 
     /// <summary>Each stage's time shared out over <paramref name="pictures"/> pictures, and one picture's own stages added.</summary>
     public Dictionary<string, double> Share(int pictures, StageClock own)
@@ -32,5 +26,19 @@ internal sealed class StageClock
         }
 
         return shared;
+    }
+
+    /// <summary>A stage that is going on.</summary>
+    internal readonly struct Stage(StageClock clock, string name) : IDisposable
+    {
+        private readonly Activity? activity = Source.StartActivity(name);
+        private readonly long start = Stopwatch.GetTimestamp();
+
+        /// <summary>Ends the stage.</summary>
+        public void Dispose()
+        {
+            clock.seconds[name] = clock.seconds.GetValueOrDefault(name) + Stopwatch.GetElapsedTime(start).TotalSeconds;
+            activity?.Dispose();
+        }
     }
 }

@@ -34,5 +34,5 @@ internal static class PictureBytes
     public static string Reason(string path, Exception failure) =>
         FileName.IsDevice(path) ? "Windows keeps this name for a device, whatever its ending" : FileFault.Reason(failure);
 
-    private static PictureException TooLong(string path) => new($"picture '{path}' is longer than {Most / 1_000_000} MB, the most that is read");
+    private static PictureException TooLong(string path) => new($"picture '{ShownText.Of(path)}' is longer than {Most / 1_000_000} MB, the most that is read");
 }

@@ -24,7 +24,7 @@ public static class PictureDecoder
         ArgumentNullException.ThrowIfNull(path);
         if (Directory.Exists(path))
         {
-            throw new PictureException($"picture '{path}' is a folder");
+            throw new PictureException($"picture '{ShownText.Of(path)}' is a folder");
         }
 
         byte[] bytes;
@@ -34,11 +34,11 @@ public static class PictureDecoder
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
-            throw new PictureException($"picture '{path}' does not exist", failure);
+            throw new PictureException($"picture '{ShownText.Of(path)}' does not exist", failure);
         }
         catch (Exception failure) when (FileFault.Is(failure) || failure is NotSupportedException)
         {
-            throw new PictureException($"picture '{path}' cannot be read ({PictureBytes.Reason(path, failure)})", failure);
+            throw new PictureException($"picture '{ShownText.Of(path)}' cannot be read ({PictureBytes.Reason(path, failure)})", failure);
         }
 
         return Decode(bytes, path);

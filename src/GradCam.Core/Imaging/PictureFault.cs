@@ -7,23 +7,23 @@ internal static class PictureFault
 {
     private const string Formats = "JPEG, PNG, BMP, WebP, TIFF and GIF files are";
 
-    public static PictureException Empty(string name) => new($"picture '{name}' is empty (0 bytes)");
+    public static PictureException Empty(string name) => new($"picture '{ShownText.Of(name)}' is empty (0 bytes)");
 
-    public static PictureException NotAPicture(string name) => new($"picture '{name}' is not a picture that can be decoded; {Formats}");
+    public static PictureException NotAPicture(string name) => new($"picture '{ShownText.Of(name)}' is not a picture that can be decoded; {Formats}");
 
     public static PictureException Unusable(string name, PictureStructure structure) =>
         structure.Format is null
             ? NotAPicture(name)
-            : new($"picture '{name}' cannot be decoded: this {structure.Format} file is {structure.Fault ?? "truncated or damaged"}");
+            : new($"picture '{ShownText.Of(name)}' cannot be decoded: this {structure.Format} file is {structure.Fault ?? "truncated or damaged"}");
 
     public static PictureException TooLarge(string name, string size, Exception? inner = null) =>
-        new($"picture '{name}' has {size}, and over {NativeLibraries.MostPixels / 1_000_000} megapixels are not decoded", inner);
+        new($"picture '{ShownText.Of(name)}' has {size}, and over {NativeLibraries.MostPixels / 1_000_000} megapixels are not decoded", inner);
 
     public static PictureException Undecoded(string name, Exception cause) =>
-        new($"picture '{name}' cannot be decoded ({cause.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}); {Formats}", cause);
+        new($"picture '{ShownText.Of(name)}' cannot be decoded ({cause.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}); {Formats}", cause);
 
     public static PictureException NoRange(string name) =>
-        new($"picture '{name}' holds floating-point numbers beyond 0 to 1, black to white, so that nobody can tell which colours it means");
+        new($"picture '{ShownText.Of(name)}' holds floating-point numbers beyond 0 to 1, black to white, so that nobody can tell which colours it means");
 
-    public static PictureException NoLevels(string name) => new($"picture '{name}' holds neither 8 nor 16 bits a channel, nor floating-point numbers");
+    public static PictureException NoLevels(string name) => new($"picture '{ShownText.Of(name)}' holds neither 8 nor 16 bits a channel, nor floating-point numbers");
 }

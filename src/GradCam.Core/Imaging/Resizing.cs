@@ -5,7 +5,7 @@ namespace GradCam.Imaging;
 /// <summary>Resizes with OpenCV's <c>INTER_LINEAR</c>: centres of pixels are aligned, edges repeated, nothing is letterboxed or smoothed first.</summary>
 public static class Resizing
 {
-    /// <summary>Resizes a picture, 8 bits a channel, as OpenCV rounds them.</summary>
+    /// <summary>Resizes a picture, 8 bits a channel, as OpenCV rounds them; one that has the size is given back itself.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="width">The new width, 1 or more.</param>
     /// <param name="height">The new height, 1 or more.</param>
@@ -15,6 +15,11 @@ public static class Resizing
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        if ((width, height) == (image.Width, image.Height))
+        {
+            return image;
+        }
+
         var resized = new RgbImage(width, height, new byte[checked(3 * width * height)]);
         using Mat source = PixelMats.Over(image);
         using Mat target = PixelMats.Over(resized);

@@ -40,6 +40,9 @@ public static class MethodCatalog
         new VarGradMethod(),
     ];
 
+    /// <summary>Those that need no passes of their own: all of them share one forward pass.</summary>
+    public static IReadOnlyList<IAttributionMethod> WithoutPasses { get; } = [.. All.Where(method => !method.Needs.OwnPasses)];
+
     /// <summary>The method that a text means: a key, and parameters parted by colons, such as <c>rise:masks=8000:cells=7</c>.</summary>
     /// <param name="text">The text; the key in any letter case.</param>
     /// <exception cref="UsageException">No method has the key, it has no such parameter, or a value is out of range.</exception>

@@ -29,6 +29,10 @@ internal sealed record ActivationLayout
         return new ActivationLayout(true, skipped);
     }
 
+    /// <summary>What an output's shape alone says: four dimensions are channels first; three are tokens, with a class token where the rest is a square. Null for none.</summary>
+    public static ActivationLayout? Guess(IReadOnlyList<long> shape) =>
+        new[] { ChannelsFirst, Tokens(0), Tokens(1) }.FirstOrDefault(layout => layout.Fits(shape));
+
     /// <summary>Whether an output of this shape can be laid out.</summary>
     public bool Fits(IReadOnlyList<long> shape) => skipped is not int k
         ? shape.Count == 4

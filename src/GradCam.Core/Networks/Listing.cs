@@ -12,7 +12,19 @@ namespace GradCam.Networks;
 internal sealed record Listing(
     string Version, string File, double Mebibytes, int Resize, int Crop = 224, Interpolation Interpolation = Interpolation.Bilinear)
 {
+    /// <summary>Whether mean and deviation are 0.5, not ImageNet's. Default: false.</summary>
+    public bool IsCentred { get; init; }
+
+    private Preprocessing Evaluation
+    {
+        get
+        {
+            Preprocessing crop = Preprocessing.Crop(Resize, Crop, Interpolation);
+            return IsCentred ? crop with { Mean = [0.5f, 0.5f, 0.5f], Std = [0.5f, 0.5f, 0.5f] } : crop;
+        }
+    }
+
     /// <summary>The weights of a network that are listed, in their order.</summary>
     public static IReadOnlyList<NetworkWeights> Of(string network, params IReadOnlyList<Listing> lines) =>
-        [.. lines.Select(line => NetworkWeights.Of(network, line.Version, line.File, line.Mebibytes, Preprocessing.Crop(line.Resize, line.Crop, line.Interpolation)))];
+        [.. lines.Select(line => NetworkWeights.Of(network, line.Version, line.File, line.Mebibytes, line.Evaluation))];
 }

@@ -16,7 +16,7 @@ public static class ModuleWeights
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(tensors);
-        nn.Module<Tensor, Tensor> network = definition.Create(Classes(definition, tensors));
+        nn.Module<Tensor, Tensor> network = Create(definition, tensors);
         try
         {
             Load(network, tensors, source, definition);
@@ -36,9 +36,17 @@ public static class ModuleWeights
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(tensors);
-        return tensors.TryGetValue(definition.ClassifierWeight, out Tensor? weight) && weight.dim() == 2 && weight.shape[0] is > 0 and <= int.MaxValue
+        return tensors.TryGetValue(definition.ClassifierWeight, out Tensor? weight) && weight.dim() >= 2 && weight.shape[0] is > 0 and <= int.MaxValue
             ? (int)weight.shape[0]
             : 1000;
+    }
+
+    /// <summary>The one input size, in pixels, that a network takes with these values; null where it takes any from its smallest.</summary>
+    public static int? OnlyInputSize(NetworkDefinition definition, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(tensors);
+        return definition.InputSizeOf?.Invoke(tensors) ?? definition.OnlyInputSize;
     }
 
     /// <summary>Gives a network the values of a state dictionary.</summary>
@@ -46,7 +54,7 @@ public static class ModuleWeights
     /// No parameter asks for a gradient afterwards: explaining needs none, and a pass would keep what only they need. To train on,
     /// set <c>requires_grad</c> of those parameters that are to move.
     /// </remarks>
-    /// <param name="module">A network of <see cref="NetworkCatalog"/>, or any other of Conv2d, Linear and BatchNorm2d layers.</param>
+    /// <param name="module">A network of <see cref="NetworkCatalog"/>, or any other of Conv2d, Linear, BatchNorm2d and LayerNorm layers.</param>
     /// <param name="tensors">
     /// Parameters and running statistics float32, <c>num_batches_tracked</c> int64 (zero where it is missing). The tensors stay the
     /// caller's and may be disposed afterwards; the module shares their memory, and training it changes them.
@@ -102,11 +110,25 @@ public static class ModuleWeights
         }
     }
 
+    private static nn.Module<Tensor, Tensor> Create(NetworkDefinition definition, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        int classes = Classes(definition, tensors);
+        return definition.CreateForSize is not null && definition.InputSizeOf?.Invoke(tensors) is int size
+            ? definition.CreateForSize(classes, size)
+            : definition.Create(classes);
+    }
+
     private static string Advice(IReadOnlyDictionary<string, Tensor> tensors)
     {
         NetworkDefinition? fit = NetworkCatalog.All.FirstOrDefault(candidate =>
         {
-            using nn.Module<Tensor, Tensor> network = candidate.Create(Classes(candidate, tensors));
+            // Making all networks takes seconds; the classifier's name leaves a few.
+            if (!tensors.ContainsKey(candidate.ClassifierWeight))
+            {
+                return false;
+            }
+
+            using nn.Module<Tensor, Tensor> network = Create(candidate, tensors);
             return StateMismatch.Between(network, tensors, candidate.IgnoredPrefix).IsNone;
         });
         return fit is null ? "it fits none of the networks that 'gradcam networks' lists" : $"it fits {fit.Name}";

@@ -16,6 +16,17 @@ public static class NetworkCatalog
         .. InceptionV3.Definitions,
         .. MobileNetV2.Definitions,
         .. ShuffleNetV2.Definitions,
+        .. MobileNetV3.Definitions,
+        .. EfficientNet.Definitions,
+        .. AlexNet.Definitions,
+        .. SqueezeNet.Definitions,
+        .. GoogLeNet.Definitions,
+        .. RegNet.Definitions,
+        .. MnasNet.Definitions,
+        .. ConvNeXt.Definitions,
+        .. VisionTransformer.Definitions,
+        .. SwinTransformer.Definitions,
+        .. MaxVit.Definitions,
     ];
 
     /// <summary>The network of a name or an alias; capitals matter, as they do for files.</summary>

@@ -20,7 +20,7 @@ public sealed record NetworkDefinition
     /// <summary>Whether the output of <see cref="WholeMapLayer"/> is rectified. Default: true.</summary>
     public bool WholeMapIsRectified { get; init; } = true;
 
-    /// <summary>Trainable parameters with 1000 classes; without auxiliary heads, which are not part of the networks here.</summary>
+    /// <summary>Trainable parameters with 1000 classes, for the input size of <see cref="Create"/>; without auxiliary heads, which no network here has.</summary>
     public required long Parameters { get; init; }
 
     /// <summary>The smallest side of a square input, in pixels, that reaches the logits. Default: 1.</summary>
@@ -45,9 +45,22 @@ public sealed record NetworkDefinition
     /// <summary>Makes the network for a number of classes, 1 or more: on the meta device, without values, in training mode.</summary>
     /// <remarks>
     /// Give it values with <see cref="ModuleWeights.Load"/> or <see cref="ModuleWeights.Initialise"/>. It takes float32
-    /// [N,3,S,S] and gives logits [N,classes]; the names of its modules and of its state are torchvision's.
+    /// [N,3,S,S] and gives logits [N,classes]; the names of its modules and of its state are torchvision's. Vision transformers are made
+    /// for S = 224.
     /// </remarks>
     public required Func<int, nn.Module<Tensor, Tensor>> Create { get; init; }
+
+    /// <summary>
+    /// Makes the network for a number of classes and an input size in pixels, where its state depends on it: such a network takes that
+    /// size alone. Default: null, any size from the smallest.
+    /// </summary>
+    internal Func<int, int, nn.Module<Tensor, Tensor>>? CreateForSize { get; init; }
+
+    /// <summary>The input size that a state dictionary was made for, null where it does not say; only with <see cref="CreateForSize"/>.</summary>
+    internal Func<IReadOnlyDictionary<string, Tensor>, int?>? InputSizeOf { get; init; }
+
+    /// <summary>The only input size that a network takes, whatever its state. Default: null, no such size.</summary>
+    internal int? OnlyInputSize { get; init; }
 
     /// <summary>The weight in a state dictionary whose first dimension is the number of classes.</summary>
     public required string ClassifierWeight { get; init; }

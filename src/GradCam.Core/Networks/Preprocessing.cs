@@ -21,19 +21,13 @@ public sealed record Preprocessing(int InputSize, ImmutableArray<float> Mean, Im
     public static Preprocessing ImageNet { get; } = new(224, [0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f], false);
 
     /// <summary>Side of the square input, in pixels.</summary>
-    public int InputSize { get; init; } = InputSize is >= 1 and <= LargestInputSize
-        ? InputSize
-        : throw new UsageException($"input size {InputSize} is out of range: give 1 to {LargestInputSize}");
+    public int InputSize { get; init => field = CheckSide(value); } = CheckSide(InputSize);
 
     /// <summary>What is subtracted from the red, green and blue values.</summary>
-    public ImmutableArray<float> Mean { get; init; } = Mean is { IsDefault: false, Length: Channels } && Mean.All(float.IsFinite)
-        ? Mean
-        : throw new UsageException("the mean must be three finite numbers, for red, green and blue");
+    public ImmutableArray<float> Mean { get; init => field = CheckMean(value); } = CheckMean(Mean);
 
     /// <summary>What the values are divided by after the subtraction.</summary>
-    public ImmutableArray<float> Std { get; init; } = Std is { IsDefault: false, Length: Channels } && Std.All(value => float.IsFinite(value) && value > 0)
-        ? Std
-        : throw new UsageException("the standard deviation must be three finite numbers above 0, for red, green and blue");
+    public ImmutableArray<float> Std { get; init => field = CheckStd(value); } = CheckStd(Std);
 
     /// <summary>How a picture of any shape becomes the square. Default: <see cref="PictureFit.Squash"/>.</summary>
     public PictureFit Fit { get; init; }
@@ -137,6 +131,19 @@ public sealed record Preprocessing(int InputSize, ImmutableArray<float> Mean, Im
         using Tensor scaled = input * scale;
         return scaled + shift;
     }
+
+    private static int CheckSide(int side) => side is >= 1 and <= LargestInputSize
+        ? side
+        : throw new UsageException($"input size {side} is out of range: give 1 to {LargestInputSize}");
+
+    private static ImmutableArray<float> CheckMean(ImmutableArray<float> mean) => mean is { IsDefault: false, Length: Channels } && mean.All(float.IsFinite)
+        ? mean
+        : throw new UsageException("the mean must be three finite numbers, for red, green and blue");
+
+    private static ImmutableArray<float> CheckStd(ImmutableArray<float> std) =>
+        std is { IsDefault: false, Length: Channels } && std.All(value => float.IsFinite(value) && value > 0)
+            ? std
+            : throw new UsageException("the standard deviation must be three finite numbers above 0, for red, green and blue");
 
     private float[] Levels(int channel) =>
         [.. Enumerable.Range(0, 256).Select(level => (float)(((double)(level / 255f) - Mean[channel]) / Std[channel]))];

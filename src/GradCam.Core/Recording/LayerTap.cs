@@ -32,8 +32,11 @@ internal sealed class LayerTap : IDisposable
     /// <summary>What would be left in the output's memory; null where nothing overwrites it.</summary>
     public Tensor? Left { get; private set; }
 
-    /// <summary>The tensor that counts as the layer's output.</summary>
-    public Tensor Recorded => (request.Recorded == RecordedOutput.LeftInMemory ? Left : null) ?? Output!;
+    /// <summary>What counts as the layer's output, as [N, C, h, w]: known once <see cref="LayOut"/> has succeeded.</summary>
+    public Tensor? Maps { get; private set; }
+
+    /// <summary>How the output holds its maps: known once <see cref="LayOut"/> has succeeded.</summary>
+    public ActivationLayout? Layout { get; private set; }
 
     /// <summary>To be told of each in-place operation: see <see cref="NetworkPass.Overwritten"/>.</summary>
     public void Overwritten(Tensor before, Tensor after)
@@ -44,6 +47,19 @@ internal sealed class LayerTap : IDisposable
             Left?.Dispose();
             Left = after.alias().DetachFromDisposeScope();
         }
+    }
+
+    /// <summary>Lays the output of a finished pass out as maps; false where its shape is none that holds maps.</summary>
+    public bool LayOut()
+    {
+        Layout = request.LayoutOf is null ? ActivationLayout.Guess(Output!.shape) : request.LayoutOf(Name);
+        if (Layout is null || !Layout.Fits(Output!.shape))
+        {
+            return false;
+        }
+
+        Maps = Layout.ToMaps((request.Recorded == RecordedOutput.LeftInMemory ? Left : null) ?? Output!).DetachFromDisposeScope();
+        return true;
     }
 
     /// <summary>Takes the hook away again; the tensors stay.</summary>
@@ -58,6 +74,7 @@ internal sealed class LayerTap : IDisposable
     {
         Output?.Dispose();
         Left?.Dispose();
+        Maps?.Dispose();
     }
 
     private Tensor Keep(nn.Module<Tensor, Tensor> module, Tensor input, Tensor output)

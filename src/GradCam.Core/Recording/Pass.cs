@@ -61,7 +61,8 @@ internal sealed class Pass : IDisposable
         {
             using DisposeScope scope = NewDisposeScope();
             input.requires_grad_(request.InputGradient || request.Biases);
-            logits = rectifiers.Run(() => model.call(Handed(input, request))).DetachFromDisposeScope();
+            using NetworkPass.Opened open = rectifiers.Open();
+            logits = model.call(Handed(input, request)).DetachFromDisposeScope();
             CheckShapes(logits, taps, request);
             taps.Unhook();
             return new Pass(rectifiers, input, logits, taps);
@@ -78,7 +79,7 @@ internal sealed class Pass : IDisposable
 
     /// <summary>What counts as a layer's output: [N, C, h, w]; owned by the pass.</summary>
     /// <param name="layer">Its place in the request.</param>
-    public Tensor Activation(int layer) => taps.Layers[layer].Recorded;
+    public Tensor Activation(int layer) => taps.Layers[layer].Maps!;
 
     /// <summary>Runs one backward pass.</summary>
     /// <param name="scores">A score for each picture of the batch; null for a picture that is left out.</param>
@@ -97,7 +98,7 @@ internal sealed class Pass : IDisposable
             .. wanted.HasFlag(GradientTargets.Input) ? [input] : Array.Empty<Tensor>(),
             .. biases.Select(tap => tap.Output),
         ];
-        Tensor score = stack([.. scores.Select((one, n) => one?.Read(Logits.narrow(0, n, 1))).OfType<Tensor>()]).sum([0, 1]);
+        Tensor score = Sum(scores);
         Tensor?[] gradients = new Tensor?[targets.Length];
         if (score.requires_grad)
         {
@@ -105,7 +106,8 @@ internal sealed class Pass : IDisposable
             // .grad adds up over calls, and an earlier reader may still hold what it was given.
             Forget(targets);
             autograd.backward([score], retain_graph: !last, inputs: targets);
-            gradients = [.. targets.Select(target => target.grad?.DetachFromDisposeScope())];
+            gradients = [.. targets.Select((target, i) =>
+                (i < layers.Length ? LaidOut(layers[i], target.grad) : target.grad)?.DetachFromDisposeScope())];
             Forget([input, .. taps.Layers.Select(tap => tap.Output!), .. taps.Biases.Select(tap => tap.Output)]);
         }
 
@@ -128,10 +130,11 @@ internal sealed class Pass : IDisposable
         Tensor activation = output.detach();
         // The gradient's own graph ends where the network is linear behind the layer, and the second derivative is zero there.
         Tensor? product = gradient.requires_grad ? Derive((gradient * activation).flatten().sum([0]), output, again: false) : null;
+        ActivationLayout layout = taps.Layers[0].Layout!;
         return new LayerCurvature(
-            activation.MoveToOuterDisposeScope(),
-            gradient.detach().MoveToOuterDisposeScope(),
-            (product ?? zeros_like(activation)).MoveToOuterDisposeScope());
+            layout.ToMaps(activation).MoveToOuterDisposeScope(),
+            layout.ToMaps(gradient.detach()).MoveToOuterDisposeScope(),
+            layout.ToMaps(product ?? zeros_like(activation)).MoveToOuterDisposeScope());
     }
 
     /// <summary>Frees the tensors and the graph.</summary>
@@ -142,6 +145,8 @@ internal sealed class Pass : IDisposable
         input.Dispose();
         rectifiers.Dispose();
     }
+
+    private static Tensor? LaidOut(LayerTap tap, Tensor? gradient) => gradient is null ? null : tap.Layout!.ToMaps(gradient);
 
     /// <summary>The sum of each picture's score; of a picture without one nothing.</summary>
     private Tensor Sum(IReadOnlyList<Score?> scores) =>
@@ -184,7 +189,7 @@ internal sealed class Pass : IDisposable
                 throw new LayerException($"layer '{tap.Name}' takes no part in a forward pass, so it has no map{recommended}");
             }
 
-            if (tap.Output.dim() != 4)
+            if (!tap.LayOut())
             {
                 throw new LayerException(
                     $"layer '{tap.Name}' gives an output of shape [{string.Join(",", tap.Output.shape.Skip(1))}] where a map needs [C,h,w]{recommended}");

@@ -9,6 +9,9 @@ internal sealed record PassRequest
     /// <summary>The dotted names of the layers to record, each once; default none.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
 
+    /// <summary>How a layer's output holds its maps, by the layer's name; null (the default) where the shape alone tells.</summary>
+    public Func<string, ActivationLayout>? LayoutOf { get; init; }
+
     /// <summary>The layer that messages recommend when one of <see cref="Layers"/> will not do; null (the default) for none.</summary>
     public string? DefaultLayer { get; init; }
 

@@ -10,5 +10,5 @@ namespace GradCam.Weights;
 public sealed record FetchProgress(PublishedFile File, FetchStage Stage, long Received, long Total, double BytesPerSecond, string? Reason = null)
 {
     /// <summary>The time left at this speed; null where it cannot be told.</summary>
-    public TimeSpan? Left => BytesPerSecond > 0 && Total >= Received ? TimeSpan.FromSeconds((Total - Received) / BytesPerSecond) : null;
+    public TimeSpan? Remaining => BytesPerSecond > 0 && Total >= Received ? TimeSpan.FromSeconds((Total - Received) / BytesPerSecond) : null;
 }

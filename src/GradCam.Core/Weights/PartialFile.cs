@@ -10,12 +10,12 @@ internal sealed class PartialFile : IDisposable
     // Windows renames an open file only where its deletion is shared; elsewhere only None takes an exclusive lock.
     private static readonly FileShare Exclusive = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
 
-    private readonly string _path;
-    private bool _gone;
+    private readonly string path;
+    private bool isGone;
 
     private PartialFile(string path, FileStream stream)
     {
-        _path = path;
+        this.path = path;
         Stream = stream;
     }
 
@@ -25,14 +25,14 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Takes over what a dead process left of this file, or starts anew; null while another process writes it.</summary>
     public static PartialFile? TryAcquire(string finalPath)
     {
-        List<PartialFile>? left = TryLockAll(finalPath);
-        if (left is null)
+        List<PartialFile>? leftovers = TryLockAll(finalPath);
+        if (leftovers is null)
         {
             return null;
         }
 
-        PartialFile? longest = left.MaxBy(partial => partial.Stream.Length);
-        foreach (PartialFile other in left.Where(partial => partial != longest))
+        PartialFile? longest = leftovers.MaxBy(partial => partial.Stream.Length);
+        foreach (PartialFile other in leftovers.Where(partial => partial != longest))
         {
             other.Delete();
             other.Dispose();
@@ -44,7 +44,7 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Deletes what dead processes left of a file that is whole by now.</summary>
     public static void Sweep(string finalPath)
     {
-        foreach (string path in Left(finalPath))
+        foreach (string path in Leftovers(finalPath))
         {
             using PartialFile? partial = TryLock(path);
             partial?.Delete();
@@ -55,21 +55,21 @@ internal sealed class PartialFile : IDisposable
     public void Publish(string finalPath)
     {
         Stream.Flush(flushToDisk: true);
-        File.Move(_path, finalPath, overwrite: true);
-        _gone = true;
+        File.Move(path, finalPath, overwrite: true);
+        isGone = true;
     }
 
     /// <summary>Takes the file off the disk.</summary>
     public void Delete()
     {
-        File.Delete(_path);
-        _gone = true;
+        File.Delete(path);
+        isGone = true;
     }
 
     /// <summary>Frees the lock; what was received stays for the next process, an empty file does not.</summary>
     public void Dispose()
     {
-        if (!_gone && Stream.Length == 0)
+        if (!isGone && Stream.Length == 0)
         {
             Delete();
         }
@@ -83,7 +83,7 @@ internal sealed class PartialFile : IDisposable
         PartialFile? made = TryLock(path, FileMode.CreateNew);
 
         // Of two that start at the same moment, the one whose name comes first goes on.
-        if (made is not null && string.CompareOrdinal(Left(finalPath).FirstOrDefault(), path) < 0)
+        if (made is not null && string.CompareOrdinal(Leftovers(finalPath).FirstOrDefault(), path) < 0)
         {
             made.Dispose();
             return null;
@@ -95,7 +95,7 @@ internal sealed class PartialFile : IDisposable
     private static List<PartialFile>? TryLockAll(string finalPath)
     {
         List<PartialFile> locked = [];
-        foreach (string path in Left(finalPath))
+        foreach (string path in Leftovers(finalPath))
         {
             PartialFile? partial = TryLock(path);
             if (partial is not null)
@@ -140,7 +140,7 @@ internal sealed class PartialFile : IDisposable
         (failure.HResult & 0xFFFF) is int code
         && (OperatingSystem.IsWindows() ? code is 32 or 33 : OperatingSystem.IsMacOS() ? code is 35 : code is 11);
 
-    private static string[] Left(string finalPath)
+    private static string[] Leftovers(string finalPath)
     {
         string[] found = Directory.GetFiles(Path.GetDirectoryName(finalPath)!, Path.GetFileName(finalPath) + ".gradcam-*.partial");
         Array.Sort(found, StringComparer.Ordinal);

@@ -11,12 +11,12 @@ internal sealed class Transfer(HttpClient client, PublishedFile file, Uri addres
     private const int BufferSize = 1 << 17;
     private const long SizeMargin = 1 << 20;
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
-    private bool _received;
+    private bool hasReceived;
 
     /// <summary>Receives until the file is whole. Whether it is the right file is for its hash to say.</summary>
     /// <exception cref="TransferException">The server or the way to it failed.</exception>
     /// <exception cref="IOException">The disk failed.</exception>
-    public async Task RunAsync(FileStream target, CancellationToken cancellation)
+    public async Task RunAsync(FileStream target, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, address);
         if (target.Length > 0)
@@ -24,9 +24,9 @@ internal sealed class Transfer(HttpClient client, PublishedFile file, Uri addres
             request.Headers.Range = new RangeHeaderValue(target.Length, null);
         }
 
-        using CancellationTokenSource stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using CancellationTokenSource stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using HttpResponseMessage response = await Watched(
-            () => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token), stall, cancellation).ConfigureAwait(false);
+            () => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token), stall, cancellationToken).ConfigureAwait(false);
         if (IsWholeAlready(response, target))
         {
             return;
@@ -38,7 +38,7 @@ internal sealed class Transfer(HttpClient client, PublishedFile file, Uri addres
             throw TooLong(total.Value);
         }
 
-        await ReceiveAsync(response, target, total, stall, cancellation).ConfigureAwait(false);
+        await ReceiveAsync(response, target, total, stall, cancellationToken).ConfigureAwait(false);
         if (target.Length < total)
         {
             throw new TransferException($"the connection was cut after {ByteSize.Text(target.Length)} of {ByteSize.Text(total.Value)}", mayPass: true);
@@ -73,16 +73,16 @@ internal sealed class Transfer(HttpClient client, PublishedFile file, Uri addres
     }
 
     private async Task ReceiveAsync(
-        HttpResponseMessage response, FileStream target, long? total, CancellationTokenSource stall, CancellationToken cancellation)
+        HttpResponseMessage response, FileStream target, long? total, CancellationTokenSource stall, CancellationToken cancellationToken)
     {
-        using Stream source = await Watched(() => response.Content.ReadAsStreamAsync(stall.Token), stall, cancellation).ConfigureAwait(false);
+        using Stream source = await Watched(() => response.Content.ReadAsStreamAsync(stall.Token), stall, cancellationToken).ConfigureAwait(false);
         byte[] buffer = new byte[BufferSize];
         long start = target.Length;
         Stopwatch clock = Stopwatch.StartNew();
         TimeSpan reported = -ReportInterval;
         while (true)
         {
-            int count = await Watched(() => source.ReadAsync(buffer, stall.Token).AsTask(), stall, cancellation).ConfigureAwait(false);
+            int count = await Watched(() => source.ReadAsync(buffer, stall.Token).AsTask(), stall, cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
                 return;
@@ -93,8 +93,8 @@ internal sealed class Transfer(HttpClient client, PublishedFile file, Uri addres
                 throw TooLong(target.Length + count);
             }
 
-            _received = true;
-            await target.WriteAsync(buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
+            hasReceived = true;
+            await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
             if (clock.Elapsed - reported >= ReportInterval)
             {
                 reported = clock.Elapsed;
@@ -107,21 +107,21 @@ internal sealed class Transfer(HttpClient client, PublishedFile file, Uri addres
     private TransferException TooLong(long bytes) =>
         new($"at least {ByteSize.Text(bytes)} come from there where {ByteSize.Text(file.Bytes)} were expected", mayPass: false);
 
-    private async Task<T> Watched<T>(Func<Task<T>> step, CancellationTokenSource stall, CancellationToken cancellation)
+    private async Task<T> Watched<T>(Func<Task<T>> step, CancellationTokenSource stall, CancellationToken cancellationToken)
     {
         try
         {
             stall.CancelAfter(stallTimeout);
             return await step().ConfigureAwait(false);
         }
-        catch (OperationCanceledException failure) when (stall.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException failure) when (stall.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TransferException(
                 string.Create(CultureInfo.InvariantCulture, $"nothing came from {address.Host} for {stallTimeout.TotalSeconds:0.#} seconds"), mayPass: true, failure);
         }
-        catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TransferException($"no connection to {address.Host} came about in time", mayPass: _received, failure);
+            throw new TransferException($"no connection to {address.Host} came about in time", mayPass: hasReceived, failure);
         }
         catch (HttpRequestException failure)
         {
@@ -135,7 +135,7 @@ internal sealed class Transfer(HttpClient client, PublishedFile file, Uri addres
 
     /// <summary>Without any network the first request says so at once; one that fails in the middle of a transfer is tried again.</summary>
     private bool IsPassing(HttpRequestException failure) =>
-        _received || failure.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.Unknown;
+        hasReceived || failure.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.Unknown;
 
     private string ReasonOf(HttpRequestException failure) => failure.HttpRequestError switch
     {

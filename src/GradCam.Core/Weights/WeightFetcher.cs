@@ -18,9 +18,9 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
     /// <summary>The file from the cache, fetched first where it is not there.</summary>
     /// <param name="file">Which one, with the hash that it must have.</param>
     /// <param name="progress">Is told how far the fetch has come; default nobody.</param>
-    /// <param name="cancellation">Stops the fetch; what was received stays for the next one.</param>
+    /// <param name="cancellationToken">Stops the fetch; what was received stays for the next one.</param>
     /// <exception cref="WeightsException">It could not be fetched or kept, or is not the published file.</exception>
-    public async Task<FetchedFile> FetchAsync(PublishedFile file, IProgress<FetchProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task<FetchedFile> FetchAsync(PublishedFile file, IProgress<FetchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         if (cache.Contains(file))
@@ -36,8 +36,8 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
         try
         {
             Directory.CreateDirectory(cache.Folder);
-            using PartialFile? partial = await AcquireAsync(file, progress, cancellation).ConfigureAwait(false);
-            return partial is null ? Cached(file) : await FillAsync(file, partial, progress, cancellation).ConfigureAwait(false);
+            using PartialFile? partial = await AcquireAsync(file, progress, cancellationToken).ConfigureAwait(false);
+            return partial is null ? Cached(file) : await FillAsync(file, partial, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (TransferException failure)
         {
@@ -50,7 +50,7 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
     }
 
     /// <summary>The lock on this file's transfer; null where another process finished it meanwhile.</summary>
-    private async Task<PartialFile?> AcquireAsync(PublishedFile file, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    private async Task<PartialFile?> AcquireAsync(PublishedFile file, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
     {
         bool told = false;
         while (true)
@@ -74,18 +74,18 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
                 told = true;
             }
 
-            await Task.Delay(PollInterval, cancellation).ConfigureAwait(false);
+            await Task.Delay(PollInterval, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<FetchedFile> FillAsync(PublishedFile file, PartialFile partial, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    private async Task<FetchedFile> FillAsync(PublishedFile file, PartialFile partial, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
     {
         using HttpClient client = NewClient();
         Transfer transfer = new(client, file, options.AddressOf(file), options.StallTimeout, progress);
         while (true)
         {
             bool fromStart = partial.Stream.Length == 0;
-            await TransferAsync(transfer, file, partial, progress, cancellation).ConfigureAwait(false);
+            await TransferAsync(transfer, file, partial, progress, cancellationToken).ConfigureAwait(false);
             string sha256 = FileHash.Sha256(partial.Stream);
             if (file.Matches(sha256))
             {
@@ -104,7 +104,7 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
     }
 
     /// <summary>Transfers until the file is whole, taken up again after failures that may pass.</summary>
-    private async Task TransferAsync(Transfer transfer, PublishedFile file, PartialFile partial, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    private async Task TransferAsync(Transfer transfer, PublishedFile file, PartialFile partial, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
     {
         long furthest = partial.Stream.Length;
         int failures = 0;
@@ -112,7 +112,7 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
         {
             try
             {
-                await transfer.RunAsync(partial.Stream, cancellation).ConfigureAwait(false);
+                await transfer.RunAsync(partial.Stream, cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (IOException)
@@ -133,7 +133,7 @@ public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
                 progress?.Report(new FetchProgress(file, FetchStage.Retrying, partial.Stream.Length, file.Bytes, 0, failure.Message));
             }
 
-            await Task.Delay(options.RetryDelay, cancellation).ConfigureAwait(false);
+            await Task.Delay(options.RetryDelay, cancellationToken).ConfigureAwait(false);
         }
     }
 

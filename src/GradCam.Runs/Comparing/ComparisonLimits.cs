@@ -18,12 +18,12 @@ public sealed record ComparisonLimits
     {
         if (!(maxMean is >= 0 and <= 255))
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"The largest mean difference {maxMean} is out of its range: give 0 (equal) to 255 levels."));
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"The largest mean difference {maxMean} is out of its range: give 0 (equal) to 255 levels"));
         }
 
         if (!(minSsim is >= -1 and <= 1))
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"The least structural similarity {minSsim} is out of its range: give -1 to 1 (equal)."));
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"The least structural similarity {minSsim} is out of its range: give -1 to 1 (equal)"));
         }
 
         (MaxMean, MinSsim) = (maxMean, minSsim);

@@ -24,7 +24,7 @@ public static class PictureComparer
         bool isFolder = IsFolder(expected);
         if (isFolder != IsFolder(actual))
         {
-            throw new UsageException($"Of '{expected}' and '{actual}' one is a folder and one a file: give two folders or two files.");
+            throw new UsageException($"'{expected}' and '{actual}': one is a folder and one a file; give two folders or two files");
         }
 
         IEnumerable<PictureComparison> pictures = isFolder
@@ -36,7 +36,7 @@ public static class PictureComparer
     private static bool IsFolder(string path)
     {
         bool isFolder = Directory.Exists(path);
-        return isFolder || File.Exists(path) ? isFolder : throw new UsageException($"'{path}' does not exist: give a picture file or a folder of pictures.");
+        return isFolder || File.Exists(path) ? isFolder : throw new UsageException($"'{path}' does not exist: give a picture file or a folder of pictures");
     }
 
     private static IEnumerable<(string Name, string? Expected, string? Actual)> Pairs(string expected, string actual)
@@ -45,7 +45,7 @@ public static class PictureComparer
         SortedDictionary<string, string> found = PicturesIn(actual);
         if (wanted.Count + found.Count == 0)
         {
-            throw new UsageException($"Neither '{expected}' nor '{actual}' holds a picture: give folders with {string.Join(", ", PictureFiles.Endings)} files.");
+            throw new UsageException($"'{expected}' and '{actual}': neither holds a picture; give folders with {string.Join(", ", PictureFiles.Endings)} files");
         }
 
         return wanted.Keys.Union(found.Keys).Order(StringComparer.Ordinal)
@@ -69,7 +69,7 @@ public static class PictureComparer
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The folder '{folder}' cannot be read ({e.Message.ReplaceLineEndings(" ")}): check its permissions.", e);
+            throw new UsageException($"The folder '{folder}' cannot be read ({e.Message.ReplaceLineEndings(" ")}): check its permissions", e);
         }
     }
 

@@ -8,6 +8,7 @@ namespace GradCam.Runs;
 /// <param name="ClassId">The class to explain, 0 or more.</param>
 /// <param name="WeightPath">The checkpoint to load.</param>
 /// <param name="Truth">What the picture shows: a class's number or its name.</param>
+/// <param name="Line">The manifest's line, from 1 up.</param>
 public sealed record ListedPicture(
     string Path,
     string Name,
@@ -15,4 +16,5 @@ public sealed record ListedPicture(
     string? Layer = null,
     int? ClassId = null,
     string? WeightPath = null,
-    string? Truth = null);
+    string? Truth = null,
+    int? Line = null);

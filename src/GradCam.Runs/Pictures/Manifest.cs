@@ -27,11 +27,11 @@ public static class Manifest
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{ShownText.Of(path)}: the manifest cannot be read ({failure.Message}).", failure);
+            throw new UsageException($"{ShownText.Of(path)}: the manifest cannot be read ({failure.Message})", failure);
         }
         catch (CsvHelperException failure)
         {
-            throw new UsageException($"{ShownText.Of(path)}: line {failure.Context?.Parser?.RawRow ?? 1} is not CSV with as many cells as the first; quote cells that hold commas or quotes.", failure);
+            throw new UsageException($"{ShownText.Of(path)}: line {failure.Context?.Parser?.RawRow ?? 1} is not CSV with as many cells as the first; quote cells that hold commas or quotes", failure);
         }
     }
 
@@ -39,7 +39,7 @@ public static class Manifest
     {
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
         {
-            throw new UsageException($"{ShownText.Of(path)}: the manifest is empty; its first line must name the columns: {string.Join(',', Columns)}.");
+            throw new UsageException($"{ShownText.Of(path)}: the manifest is empty; its first line must name the columns: {string.Join(',', Columns)}");
         }
 
         CheckHeader(header, path);
@@ -48,7 +48,7 @@ public static class Manifest
         while (csv.Read())
         {
             string image = Cell(csv, "image") ?? throw new UsageException(
-                $"{ShownText.Of(path)}: line {csv.Parser.RawRow} names no image; fill the cell or take the line out.");
+                $"{ShownText.Of(path)}: line {csv.Parser.RawRow} names no image; fill the cell or take the line out");
             string full = FullPath(image, folder, csv, path);
             pictures.Add(new ListedPicture(
                 full,
@@ -57,10 +57,11 @@ public static class Manifest
                 Cell(csv, "layer"),
                 ClassId(csv, path),
                 Cell(csv, "weight_path") is { } weights ? FullPath(weights, folder, csv, path) : null,
-                Cell(csv, "truth")));
+                Cell(csv, "truth"),
+                csv.Parser.RawRow));
         }
 
-        return pictures.Count > 0 ? pictures : throw new UsageException($"{ShownText.Of(path)}: the manifest lists no picture; add a line for each.");
+        return pictures.Count > 0 ? pictures : throw new UsageException($"{ShownText.Of(path)}: the manifest lists no picture; add a line for each");
     }
 
     private static void CheckHeader(string[] header, string path)
@@ -76,7 +77,7 @@ public static class Manifest
 
         if (header.Distinct().Count() != header.Length || !header.Contains("image"))
         {
-            throw new UsageException($"{ShownText.Of(path)}: the first line must name the column image, and each column once.");
+            throw new UsageException($"{ShownText.Of(path)}: the first line must name the column image, and each column once");
         }
     }
 
@@ -88,7 +89,7 @@ public static class Manifest
         }
         catch (ArgumentException failure)
         {
-            throw new UsageException($"{ShownText.Of(path)}: line {csv.Parser.RawRow}: {ShownText.Of(cell)} cannot be a file's path; mend the cell.", failure);
+            throw new UsageException($"{ShownText.Of(path)}: line {csv.Parser.RawRow}: {ShownText.Of(cell)} cannot be a file's path; mend the cell", failure);
         }
     }
 
@@ -103,7 +104,7 @@ public static class Manifest
         null => null,
         { } cell when int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out int id) => id,
         { } cell => throw new UsageException(
-            $"{ShownText.Of(path)}: line {csv.Parser.RawRow}: the class_id {ShownText.Of(cell)} is not a whole number from 0 up."),
+            $"{ShownText.Of(path)}: line {csv.Parser.RawRow}: the class_id {ShownText.Of(cell)} is not a whole number from 0 up"),
     };
 
     private static string? Cell(CsvReader csv, string column) =>

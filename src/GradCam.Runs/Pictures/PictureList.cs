@@ -21,11 +21,14 @@ public static class PictureList
         List<ListedPicture> pictures = [];
         foreach (string path in paths)
         {
-            IReadOnlyList<ListedPicture> found = [.. Read(path).Where(picture => exceptBelow is null || !RelativePath.IsBelow(exceptBelow, picture.Path))];
+            List<ListedPicture> found = Read(path);
+            int all = found.Count;
+            found.RemoveAll(picture => exceptBelow is not null && RelativePath.IsBelow(exceptBelow, picture.Path));
             if (found.Count == 0)
             {
-                throw new PictureException(
-                    $"{ShownText.Of(path)}: no picture found there; pictures end in {string.Join(", ", PictureFiles.Endings)}.");
+                throw new PictureException(all > 0
+                    ? $"{ShownText.Of(path)}: every picture there lies in {ShownText.Of(exceptBelow!)}, the folder for the results, which is left out of the search"
+                    : $"{ShownText.Of(path)}: no picture found there; pictures end in {string.Join(", ", PictureFiles.Endings)}");
             }
 
             pictures.AddRange(found);
@@ -43,7 +46,7 @@ public static class PictureList
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new PictureException(
-                $"{ShownText.Of(path)}: not all of it can be read ({ShownText.Of(failure.Message)}); check the folders' permissions, or name the pictures by a pattern.", failure);
+                $"{ShownText.Of(path)}: not all of it can be read ({ShownText.Of(failure.Message)}); check the folders' permissions, or name the pictures by a pattern", failure);
         }
     }
 
@@ -61,13 +64,13 @@ public static class PictureList
 
         if (!path.Contains('*', StringComparison.Ordinal))
         {
-            throw new PictureException($"{ShownText.Of(path)}: there is no such file or folder; check the path, or use a pattern such as \"pictures/**/*.jpg\".");
+            throw new PictureException($"{ShownText.Of(path)}: there is no such file or folder; check the path, or use a pattern such as \"pictures/**/*.jpg\"");
         }
 
-        (string folder, string pattern) = Split(path);
+        (string folder, string pattern) = Split(path, Path.GetPathRoot(path)!.Length);
         return Directory.Exists(folder)
             ? Named(folder, new Matcher(StringComparison.Ordinal).AddInclude(pattern).GetResultsInFullPath(folder))
-            : throw new PictureException($"{ShownText.Of(path)}: the folder {ShownText.Of(folder)} does not exist; check the path before the first star.");
+            : throw new PictureException($"{ShownText.Of(path)}: the folder {ShownText.Of(folder)} does not exist; check the path before the first star");
     }
 
     private static FileSystemEnumerable<string> FilesBelow(string folder) =>
@@ -86,15 +89,13 @@ public static class PictureList
             .Select(file => new ListedPicture(file, RelativePath.Of(folder, file)))
             .OrderBy(picture => picture.Name, StringComparer.Ordinal);
 
-    private static (string Folder, string Pattern) Split(string path)
+    /// <summary>Parts a pattern from the folder in front of it.</summary>
+    /// <param name="path">A path with a star.</param>
+    /// <param name="root">How long its root is: a drive without its separator would be that drive's current folder.</param>
+    internal static (string Folder, string Pattern) Split(string path, int root)
     {
         string plain = path.Replace(Path.DirectorySeparatorChar, '/');
         int cut = plain.LastIndexOf('/', plain.IndexOf('*', StringComparison.Ordinal));
-        return cut switch
-        {
-            < 0 => (".", plain),
-            0 => (Path.GetPathRoot(Path.GetFullPath(path))!, plain[1..]),
-            _ => (path[..cut], plain[(cut + 1)..]),
-        };
+        return cut < 0 ? (".", plain) : (path[..(cut < root ? cut + 1 : cut)], plain[(cut + 1)..]);
     }
 }

@@ -12,7 +12,7 @@ public sealed class BatchPlan
     {
         if (batch < 1)
         {
-            throw new UsageException($"a batch of {batch} pictures is not possible; give 1 or more.");
+            throw new UsageException($"a batch of {batch} pictures is not possible: give 1 or more");
         }
 
         Jobs = jobs;
@@ -62,11 +62,11 @@ public sealed class BatchPlan
 
         return (defaults.Networks, picture.WeightPath) switch
         {
-            ({ Count: 0 }, _) => throw new UsageException($"{ShownText.Of(picture.Name)}: no network is named; fill its cell in the manifest or give --network."),
+            ({ Count: 0 }, _) => throw new UsageException($"{ShownText.Of(picture.Name)}: no network is named for it, neither in its row nor for the run"),
             (var networks, null) => networks,
             ([var only], var weights) => [only with { WeightPath = weights }],
             _ => throw new UsageException(
-                $"{ShownText.Of(picture.Name)}: its weight_path could belong to any of {defaults.Networks.Count} networks; name the network in its row."),
+                $"{ShownText.Of(picture.Name)}: its weight_path could belong to any of {defaults.Networks.Count} networks; name the network in its row"),
         };
     }
 
@@ -81,7 +81,7 @@ public sealed class BatchPlan
             {
                 throw new UsageException(
                     $"{ShownText.Of(choice.WeightPath!)}: no picture uses these weights of {choice.Network}, since every row names another network or its own weights; "
-                    + "name the network that they belong to, or leave them out.");
+                    + "name the network that they belong to, or leave them out");
             }
         }
     }
@@ -95,14 +95,14 @@ public sealed class BatchPlan
             if (OwnFolders.All.FirstOrDefault(own => job.OutputStem.StartsWith($"{own}/", StringComparison.OrdinalIgnoreCase)) is { } folder)
             {
                 throw new UsageException(
-                    $"{ShownText.Of(job.Picture.Path)}: its results would go into {folder}, which the run keeps for its own files; rename the picture's folder.");
+                    $"{ShownText.Of(job.Picture.Path)}: its results would go into {folder}, which the run keeps for its own files; rename the picture's folder");
             }
 
             if (!written.TryAdd(job.OutputStem, job))
             {
                 throw new UsageException(
                     $"{ShownText.Of(written[job.OutputStem].Picture.Path)} and {ShownText.Of(job.Picture.Path)} would both write "
-                    + $"{ShownText.Of(job.OutputStem)}-…; rename one, or give their common folder so that they keep their folders.");
+                    + $"{ShownText.Of(job.OutputStem)}-…; rename one, or give their common folder so that they keep their folders");
             }
         }
     }

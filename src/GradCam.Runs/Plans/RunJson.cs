@@ -8,5 +8,5 @@ internal static class RunJson
 {
     public static readonly JsonSerializerOptions Line = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    public static readonly JsonSerializerOptions Indented = new(Line) { WriteIndented = true };
+    public static readonly JsonSerializerOptions Indented = new(Line) { WriteIndented = true, NewLine = "\n" };
 }

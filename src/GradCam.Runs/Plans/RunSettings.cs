@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GradCam.Files;
 
 namespace GradCam.Runs;
 
@@ -9,6 +11,41 @@ namespace GradCam.Runs;
 /// <param name="Values">The settings, in the order they are written: names as on the command line, values as text.</param>
 public sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> Values)
 {
+    /// <summary>The setting that stands for the list of pictures.</summary>
+    internal const string Pictures = "pictures";
+
+    /// <summary>The settings of a run; reads the checkpoints for their hashes.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="plan">The plan, cut as it is run.</param>
+    /// <param name="files">The checkpoint of each network of the plan.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="CheckpointException">A checkpoint cannot be read.</exception>
+    internal static RunSettings Of(RunOptions options, BatchPlan plan, IReadOnlyDictionary<NetworkChoice, string> files, string folder)
+    {
+        List<KeyValuePair<string, string>> values =
+        [
+            new("version", typeof(Explainer).Assembly.GetName().Version!.ToString(3)),
+            new(Pictures, $"{plan.Jobs.Count.ToString(CultureInfo.InvariantCulture)}, list {HashOf(plan, folder)}"),
+        ];
+        RunOptions cut = options with { Batch = plan.Largest };
+        foreach (RunSetting setting in SettingCatalog.Recorded)
+        {
+            if (setting.Value(cut) is { } value)
+            {
+                values.Add(new(setting.Name, value));
+            }
+        }
+
+        foreach (IGrouping<string, string> network in files.GroupBy(file => file.Key.Network, file => file.Value))
+        {
+            // One network may stand in a manifest with several checkpoints.
+            values.AddRange(network.Select((file, i) => KeyValuePair.Create(
+                i == 0 ? $"weights of {network.Key}" : $"weights of {network.Key} #{i + 1}", $"sha256 {HashOf(file)}")));
+        }
+
+        return new RunSettings(values);
+    }
+
     /// <summary>The file's text.</summary>
     internal byte[] ToJson()
     {
@@ -24,7 +61,9 @@ public sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> Val
     /// <summary>Refuses to go on with a run that was made with other settings.</summary>
     /// <param name="json">The text of the other run's file.</param>
     /// <param name="file">Its path, for the message.</param>
-    internal void RefuseOthers(byte[] json, string file)
+    /// <param name="pictures">Which pictures are others than that run's, for the message; null where that is not known.</param>
+    /// <exception cref="UsageException">A setting differs, or the file is not one of settings.</exception>
+    internal void RefuseOthers(byte[] json, string file, string? pictures = null)
     {
         JsonObject recorded;
         try
@@ -33,18 +72,32 @@ public sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> Val
         }
         catch (JsonException failure)
         {
-            throw new UsageException($"{ShownText.Of(file)}: not the settings of a batch run; give another --output-dir.", failure);
+            throw new UsageException($"{ShownText.Of(file)}: not the settings of a run", failure);
         }
 
         Dictionary<string, string> mine = new(Values);
         string[] different = [.. mine.Keys
             .Union(recorded.Select(setting => setting.Key))
             .Where(name => Text(recorded[name]) != mine.GetValueOrDefault(name))
-            .Select(name => $"{name} was {ShownText.Of(Text(recorded[name]) ?? "not set")} and is now {ShownText.Of(mine.GetValueOrDefault(name) ?? "not set")}")];
+            .Select(name => name == Pictures && pictures is not null ? pictures : $"{name} was {ShownText.Of(Text(recorded[name]) ?? "not set")} and is now {ShownText.Of(mine.GetValueOrDefault(name) ?? "not set")}")];
         if (different.Length > 0)
         {
-            throw new UsageException(
-                $"{ShownText.Of(file)}: --resume needs the run's own settings, but {string.Join("; ", different)}. Change them back or give another --output-dir.");
+            throw new UsageException($"{ShownText.Of(file)}: the run was made with other settings: {string.Join("; ", different)}");
+        }
+    }
+
+    private static string HashOf(BatchPlan plan, string folder) => SettingCatalog.Hash(string.Join('\n', plan.Jobs.Select(job =>
+        string.Join('\t', job.Picture.Name, job.SourceFrom(folder), job.Choice.Network, job.Choice.WeightPath, job.Layer, job.ClassId, job.Picture.Truth))));
+
+    private static string HashOf(string checkpoint)
+    {
+        try
+        {
+            return FileHash.Sha256(checkpoint);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{ShownText.Of(checkpoint)}: the checkpoint cannot be read ({failure.Message.TrimEnd('.')})", failure);
         }
     }
 

@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace GradCam.Runs;
 
@@ -9,48 +6,67 @@ namespace GradCam.Runs;
 /// A page to look at results with: <c>report.html</c> holds its own style, script and data and asks no network for anything.
 /// Up to a size the pictures stand in it too; above that they lie beside it, in <c>report-pictures</c> and where the run wrote them.
 /// </summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     /// <summary>The page's file name.</summary>
     public const string FileName = "report.html";
 
-    /// <summary>How many bytes of pictures a page holds by default: 16 MiB.</summary>
-    public const long DefaultEmbeddedBytes = 16 << 20;
-
-    private const int AtOnce = 8;
+    // Heat maps that wait to be written: enough for every processor, and no more than their own size in memory.
+    private static readonly int AtOnce = 2 * Environment.ProcessorCount;
 
     /// <summary>Writes the page and the pictures it needs beside it.</summary>
     /// <param name="folder">The results' folder.</param>
     /// <param name="lines">The results.</param>
-    /// <param name="embeddedBytes">How many bytes of heat maps the page may hold, 0 or more; default <see cref="DefaultEmbeddedBytes"/>.</param>
+    /// <param name="embeddedBytes">How many bytes of heat maps the page may hold, 0 or more.</param>
     /// <exception cref="OutputException">A file cannot be written.</exception>
     /// <exception cref="PictureException">A picture of the run is gone or damaged.</exception>
-    public static void Write(ResultsFolder folder, IReadOnlyList<ResultLine> lines, long embeddedBytes = DefaultEmbeddedBytes)
+    public static void Write(ResultsFolder folder, IReadOnlyList<ResultLine> lines, long embeddedBytes)
     {
         bool embed = lines.SelectMany(ReportPictures.FilesOf).Sum(file => SizeOf(folder, file)) <= embeddedBytes;
         ReportModel model = ModelOf(lines, new ReportPictures(folder, embed));
-        folder.Write(FileName, page => WritePage(page, model));
+        string style = PageTemplate.Resource("report.css"), script = PageTemplate.Resource("report.js") + PageTemplate.Resource("viewer.js");
+        folder.Write(FileName, page => PageTemplate.Write(page, "report.html", new Dictionary<string, Action<Stream>>
+        {
+            ["style"] = PageTemplate.Markup(style),
+            ["script"] = PageTemplate.Markup(script),
+            ["style-hash"] = PageTemplate.Markup(PageTemplate.Hash(style)),
+            ["script-hash"] = PageTemplate.Markup(PageTemplate.Hash(script)),
+            // The serialiser escapes < > & and quotes, so that no name can end the element that holds the data.
+            ["data"] = data => JsonSerializer.Serialize(data, model, RunJson.Line),
+        }));
     }
 
     private static long SizeOf(ResultsFolder folder, string file)
     {
-        FileInfo info = new(Path.Combine(folder.Path, Path.Combine(file.Split('/'))));
-        return info.Exists ? info.Length : throw new PictureException($"{ShownText.Of(info.FullName)}: is gone; run the batch again with --resume.");
+        FileInfo info = new(folder.PathOf(file));
+        return info.Exists ? info.Length : throw new PictureException($"{ShownText.Of(info.FullName)}: is gone; a resumed run makes it again");
     }
 
     private static ReportModel ModelOf(IReadOnlyList<ResultLine> lines, ReportPictures files)
     {
-        string[] networks = [.. lines.Select(line => line.Network).Distinct()];
-        IGrouping<string, ResultLine>[] pictures = [.. lines.GroupBy(line => line.Image)];
-        Dictionary<string, int> places = pictures.Select((picture, i) => (picture.Key, i)).ToDictionary(pair => pair.Key, pair => pair.i);
+        Dictionary<string, int> networks = Numbered(lines.Select(line => line.Network));
+        Dictionary<string, int> pictures = Numbered(lines.Select(line => line.Image));
+        (int Index, ResultLine Line)[][] groups = [.. lines.Index().GroupBy(line => line.Item.Image).Select(group => group.ToArray())];
+        string?[] urls = new string?[groups.Length], thumbnails = new string?[lines.Count];
+        InParallel(groups.Length, picture => urls[picture] = files.Picture(picture, groups[picture], thumbnails));
         return new ReportModel(
-            [.. networks.Select(ShownText.Of)],
-            InParallel(pictures, (picture, i) => new ReportModel.Picture(
-                ShownText.Of(picture.Key), picture.FirstOrDefault(line => line.Error is null) is { } line ? files.Picture(line, i) : null)),
-            InParallel(lines, (line, i) => ResultOf(line, i, places[line.Image], Array.IndexOf(networks, line.Network), files)));
+            [.. networks.Keys.Select(ShownText.Of)],
+            pictures.Keys.Zip(urls, (name, url) => new ReportModel.Picture(ShownText.Of(name), url)),
+            lines.Index().Chunk(AtOnce).SelectMany(some =>
+            {
+                var results = new ReportModel.Result[some.Length];
+                InParallel(some.Length, i =>
+                {
+                    (int index, ResultLine line) = some[i];
+                    results[i] = ResultOf(line, pictures[line.Image], networks[line.Network], thumbnails[index], files.Heat(line));
+                });
+                return results;
+            }));
     }
 
-    private static ReportModel.Result ResultOf(ResultLine line, int index, int picture, int network, ReportPictures files) => new()
+    private static Dictionary<string, int> Numbered(IEnumerable<string> names) => names.Distinct().Index().ToDictionary(name => name.Item, name => name.Index);
+
+    private static ReportModel.Result ResultOf(ResultLine line, int picture, int network, string? thumbnail, IReadOnlyDictionary<string, string> heat) => new()
     {
         Picture = picture,
         Network = network,
@@ -62,62 +78,20 @@ public static class HtmlReport
         Truth = line.Truth is null ? null : ShownText.Of(line.Truth),
         Correct = line.Correct,
         Top5 = [.. line.Top5.Select(score => new ReportModel.Score(ShownText.Of(score.Name), score.Probability))],
-        Thumbnail = line.Error is null ? files.Thumbnail(line, index) : null,
-        Heat = files.Heat(line),
+        Thumbnail = thumbnail,
+        Heat = heat,
     };
 
-    /// <summary>Makes entries on all processors, some ahead of the reader.</summary>
-    private static IEnumerable<TOut> InParallel<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, int, TOut> make) =>
-        items.Select((item, i) => (item, i)).Chunk(AtOnce).SelectMany(some =>
-        {
-            TOut[] made = InParallel(some, entry => make(entry.item, entry.i));
-            // Decoded pictures are large objects, which the collector leaves to pile up to more than the run itself took.
-            GC.Collect();
-            return made;
-        });
-
-    private static TOut[] InParallel<TIn, TOut>(TIn[] items, Func<TIn, TOut> make)
+    /// <summary>Does work on all processors; the first failure comes out as it is.</summary>
+    private static void InParallel(int count, Action<int> work)
     {
-        TOut[] made = new TOut[items.Length];
         try
         {
-            Parallel.For(0, items.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => made[i] = make(items[i]));
+            Parallel.For(0, count, PictureEngine.AllProcessors, work);
         }
         catch (AggregateException failures) when (failures.Flatten().InnerExceptions[0] is GradCamException failure)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         }
-
-        return made;
-    }
-
-    private static void WritePage(Stream page, ReportModel model)
-    {
-        string style = Resource("report.css"), script = Resource("report.js") + Resource("viewer.js");
-        Dictionary<string, string> parts = new()
-        {
-            ["style"] = style,
-            ["script"] = script,
-            ["style-hash"] = Hash(style),
-            ["script-hash"] = Hash(script),
-        };
-        string[] halves = Resource("report.html").Split("{{data}}");
-        page.Write(Filled(halves[0]));
-        // The serialiser escapes < > & and quotes, so that no name can end the element that holds the data.
-        JsonSerializer.Serialize(page, model, RunJson.Line);
-        page.Write(Filled(halves[1]));
-
-        byte[] Filled(string template) => Encoding.UTF8.GetBytes(Regex.Replace(template, "{{(.+?)}}", part => parts[part.Groups[1].Value]));
-    }
-
-    private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
-
-    private static string Resource(string name)
-    {
-        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream($"GradCam.Runs.Page.{name}")
-            ?? throw new InvalidOperationException($"{name} is not in the assembly");
-        using StreamReader reader = new(stream);
-        // A browser hashes what it parsed, and parsing makes every line end a line feed.
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

@@ -10,6 +10,9 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
 {
     private const int ThumbnailSide = 128, ThumbnailQuality = 80, PictureQuality = 90;
 
+    // A picture of 224 x 224 takes 10 to 30 KB: as a file it can stand for its thumbnail, which spares making one for each result.
+    private const long LargestThumbnail = 64 << 10;
+
     /// <summary>Each method with the pictures that can stand for its heat map, the best first.</summary>
     private static readonly (string Method, string[] Kinds)[] Methods =
     [
@@ -40,38 +43,50 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
         return heat;
     }
 
-    /// <summary>A small picture of a result.</summary>
-    /// <param name="line">The result, with at least one file.</param>
-    /// <param name="index">A number of its own among the page's results.</param>
-    public string? Thumbnail(ResultLine line, int index)
+    /// <summary>
+    /// The explained picture itself, in the size of its heat maps, or null where its file is gone or cannot be read any more; and a small picture of
+    /// each of its results. No file is decoded twice.
+    /// </summary>
+    /// <param name="index">A number of its own among the page's pictures.</param>
+    /// <param name="lines">The picture's results, each with its place among all results.</param>
+    /// <param name="thumbnails">Takes the small pictures, in the results' places.</param>
+    public string? Picture(int index, IReadOnlyList<(int Index, ResultLine Line)> lines, string?[] thumbnails)
     {
-        if (First(line, ForThumbnails) is not { } file)
+        (int Width, int Height)? size = null;
+        foreach ((int place, ResultLine line) in lines.Where(entry => entry.Line.Error is null))
         {
-            return null;
+            if (First(line, ForThumbnails) is not { } file)
+            {
+                continue;
+            }
+
+            bool isSmall = !embed && new FileInfo(folder.PathOf(file)).Length <= LargestThumbnail;
+            RgbImage? large = isSmall && size is not null ? null : PictureDecoder.Decode(folder.PathOf(file));
+            size ??= (large!.Width, large.Height);
+            thumbnails[place] = isSmall
+                ? RelativeLink.Of(file)
+                : Link($"{OwnFolders.PagePictures}/thumbnail-{place}.jpg", PictureEncoder.Jpeg(Small(large!), ThumbnailQuality));
         }
 
-        RgbImage large = PictureDecoder.Decode(FullPath(file));
-        double scale = Math.Min(1, (double)ThumbnailSide / Math.Max(large.Width, large.Height));
-        RgbImage small = Resizing.Resize(large, Math.Max(1, (int)(large.Width * scale)), Math.Max(1, (int)(large.Height * scale)));
-        return Link($"{OwnFolders.PagePictures}/thumbnail-{index}.jpg", PictureEncoder.Jpeg(small, ThumbnailQuality));
+        return size is { } wanted ? Explained(folder.PathOf(lines[0].Line.Source), wanted, $"{OwnFolders.PagePictures}/picture-{index}.jpg") : null;
     }
 
-    /// <summary>The explained picture itself, in the size of its heat maps, or null where its file is gone or cannot be read any more.</summary>
-    /// <param name="line">A result of it.</param>
-    /// <param name="index">A number of its own among the page's pictures.</param>
-    public string? Picture(ResultLine line, int index)
+    private static RgbImage Small(RgbImage large)
     {
-        string source = FullPath(line.Source);
-        if (First(line, PictureCatalog.Six.Select(kind => kind.Key)) is not { } heat || !File.Exists(source))
+        double scale = Math.Min(1, (double)ThumbnailSide / Math.Max(large.Width, large.Height));
+        return Resizing.Resize(large, Math.Max(1, (int)(large.Width * scale)), Math.Max(1, (int)(large.Height * scale)));
+    }
+
+    private string? Explained(string source, (int Width, int Height) size, string file)
+    {
+        if (!File.Exists(source))
         {
             return null;
         }
 
         try
         {
-            RgbImage size = PictureDecoder.Decode(FullPath(heat));
-            RgbImage picture = Resizing.Resize(PictureDecoder.Decode(source), size.Width, size.Height);
-            return Link($"{OwnFolders.PagePictures}/picture-{index}.jpg", PictureEncoder.Jpeg(picture, PictureQuality));
+            return Link(file, PictureEncoder.Jpeg(Resizing.Resize(PictureDecoder.Decode(source), size.Width, size.Height), PictureQuality));
         }
         catch (PictureException)
         {
@@ -86,7 +101,7 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
 
     private string Embedded(string file)
     {
-        string path = FullPath(file);
+        string path = folder.PathOf(file);
         byte[] jpeg = File.ReadAllBytes(path);
         // A page is passed on: what is no picture must not leave with it.
         PictureDecoder.Decode(jpeg, path);
@@ -103,6 +118,4 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
         folder.Write(file, jpeg);
         return RelativeLink.Of(file);
     }
-
-    private string FullPath(string relative) => Path.Combine(folder.Path, Path.Combine(relative.Split('/')));
 }

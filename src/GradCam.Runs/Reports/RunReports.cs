@@ -7,15 +7,18 @@ public static class RunReports
 {
     private const string Table = "table.md", Spreadsheet = "results.csv";
 
+    /// <summary>How many bytes of heat maps the page holds by default: 16 MiB.</summary>
+    public const long DefaultEmbeddedBytes = 16 << 20;
+
     /// <summary>The files' names.</summary>
     public static IReadOnlyList<string> Files { get; } = [Table, Spreadsheet, HtmlReport.FileName];
 
     /// <summary>Writes them into the results' folder.</summary>
     /// <param name="folder">The folder, reopened after the run.</param>
-    /// <param name="embeddedBytes">How many bytes of heat maps the page may hold; default <see cref="HtmlReport.DefaultEmbeddedBytes"/>.</param>
+    /// <param name="embeddedBytes">How many bytes of heat maps the page may hold; default <see cref="DefaultEmbeddedBytes"/>.</param>
     /// <exception cref="OutputException">A file cannot be written.</exception>
     /// <exception cref="PictureException">A picture of the run is gone or damaged.</exception>
-    public static void Write(ResultsFolder folder, long embeddedBytes = HtmlReport.DefaultEmbeddedBytes)
+    public static void Write(ResultsFolder folder, long embeddedBytes = DefaultEmbeddedBytes)
     {
         IReadOnlyList<ResultLine> lines = folder.Done;
         folder.Write(Table, Encoding.UTF8.GetBytes(MarkdownTable.Of(lines)));

@@ -1,58 +1,61 @@
-using System.Text.Json;
-using GradCam.Files;
-
 namespace GradCam.Runs;
 
 /// <summary>
-/// A batch run's folder: <c>run.json</c> first, then pictures and <c>results.jsonl</c> as the run goes. A batch's lines are written after its pictures,
-/// so what has lines has pictures, and what was begun without lines is computed again.
+/// A batch run's folder: <c>run.json</c> and <c>pictures.jsonl</c> first, then pictures and <c>results.jsonl</c> as the run goes. A batch's lines are
+/// written after its pictures, so what has lines has pictures, and what was begun without lines is computed again.
 /// </summary>
 public sealed class ResultsFolder : IDisposable
 {
     private const string SettingsFile = "run.json";
 
     private readonly DraftFolder drafts;
-    private readonly FileStream lines;
+    private readonly ResultLog log;
+    private readonly KeptResults kept;
+    private bool inOrder = true;
 
-    private ResultsFolder(string path, DraftFolder drafts, FileStream lines, IReadOnlyList<ResultLine> done, int batchesDone)
+    private ResultsFolder(string path, DraftFolder drafts, ResultLog log, KeptResults kept, int changed)
     {
         Path = path;
         this.drafts = drafts;
-        this.lines = lines;
-        Done = done;
-        BatchesDone = batchesDone;
+        this.log = log;
+        this.kept = kept;
+        Changed = changed;
     }
 
     /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>The lines that an earlier run left whole.</summary>
-    public IReadOnlyList<ResultLine> Done { get; }
+    /// <summary>The lines that an earlier run left whole, in the plan's order.</summary>
+    public IReadOnlyList<ResultLine> Done => kept.Lines;
 
-    /// <summary>How many of the plan's batches those lines are.</summary>
-    public int BatchesDone { get; }
+    /// <summary>How many pictures have another content than the run that is resumed found; what it computed of them is not among <see cref="Done"/>.</summary>
+    public int Changed { get; }
 
     /// <summary>Opens a folder for a run, and keeps other runs out of it until it is disposed.</summary>
     /// <param name="path">The folder, made if missing.</param>
     /// <param name="plan">What the run does.</param>
     /// <param name="settings">The run's settings.</param>
     /// <param name="resume">Whether to go on with the run that the folder holds; where that has no result yet, a new one starts either way.</param>
-    /// <exception cref="UsageException">The folder holds a run and is not to be resumed, or that run had other settings.</exception>
+    /// <exception cref="UsageException">The folder holds a run and is not to be resumed, or that run had other settings or pictures.</exception>
     /// <exception cref="OutputException">The folder cannot be written, or another run is writing there.</exception>
     public static ResultsFolder Open(string path, BatchPlan plan, RunSettings settings, bool resume)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(settings);
         string settingsFile = System.IO.Path.Combine(path, SettingsFile);
         string resultsFile = System.IO.Path.Combine(path, ResultsReader.FileName);
         bool hasResults = new FileInfo(resultsFile) is { Exists: true, Length: > 0 };
+        SourceList? earlier = null;
         if (File.Exists(settingsFile) && resume)
         {
-            settings.RefuseOthers(File.ReadAllBytes(settingsFile), settingsFile);
+            earlier = SourceList.Read(path);
+            settings.RefuseOthers(File.ReadAllBytes(settingsFile), settingsFile, earlier?.DifferenceTo(plan, path));
         }
         else if (hasResults)
         {
             throw new UsageException(File.Exists(settingsFile)
-                ? $"{ShownText.Of(path)}: already holds a run; add --resume to finish it, or give another --output-dir."
-                : $"{ShownText.Of(path)}: holds results without their {SettingsFile}; give another --output-dir.");
+                ? $"{ShownText.Of(path)}: already holds a run"
+                : $"{ShownText.Of(path)}: holds results without their {SettingsFile}");
         }
 
         return Lock(path, drafts =>
@@ -62,7 +65,16 @@ public sealed class ResultsFolder : IDisposable
                 drafts.Write(settingsFile, settings.ToJson());
             }
 
-            return With(path, drafts, FileMode.OpenOrCreate, lines => TakeWholeBatches(path, lines, plan));
+            SourceList sources = SourceList.Find(plan, path, hasResults ? earlier : null);
+            IReadOnlySet<string> changed = sources.ChangedSince(hasResults ? earlier : null);
+            return With(path, drafts, FileMode.OpenOrCreate, log =>
+            {
+                var kept = KeptResults.Of(log.Read(), plan, path, changed);
+                // In this order: a run that is killed between the two finds the pictures changed once more.
+                log.Keep(kept.Written);
+                drafts.Write(System.IO.Path.Combine(path, SourceList.FileName), sources.Write);
+                return new ResultsFolder(path, drafts, log, kept, changed.Count);
+            });
         });
     }
 
@@ -73,85 +85,65 @@ public sealed class ResultsFolder : IDisposable
     public static ResultsFolder Reopen(string path)
     {
         string resultsFile = System.IO.Path.Combine(path, ResultsReader.FileName);
-        if (!File.Exists(resultsFile))
-        {
-            throw new UsageException($"{ShownText.Of(path)}: holds no {ResultsReader.FileName}; give the --output-dir of a batch run.");
-        }
-
-        return Lock(path, drafts => With(path, drafts, FileMode.Open, lines => ([.. ResultsReader.WholeLines(lines).Select(line => line.Line)], 0)));
+        return File.Exists(resultsFile)
+            ? Lock(path, drafts => With(path, drafts, FileMode.Open, log => new ResultsFolder(path, drafts, log, KeptResults.All(log.Read()), 0)))
+            : throw ResultsReader.NoResults(path);
     }
+
+    /// <summary>Whether the lines of one of the plan's batches are among <see cref="Done"/>.</summary>
+    /// <param name="batch">The batch's place in the plan, from 0 up.</param>
+    public bool IsDone(int batch) => kept.Batches.Contains(batch);
 
     /// <summary>Writes a file whole or not at all; may be called from several threads.</summary>
     /// <param name="relative">Its path from the folder on, folders parted by <c>/</c>.</param>
     /// <param name="content">Its content.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
-    public void Write(string relative, ReadOnlyMemory<byte> content)
-    {
-        string target = TargetOf(relative);
-        try
-        {
-            drafts.Write(target, content);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable(target, failure);
-        }
-    }
+    public void Write(string relative, ReadOnlyMemory<byte> content) => Writing(PathOf(relative), target => drafts.Write(target, content));
 
     /// <summary>The same for a file that is too large to be made in memory.</summary>
     /// <param name="relative">Its path from the folder on, folders parted by <c>/</c>.</param>
     /// <param name="content">Writes its content.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
-    public void Write(string relative, Action<Stream> content)
-    {
-        string target = TargetOf(relative);
-        try
-        {
-            drafts.Write(target, content);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable(target, failure);
-        }
-    }
+    public void Write(string relative, Action<Stream> content) => Writing(PathOf(relative), target => drafts.Write(target, content));
 
     /// <summary>Adds a batch's lines, whose files have been written.</summary>
     /// <param name="batch">The lines, in the plan's order.</param>
     /// <exception cref="OutputException">The lines cannot be written.</exception>
     public void Append(IEnumerable<ResultLine> batch)
     {
-        using MemoryStream text = new();
-        foreach (ResultLine line in batch)
-        {
-            JsonSerializer.Serialize(text, line, RunJson.Line);
-            text.WriteByte((byte)'\n');
-        }
+        // Lines of a batch whose place is before lines that were kept.
+        inOrder &= kept.AreFirst;
+        Writing(PathOf(ResultsReader.FileName), _ => log.Append(batch));
+    }
 
-        try
+    /// <summary>Puts the lines into the plan's order, where pictures that changed were computed again behind what was kept.</summary>
+    /// <param name="plan">The plan that the folder was opened with.</param>
+    /// <exception cref="OutputException">The lines cannot be written.</exception>
+    internal void PutInOrder(BatchPlan plan)
+    {
+        if (!inOrder)
         {
-            lines.Write(text.GetBuffer().AsSpan(0, (int)text.Length));
-            lines.Flush();
-        }
-        catch (IOException failure)
-        {
-            throw Unwritable(lines.Name, failure);
+            Writing(PathOf(ResultsReader.FileName), _ => log.Keep(KeptResults.Ordered(log.Read(), plan)));
+            inOrder = true;
         }
     }
+
+    /// <summary>The whole path of a file of the folder.</summary>
+    /// <param name="relative">Its path from the folder on, folders parted by <c>/</c>.</param>
+    internal string PathOf(string relative) => System.IO.Path.Combine(Path, System.IO.Path.Combine(relative.Split('/')));
 
     /// <summary>Lets other runs in, and removes what was only drafted.</summary>
     public void Dispose()
     {
         try
         {
-            lines.Dispose();
+            log.Dispose();
         }
         finally
         {
             drafts.Dispose();
         }
     }
-
-    private string TargetOf(string relative) => RelativePath.Resolve(Path, relative);
 
     private static ResultsFolder Lock(string path, Func<DraftFolder, ResultsFolder> open)
     {
@@ -166,64 +158,39 @@ public sealed class ResultsFolder : IDisposable
             drafts?.Dispose();
             if (failure is IOException or UnauthorizedAccessException)
             {
-                throw new OutputException(
-                    $"{ShownText.Of(path)}: cannot be written ({failure.Message}); end the run that writes there, or give another --output-dir.", failure);
+                throw Unwritable(path, failure);
             }
 
             throw;
         }
     }
 
-    private static ResultsFolder With(
-        string path, DraftFolder drafts, FileMode mode, Func<FileStream, (IReadOnlyList<ResultLine> Done, int Batches)> read)
+    private static ResultsFolder With(string path, DraftFolder drafts, FileMode mode, Func<ResultLog, ResultsFolder> open)
     {
-        // Without a buffer, since one that a full disk does not take would be tried again on disposal and hide the first failure.
-        FileStream lines = new(System.IO.Path.Combine(path, ResultsReader.FileName), mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        var log = ResultLog.Open(System.IO.Path.Combine(path, ResultsReader.FileName), drafts, mode);
         try
         {
-            (IReadOnlyList<ResultLine> done, int batches) = read(lines);
-            return new ResultsFolder(path, drafts, lines, done, batches);
+            return open(log);
         }
         catch
         {
-            lines.Dispose();
+            log.Dispose();
             throw;
         }
     }
 
-    /// <summary>Keeps the lines of whole batches whose files are there, and cuts off what follows them.</summary>
-    private static (IReadOnlyList<ResultLine> Done, int Batches) TakeWholeBatches(string folder, FileStream lines, BatchPlan plan)
+    private static void Writing(string target, Action<string> write)
     {
-        IReadOnlyList<(ResultLine Line, long End)> written = ResultsReader.WholeLines(lines);
-        int batches = 0, kept = 0;
-        foreach (Range batch in plan.Batches)
+        try
         {
-            int end = batch.End.Value;
-            if (end > written.Count || !Enumerable.Range(kept, end - kept).All(i => IsOf(written[i].Line, plan.Jobs[i], folder)))
-            {
-                break;
-            }
-
-            kept = end;
-            batches++;
+            write(target);
         }
-
-        long length = kept == 0 ? 0 : written[kept - 1].End;
-        if (length < lines.Length)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            lines.SetLength(length);
+            throw Unwritable(target, failure);
         }
-
-        lines.Seek(0, SeekOrigin.End);
-        return ([.. written.Take(kept).Select(line => line.Line)], batches);
     }
 
-    private static bool IsOf(ResultLine line, BatchJob job, string folder) =>
-        line.Image == job.Picture.Name
-        && line.Source == job.SourceFrom(folder)
-        && line.Network == job.Choice.Network
-        && line.Files.Values.All(file => File.Exists(RelativePath.Resolve(folder, file)));
-
     private static OutputException Unwritable(string path, Exception failure) =>
-        new($"{ShownText.Of(path)}: cannot be written ({failure.Message}); make room or give another --output-dir, then add --resume.", failure);
+        new($"{ShownText.Of(path)}: cannot be written ({failure.Message.TrimEnd('.')})", failure);
 }

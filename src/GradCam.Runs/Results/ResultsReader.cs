@@ -14,43 +14,49 @@ public static class ResultsReader
     /// <exception cref="UsageException">The folder holds no results, or a line is not one or names files outside the folder.</exception>
     public static IReadOnlyList<ResultLine> Read(string folder)
     {
-        string file = Path.Combine(folder, ResultsReader.FileName);
+        string file = Path.Combine(folder, FileName);
         if (!File.Exists(file))
         {
-            throw new UsageException($"{ShownText.Of(folder)}: holds no {FileName}; give the --output-dir of a batch run.");
+            throw NoResults(folder);
         }
 
         using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return [.. WholeLines(stream).Select(line => line.Line)];
     }
 
-    /// <summary>The whole lines of a results file, each with the position just behind it.</summary>
-    internal static IReadOnlyList<(ResultLine Line, long End)> WholeLines(FileStream file)
+    /// <summary>What is said of a folder without results.</summary>
+    internal static UsageException NoResults(string folder) => new($"{ShownText.Of(folder)}: holds no {FileName}");
+
+    /// <summary>The whole lines of a results file.</summary>
+    internal static IReadOnlyList<WrittenLine> WholeLines(FileStream file)
     {
         byte[] bytes = new byte[file.Length];
         file.ReadExactly(bytes);
-        List<(ResultLine, long)> lines = [];
+        List<WrittenLine> lines = [];
         int start = 0;
         for (int end; (end = Array.IndexOf(bytes, (byte)'\n', start)) >= 0; start = end + 1)
         {
-            try
-            {
-                ResultLine line = JsonSerializer.Deserialize<ResultLine>(bytes.AsSpan(start, end - start), RunJson.Line) ?? throw new JsonException("null");
-                if (line.Files is null || !line.Files.Values.All(RelativePath.StaysWithin))
-                {
-                    throw new UsageException(
-                        $"{ShownText.Of(file.Name)}: line {lines.Count + 1} names a file outside the folder, which no run writes. Give another --output-dir.");
-                }
-
-                lines.Add((line, end + 1));
-            }
-            catch (JsonException failure)
-            {
-                throw new UsageException(
-                    $"{ShownText.Of(file.Name)}: line {lines.Count + 1} is not a result; the file was changed since it was written. Give another --output-dir.", failure);
-            }
+            ResultLine line = Parse(bytes.AsSpan(start, end - start), file.Name, lines.Count + 1);
+            lines.Add(new WrittenLine(line, start, bytes.AsMemory(start, end + 1 - start)));
         }
 
         return lines;
+    }
+
+    private static ResultLine Parse(ReadOnlySpan<byte> text, string file, int number)
+    {
+        ResultLine line;
+        try
+        {
+            line = JsonSerializer.Deserialize<ResultLine>(text, RunJson.Line) ?? throw new JsonException("null");
+        }
+        catch (JsonException failure)
+        {
+            throw new UsageException($"{ShownText.Of(file)}: line {number} is not a result; the file was changed since it was written", failure);
+        }
+
+        return line.Files is not null && line.Files.Values.All(RelativePath.StaysWithin)
+            ? line
+            : throw new UsageException($"{ShownText.Of(file)}: line {number} names a file outside the folder, which no run writes");
     }
 }

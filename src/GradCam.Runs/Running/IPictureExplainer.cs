@@ -2,20 +2,23 @@ using GradCam.Imaging;
 
 namespace GradCam.Runs;
 
-/// <summary>One loaded network, as a batch run needs it.</summary>
-public interface IPictureExplainer : IDisposable
+/// <summary>One loaded network, as <see cref="PictureEngine"/> needs it.</summary>
+internal interface IPictureExplainer : IDisposable
 {
+    /// <summary>A name for each class; null where they are not known.</summary>
+    IReadOnlyList<string>? ClassNames { get; }
+
     /// <summary>
     /// Takes from a decoded picture what <see cref="Explain"/> needs of it, so that large pictures do not wait in memory. Called on several threads.
     /// </summary>
     /// <param name="picture">The picture in its own size.</param>
-    RgbImage Prepare(RgbImage picture);
+    /// <param name="task">What is asked of it.</param>
+    PreparedQuestion Prepare(RgbImage picture, PictureTask task);
 
     /// <summary>Explains pictures in one pass through the network.</summary>
     /// <param name="pictures">Prepared pictures, at least one.</param>
     /// <param name="layer">The layer, or null for the default one.</param>
-    /// <param name="classIds">For each picture, the class to explain, or null for the predicted one.</param>
     /// <returns>An explanation for each picture, in order.</returns>
     /// <exception cref="GradCamException">The pictures cannot be explained.</exception>
-    IReadOnlyList<PictureExplanation> Explain(IReadOnlyList<RgbImage> pictures, string? layer, IReadOnlyList<int?> classIds);
+    IReadOnlyList<Explanation> Explain(IReadOnlyList<PreparedQuestion> pictures, string? layer);
 }

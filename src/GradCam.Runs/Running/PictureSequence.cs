@@ -1,4 +1,6 @@
-using GradCam.Imaging;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
 
 namespace GradCam.Runs;
 
@@ -6,59 +8,99 @@ namespace GradCam.Runs;
 public static class PictureSequence
 {
     /// <summary>
-    /// Explains pictures in their order, several in one forward pass: they are decoded on other threads a batch ahead of the network,
-    /// and handed on from another thread a batch behind it.
+    /// Explains pictures in their order, several in one forward pass: they are decoded a batch ahead of the network, which works on a thread of its own,
+    /// and wait a batch behind it until they are asked for.
     /// </summary>
     /// <example>
     /// <code>
-    /// explainer.ExplainAll(
-    ///     Directory.EnumerateFiles("pictures"),
-    ///     (path, explanation) => ResultWriter.Write("results", Path.GetFileNameWithoutExtension(path), explanation));
+    /// await foreach (Explanation explanation in explainer.ExplainAllAsync(Directory.EnumerateFiles("pictures")))
+    /// {
+    ///     Console.WriteLine($"{explanation.Class.Name}: {explanation.Class.Probability:P1}");
+    /// }
     /// </code>
     /// </example>
-    /// <param name="explainer">The network; it works on the caller's thread.</param>
-    /// <param name="picturePaths">The files; read as far as they are needed.</param>
-    /// <param name="done">
-    /// Told of each picture's path and explanation, in the order of <paramref name="picturePaths"/>, one after another, on a thread that
-    /// is not the network's: encode and write here.
-    /// </param>
+    /// <param name="explainer">The network; it must not be used otherwise until the sequence has ended or was left.</param>
+    /// <param name="picturePaths">The files; read as far as they are needed, on another thread.</param>
     /// <param name="options">What to explain. Default: all six pictures of the predicted class.</param>
     /// <param name="batchSize">Pictures in a forward pass, 1 or more. Default: <see cref="BatchSize.For"/>.</param>
-    /// <param name="stop">Ends the work after the batch in hand.</param>
-    /// <exception cref="PictureException">A picture cannot be read; those of the batches before it were handed on.</exception>
-    /// <exception cref="GradCamException">What <see cref="Explainer.Explain(IReadOnlyList{Question}, ExplainOptions, IProgress{Recording.MethodProgress}, CancellationToken)"/> throws.</exception>
-    public static void ExplainAll(
+    /// <param name="cancellationToken">Ends the work after the batch in hand, whose explanations still come.</param>
+    /// <returns>An explanation for each path, in the order of <paramref name="picturePaths"/>.</returns>
+    /// <exception cref="PictureException">A picture cannot be read; those before it came.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before all were explained.</exception>
+    /// <exception cref="GradCamException">What <see cref="Explainer"/> throws for a picture, a layer or a class; the pictures before it came.</exception>
+    public static IAsyncEnumerable<Explanation> ExplainAllAsync(
         this Explainer explainer,
         IEnumerable<string> picturePaths,
-        Action<string, Explanation> done,
         ExplainOptions? options = null,
         int? batchSize = null,
-        CancellationToken stop = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(explainer);
         ArgumentNullException.ThrowIfNull(picturePaths);
-        ArgumentNullException.ThrowIfNull(done);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize ?? 1, 1, nameof(batchSize));
-        ExplainOptions wanted = options ?? ExplainOptions.Default;
-        Pipeline.Run(
-            picturePaths.Chunk(batchSize ?? BatchSize.For(explainer)),
-            paths => (Paths: paths, Pictures: Decode(explainer, wanted, paths)),
-            batch => (batch.Paths, Explanations: explainer.Explain(batch.Pictures, wanted, new StageClock(), null, CancellationToken.None)),
-            batch =>
-            {
-                foreach (Explanation explanation in batch.Explanations)
-                {
-                    done(batch.Paths[explanation.Picture], explanation);
-                }
-            },
-            stop);
+        return Explain(explainer, picturePaths, options ?? ExplainOptions.Default, batchSize, cancellationToken);
     }
 
-    private static PreparedQuestion[] Decode(Explainer explainer, ExplainOptions options, string[] paths)
+    private static async IAsyncEnumerable<Explanation> Explain(
+        Explainer explainer, IEnumerable<string> paths, ExplainOptions options, int? batchSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        PreparedQuestion[] pictures = new PreparedQuestion[paths.Length];
-        Parallel.For(0, paths.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-            pictures[i] = explainer.Prepare(new Question(PictureDecoder.Decode(paths[i])), options, paths[i]));
-        return pictures;
+        var explained = Channel.CreateBounded<Explanation>(1);
+        using CancellationTokenSource left = new();
+        using var halt = CancellationTokenSource.CreateLinkedTokenSource(left.Token, cancellationToken);
+        Task work = Task.Factory.StartNew(
+            () => Work(explainer, paths, options, batchSize, explained.Writer, left.Token, halt.Token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        try
+        {
+            // Without the token: what was explained by then is not lost.
+            await foreach (Explanation explanation in explained.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                yield return explanation;
+            }
+        }
+        finally
+        {
+            await left.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static void Work(
+        Explainer explainer, IEnumerable<string> paths, ExplainOptions options, int? batchSize, ChannelWriter<Explanation> writer, CancellationToken left, CancellationToken halt)
+    {
+        Exception? failure = null;
+        try
+        {
+            PictureEngine.Run(
+                new NetworkExplainer(explainer, options),
+                paths.Chunk(batchSize ?? BatchSize.For(explainer)),
+                path => new PictureTask(path),
+                outcomes => Hand(outcomes, writer, left),
+                halt);
+        }
+        catch (Exception thrown)
+        {
+            failure = thrown;
+        }
+
+        writer.Complete(failure);
+    }
+
+    private static void Hand(PictureOutcome<string>[] outcomes, ChannelWriter<Explanation> writer, CancellationToken left)
+    {
+        foreach (PictureOutcome<string> outcome in outcomes)
+        {
+            if (outcome.Failure is { } failure)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
+            // The thread is the pipeline's own and has nothing else to do.
+            writer.WriteAsync(outcome.Explanation!, left).AsTask().GetAwaiter().GetResult();
+        }
     }
 }

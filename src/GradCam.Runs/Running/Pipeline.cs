@@ -14,7 +14,7 @@ internal static class Pipeline
     /// <param name="before">The first step.</param>
     /// <param name="here">The middle step, on the caller's thread: libtorch keeps a pool of workers for every thread that calls it.</param>
     /// <param name="after">The last step.</param>
-    /// <param name="stop">Ends the work once what the middle step has in hand is through the last one.</param>
+    /// <param name="stop">Ends the work once what the middle step has in hand is through the last one; the method then returns.</param>
     public static void Run<TPiece, TReady, TDone>(
         IEnumerable<TPiece> pieces, Func<TPiece, TReady> before, Func<TReady, TDone> here, Action<TDone> after, CancellationToken stop)
     {
@@ -29,39 +29,52 @@ internal static class Pipeline
                 halt.Token.ThrowIfCancellationRequested();
                 ready.Add(before(piece), halt.Token);
             }
-        });
+        }, halt.Token);
         Task last = Start<TDone>(broken, null, () =>
         {
             foreach (TDone piece in done.GetConsumingEnumerable())
             {
                 after(piece);
             }
-        });
+        }, halt.Token);
         Task middle = Watch(broken, done, () =>
         {
             foreach (TReady piece in ready.GetConsumingEnumerable(halt.Token))
             {
-                done.Add(here(piece), broken.Token);
+                // What the middle step has in hand goes on to the last one even where the work is to stop: only a last step that broke does not take it.
+                Hand(here(piece), done, broken.Token);
             }
-        });
+        }, halt.Token);
         Settle(first, middle, last);
     }
 
-    private static Task Start<T>(CancellationTokenSource? broken, BlockingCollection<T>? output, Action work) =>
-        Task.Factory.StartNew(() => Watch(broken, output, work), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    private static void Hand<T>(T piece, BlockingCollection<T> to, CancellationToken broken)
+    {
+        try
+        {
+            to.Add(piece, broken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The failure that broke the work is told by the step that met it.
+        }
+    }
+
+    private static Task Start<T>(CancellationTokenSource? broken, BlockingCollection<T>? output, Action work, CancellationToken halted) =>
+        Task.Factory.StartNew(() => Watch(broken, output, work, halted), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
     /// <summary>
     /// Does a step's work and closes its output, so that the steps behind it finish what it handed on; if it fails, the steps before it end too.
-    /// Being asked to stop is no failure.
+    /// Being asked to stop is no failure; a step's own cancellation of something else is one.
     /// </summary>
-    private static Task Watch<T>(CancellationTokenSource? broken, BlockingCollection<T>? output, Action work)
+    private static Task Watch<T>(CancellationTokenSource? broken, BlockingCollection<T>? output, Action work, CancellationToken halted)
     {
         try
         {
             work();
             return Task.CompletedTask;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException cancelled) when (cancelled.CancellationToken == halted && halted.IsCancellationRequested)
         {
             return Task.CompletedTask;
         }

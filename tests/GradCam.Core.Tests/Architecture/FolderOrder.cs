@@ -40,7 +40,8 @@ internal sealed partial class FolderOrder(string project, string[] order, Func<s
     [GeneratedRegex(@"^(?:[a-z]+ )*(?:class|struct|interface|enum|record|delegate\s+\w+)\s+([A-Z]\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"(?<![.\w])[A-Z]\w+")]
+    // A method that is called or declared, and a tuple's element, may be named like a type.
+    [GeneratedRegex(@"(?<=\bnew )[A-Z]\w+|(?<![.\w]|\bstring )[A-Z]\w+\b(?!\()")]
     private static partial Regex Identifier();
 
     [GeneratedRegex(@"//.*$|""(?:[^""\\]|\\.)*""", RegexOptions.Multiline)]

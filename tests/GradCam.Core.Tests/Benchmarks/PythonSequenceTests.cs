@@ -32,14 +32,14 @@ public class PythonSequenceTests
         Preprocessing preprocessing = Preprocessing.ImageNet with { InputSize = Side };
         RgbImage picture = Picture();
 
-        using Explainer explainer = Explainer.FromModule(network, definition.DefaultLayer, preprocessing);
+        using Explainer explainer = Explainer.FromModule(network, new NetworkFacts { DefaultLayer = definition.DefaultLayer, Preprocessing = preprocessing });
         Explanation expected = explainer.Explain(picture, new ExplainOptions { Variant = Variant.Original });
         TwinMaps twin = PythonSequence.Run(network, definition.DefaultLayer, preprocessing.ToTensor([picture.Pixels]))[0];
 
-        Assert.False(expected.Mask!.IsFlat && expected.MaskPlusPlus!.IsFlat);
+        Assert.False(expected.Maps["gradcam"].IsFlat && expected.Maps["gradcam++"].IsFlat);
         foreach ((PictureKind kind, RgbImage actual) in Draw(picture, twin))
         {
-            byte[] wanted = expected.Pictures[kind].Pixels;
+            byte[] wanted = expected.Pictures[kind.Key].Pixels;
             // Sums in another order: a value beside a step of the truncation to 8 bits may fall to its other side.
             int apart = wanted.Zip(actual.Pixels).Count(pair => pair.First != pair.Second);
             Assert.True(apart <= wanted.Length / 500, $"{name} {kind}: {apart} of {wanted.Length} levels differ");
@@ -58,15 +58,15 @@ public class PythonSequenceTests
 
     private static Dictionary<PictureKind, RgbImage> Draw(RgbImage picture, TwinMaps twin)
     {
-        float[] mask = twin.Mask.Resize(Side, Side).Values, plusPlus = twin.MaskPlusPlus.Resize(Side, Side).Values;
+        float[] mask = [.. twin.Mask.Resize(Side, Side).Values], plusPlus = [.. twin.MaskPlusPlus.Resize(Side, Side).Values];
         return new()
         {
-            [PictureKind.Heatmap] = Renderer.Heatmap(mask, Side, Side),
-            [PictureKind.Cam] = Renderer.Cam(picture, mask),
-            [PictureKind.HeatmapPlusPlus] = Renderer.Heatmap(plusPlus, Side, Side),
-            [PictureKind.CamPlusPlus] = Renderer.Cam(picture, plusPlus),
-            [PictureKind.GuidedBackpropagation] = Renderer.Guided(twin.Guided, Side, Side),
-            [PictureKind.GuidedCam] = Renderer.GuidedCam(twin.Guided, mask, Side, Side),
+            [PictureCatalog.Heatmap] = Renderer.Heatmap(mask, Side, Side),
+            [PictureCatalog.Cam] = Renderer.Cam(picture, mask),
+            [PictureCatalog.HeatmapPlusPlus] = Renderer.Heatmap(plusPlus, Side, Side),
+            [PictureCatalog.CamPlusPlus] = Renderer.Cam(picture, plusPlus),
+            [PictureCatalog.Guided] = Renderer.Guided(twin.Guided, Side, Side),
+            [PictureCatalog.GuidedCam] = Renderer.GuidedCam(twin.Guided, mask, Side, Side),
         };
     }
 }

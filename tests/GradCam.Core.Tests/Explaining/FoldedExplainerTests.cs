@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
-using GradCam.Checkpoints;
 using GradCam.Core.Tests.Reference;
 using GradCam.Imaging;
 using GradCam.Networks;
@@ -14,7 +14,7 @@ namespace GradCam.Core.Tests.Explaining;
 [Collection(nameof(WholeNetworks))]
 public sealed class FoldedExplainerTests : IDisposable
 {
-    private const int Side = 64, Classes = 3;
+    private const int Classes = 3;
 
     /// <summary>
     /// 1e-5 was measured. A picture on which a rectifier's input lies within rounding of zero would differ by more, with a batch of
@@ -33,12 +33,12 @@ public sealed class FoldedExplainerTests : IDisposable
     public void Layers_OneAfterAnother_AgreeWithTheUnfolded(string network, string[] layers)
     {
         string path = Written(network);
-        using Explainer folded = Explainer.Load(path), plain = Explainer.Load(path, options: new ExplainerOptions { FoldNorms = false });
+        using Explainer folded = Explainer.Load(path), plain = Explainer.Load(path, new LoadOptions { FoldNorms = false });
 
         foreach (string layer in (string[])[.. layers, layers[0]])
         {
-            var options = new ExplainOptions { LayerName = layer, ClassId = 1 };
-            AssertClose(plain.Explain(Picture(2), options), folded.Explain(Picture(2), options), layer);
+            var options = new ExplainOptions { Layers = [layer], Targets = [1] };
+            AssertClose(plain.Explain(FormulaFile.Picture(2), options), folded.Explain(FormulaFile.Picture(2), options), layer);
         }
     }
 
@@ -46,13 +46,13 @@ public sealed class FoldedExplainerTests : IDisposable
     public void Batch_Folded_GivesEachPictureWhatItGetsAlone()
     {
         using Explainer explainer = Explainer.Load(Written("shufflenet_v2"));
-        RgbImage[] pictures = [Picture(1), Picture(2), Picture(3)];
+        RgbImage[] pictures = [FormulaFile.Picture(1), FormulaFile.Picture(2), FormulaFile.Picture(3)];
 
-        IReadOnlyList<Explanation> together = explainer.Explain(pictures, ExplainOptions.Default, [2, 0, 1]);
+        IReadOnlyList<Explanation> together = explainer.Explain([new Question(pictures[0], 2), new Question(pictures[1], 0), new Question(pictures[2], 1)]);
 
         foreach ((int n, Explanation one) in together.Index())
         {
-            AssertClose(explainer.Explain(pictures[n], new ExplainOptions { ClassId = one.Class.Id }), one, $"picture {n}");
+            AssertClose(explainer.Explain(pictures[n], new ExplainOptions { Targets = [one.Class.Id] }), one, $"picture {n}");
         }
     }
 
@@ -83,9 +83,9 @@ public sealed class FoldedExplainerTests : IDisposable
     {
         using Explainer explainer = Explainer.Load(path);
         string[] weights = Hashes(explainer);
-        explainer.Explain(Picture(1));
+        explainer.Explain(FormulaFile.Picture(1));
         long settled = Tensor.TotalCount;
-        explainer.Explain(Picture(2), new ExplainOptions { LayerName = "conv5.0", Variant = Variant.Original });
+        explainer.Explain(FormulaFile.Picture(2), new ExplainOptions { Layers = ["conv5.0"], Variant = Variant.Original });
         Assert.Equal(settled, Tensor.TotalCount);
         Assert.Equal(weights, Hashes(explainer));
         return explainer.Module.parameters().Count();
@@ -97,36 +97,16 @@ public sealed class FoldedExplainerTests : IDisposable
     private static void AssertClose(Explanation expected, Explanation actual, string where)
     {
         AssertClose(expected.Logits, actual.Logits, $"{where}: logits");
-        AssertClose(expected.Mask!.Values, actual.Mask!.Values, $"{where}: mask");
-        AssertClose(expected.MaskPlusPlus!.Values, actual.MaskPlusPlus!.Values, $"{where}: mask++");
-        AssertClose(expected.Guided!, actual.Guided!, $"{where}: guided");
+        AssertClose(expected.Mask("gradcam").Values, actual.Mask("gradcam").Values, $"{where}: mask");
+        AssertClose(expected.Mask("gradcam++").Values, actual.Mask("gradcam++").Values, $"{where}: mask++");
+        AssertClose(expected.Maps["guided"].Values, actual.Maps["guided"].Values, $"{where}: guided");
     }
 
-    private static void AssertClose(float[] expected, float[] actual, string what)
+    private static void AssertClose(ImmutableArray<float> expected, ImmutableArray<float> actual, string what)
     {
-        double error = RelativeError.L2(actual, expected);
+        double error = RelativeError.L2([.. actual], [.. expected]);
         Assert.True(error <= Rounding, FormattableString.Invariant($"{what}: {error}"));
     }
 
-    /// <summary>Weights by formula: its statistics are no 0 and 1, which would fold to nothing.</summary>
-    private string Written(string network)
-    {
-        string path = Path.Combine(folder, $"{network}.safetensors");
-        using nn.Module<Tensor, Tensor> module = NetworkCatalog.Find(network).Create(Classes);
-        Dictionary<string, Tensor> weights = FormulaCheckpoint.For(module);
-        SafetensorsWriter.Write(path, weights, new ModelMetadata { Network = network, InputSize = Side }.ToDictionary());
-        foreach (Tensor weight in weights.Values)
-        {
-            weight.Dispose();
-        }
-
-        return path;
-    }
-
-    private static RgbImage Picture(int seed)
-    {
-        byte[] coarse = new byte[3 * 8 * 8];
-        new Random(seed).NextBytes(coarse);
-        return Resizing.Resize(new RgbImage(8, 8, coarse), Side, Side);
-    }
+    private string Written(string network) => FormulaFile.Write(folder, network, Classes);
 }

@@ -20,7 +20,7 @@ public class OwnModuleTests
     {
         using nn.Module<Tensor, Tensor> module = Network(Foreign(kind), new Rectifier());
 
-        UsageException failure = Assert.Throws<UsageException>(() => Explain(module, PictureKind.GuidedBackpropagation));
+        UsageException failure = Assert.Throws<UsageException>(() => Explain(module, PictureCatalog.Guided));
 
         Assert.Contains("'1'", failure.Message, StringComparison.Ordinal);
         Assert.Contains(kind, failure.Message, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public class OwnModuleTests
     {
         using nn.Module<Tensor, Tensor> module = Network(new FunctionalRelu(), nn.Identity());
 
-        UsageException failure = Assert.Throws<UsageException>(() => Explain(module, PictureKind.Cam, PictureKind.GuidedCam));
+        UsageException failure = Assert.Throws<UsageException>(() => Explain(module, PictureCatalog.Cam, PictureCatalog.GuidedCam));
 
         Assert.Contains("GradCam.Networks.Rectifier or Rectify.Relu", failure.Message, StringComparison.Ordinal);
     }
@@ -42,7 +42,7 @@ public class OwnModuleTests
     {
         using nn.Module<Tensor, Tensor> module = Network(new Rectifier(), nn.Sigmoid());
 
-        Assert.Equal(3 * 8 * 8, Explain(module, PictureKind.GuidedBackpropagation).Guided!.Length);
+        Assert.Equal(3 * 8 * 8, Explain(module, PictureCatalog.Guided).Maps["guided"].Values.Length);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public class OwnModuleTests
     {
         using nn.Module<Tensor, Tensor> module = Network(Foreign(kind), nn.Identity());
 
-        Assert.NotNull(Explain(module, PictureKind.Cam, PictureKind.CamPlusPlus).Mask);
+        Assert.NotNull(Explain(module, PictureCatalog.Cam, PictureCatalog.CamPlusPlus).Maps["gradcam"]);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public class OwnModuleTests
     {
         using nn.Module<Tensor, Tensor> module = Network(new Rectifier(), nn.Identity());
         string[] names = [.. Enumerable.Range(0, count).Select(id => $"class {id}")];
-        using Explainer explainer = Explainer.FromModule(module, Layer, Small, names);
+        using Explainer explainer = Explainer.FromModule(module, new NetworkFacts { DefaultLayer = Layer, Preprocessing = Small, ClassNames = names });
 
         UsageException failure = Assert.Throws<UsageException>(() => explainer.Explain(Picture));
 
@@ -78,7 +78,7 @@ public class OwnModuleTests
             module.get_parameter("0.bias")!.fill_(1e30f);
         }
 
-        NonFiniteException failure = Assert.Throws<NonFiniteException>(() => Explain(module, PictureKind.Heatmap));
+        NonFiniteException failure = Assert.Throws<NonFiniteException>(() => Explain(module, PictureCatalog.Heatmap));
 
         Assert.Contains("Grad-CAM map", failure.Message, StringComparison.Ordinal);
     }
@@ -87,8 +87,8 @@ public class OwnModuleTests
 
     private static Explanation Explain(nn.Module<Tensor, Tensor> module, params PictureKind[] kinds)
     {
-        using Explainer explainer = Explainer.FromModule(module, Layer, Small);
-        return explainer.Explain(Picture, new ExplainOptions { Pictures = kinds, ClassId = 1 });
+        using Explainer explainer = Explainer.FromModule(module, new NetworkFacts { DefaultLayer = Layer, Preprocessing = Small });
+        return explainer.Explain(Picture, new ExplainOptions { Pictures = kinds, Targets = [1] });
     }
 
     private static nn.Module<Tensor, Tensor> Network(nn.Module<Tensor, Tensor> first, nn.Module<Tensor, Tensor> second)

@@ -47,10 +47,10 @@ public sealed class TransformInputTests : IDisposable
 
         void AssertCase(string path, Variant variant, bool publishedByDefault, float[] expected)
         {
-            using Explainer explainer = Explainer.Load(path, options: new ExplainerOptions { PublishedByDefault = publishedByDefault, FoldNorms = false });
-            Explanation explanation = explainer.Explain(Picture, new ExplainOptions { Variant = variant, Pictures = [PictureKind.Heatmap] });
-            Assert.Equal(expected == transformed, explanation.TransformInput);
-            Assert.InRange(RelativeError.L2(explanation.Logits, expected), 0, 1e-5);
+            using Explainer explainer = Explainer.Load(path, new LoadOptions { PublishedByDefault = publishedByDefault, FoldNorms = false });
+            Explanation explanation = explainer.Explain(Picture, new ExplainOptions { Variant = variant, Pictures = [PictureCatalog.Heatmap] });
+            Assert.Equal(expected == transformed, explanation.Provenance.Preprocessing.TransformInput);
+            Assert.InRange(RelativeError.L2([.. explanation.Logits], expected), 0, 1e-5);
         }
     }
 

@@ -46,6 +46,9 @@ internal static class PlainOracle
         return 0;
     });
 
+    /// <summary>A map with its minimum taken away.</summary>
+    public static double[,] LessItsMinimum(double[,] map) => Each(map, value => value - map.Cast<double>().Min());
+
     /// <summary>What is positive of a map.</summary>
     public static double[,] Relu(double[,] map) => Each(map, value => value > 0 ? value : 0);
 

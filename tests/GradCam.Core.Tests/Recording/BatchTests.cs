@@ -35,18 +35,19 @@ public class BatchTests
 
     private static Dictionary<string, Tensor> Explain(nn.Module<Tensor, Tensor> model, Tensor pictures, int[] classes)
     {
-        using ForwardPass pass = ForwardPass.Run(model, pictures, new RecordingRequest { LayerName = SmallNetwork.Layer, InputGradient = true });
+        using Pass pass = Pass.Run(model, pictures, new PassRequest { Layers = [SmallNetwork.Layer], InputGradient = true });
         using Tensor gradient = pass.LayerGradient(classes);
         using Tensor guided = pass.InputGradient(classes, RectifierKinds.All);
         using Tensor plain = pass.InputGradient(classes, RectifierKinds.None, last: true);
+        AttributionContext context = PassReading.Context(pass.Activation(0), gradient);
         return new Dictionary<string, Tensor>
         {
             ["logits"] = pass.Logits.clone(),
             ["gradient"] = gradient.clone(),
             ["guided"] = guided.clone(),
             ["plain gradient"] = plain.clone(),
-            ["gradcam"] = GradCamMap.WeightedSum(pass.Activation!, gradient),
-            ["gradcam++"] = GradCamPlusPlusMap.WeightedSum(pass.Activation!, gradient),
+            ["gradcam"] = new GradCamMethod().Compute(context),
+            ["gradcam++"] = new GradCamPlusPlusMethod().Compute(context),
         };
     }
 

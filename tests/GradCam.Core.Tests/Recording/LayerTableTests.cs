@@ -17,11 +17,11 @@ public class LayerTableTests
     [InlineData("inception_v3")]
     [InlineData("mobilenet_v2")]
     [InlineData("shufflenet_v2")]
-    public void Of_GivesTheCallsAndShapesOfTorchvisionsOwnPass(string name)
+    public void Read_GivesTheCallsAndShapesOfTorchvisionsOwnPass(string name)
     {
         var expected = TorchvisionNetwork.Of(name).Modules
             .Where(module => !module.Name.StartsWith(TorchvisionNetwork.AuxiliaryHead, StringComparison.Ordinal)).ToArray();
-        IReadOnlyList<LayerRow> rows = LayerTable.Of(NetworkCatalog.Find(name), 224);
+        IReadOnlyList<LayerRow> rows = LayerTable.Read(NetworkCatalog.Find(name), 224);
         Assert.Equal(
             expected.Select(module => (module.Name, module.Calls, module.Shape)),
             rows.Select(row => (row.Name, row.Calls, row.Shape is null ? "" : string.Join('x', row.Shape))));
@@ -31,22 +31,22 @@ public class LayerTableTests
     }
 
     [Fact]
-    public void Of_LeavesTheNetworkAsItWasFound()
+    public void Read_LeavesTheNetworkAsItWasFound()
     {
         using var frozen = nn.BatchNorm2d(3);
         using var network = nn.Sequential(("norm", nn.BatchNorm2d(3)), ("frozen", frozen), ("flatten", nn.Flatten()));
         network.train();
         frozen.eval();
-        LayerTable.Of(network, 4);
+        LayerTable.Read(network, 4);
         Assert.Equal([true, true, false, true], ModuleTree.Walk(network).Select(entry => entry.Module.training));
         using Tensor x = ones(1, 3, 4, 4), y = network.call(x);
         Assert.Equal(1, ((TorchSharp.Modules.BatchNorm2d)ModuleTree.Walk(network).ElementAt(1).Module).num_batches_tracked!.item<long>());
     }
 
     [Fact]
-    public void Of_BelowTheSmallestInputSize_SaysTheSize()
+    public void Read_BelowTheSmallestInputSize_SaysTheSize()
     {
-        var error = Assert.Throws<UsageException>(() => LayerTable.Of(NetworkCatalog.Find("inception"), 74));
+        var error = Assert.Throws<UsageException>(() => LayerTable.Read(NetworkCatalog.Find("inception"), 74));
         Assert.Contains("75", error.Message);
     }
 }

@@ -62,7 +62,7 @@ public class LeakTests
         long before = Tensor.TotalCount;
         foreach (string layer in new[] { "no such layer", "7" })
         {
-            Assert.Throws<LayerException>(() => ForwardPass.Run(model, pictures, new RecordingRequest { LayerName = layer }));
+            Assert.Throws<LayerException>(() => Pass.Run(model, pictures, new PassRequest { Layers = [layer] }));
             Assert.Equal(before, Tensor.TotalCount);
         }
     }
@@ -87,16 +87,17 @@ public class LeakTests
 
     private static void Explain(nn.Module<Tensor, Tensor> model, Tensor pictures, bool inputGradient)
     {
-        using ForwardPass pass = ForwardPass.Run(
+        using Pass pass = Pass.Run(
             model,
             pictures,
-            new RecordingRequest { LayerName = SmallNetwork.Layer, InputGradient = inputGradient, Recorded = RecordedOutput.LeftInMemory });
+            new PassRequest { Layers = [SmallNetwork.Layer], InputGradient = inputGradient, Recorded = RecordedOutput.LeftInMemory });
         int[] classes = [.. Enumerable.Range(0, (int)pictures.shape[0])];
         using Tensor gradient = pass.LayerGradient(classes);
-        foreach (MapMethod method in MethodCatalog.All)
+        AttributionContext context = PassReading.Context(pass.Activation(0), gradient);
+        foreach (IAttributionMethod method in (IAttributionMethod[])[.. MethodCatalog.All.Where(method => method.Needs == Needs.Gradient), new AnyPositivePlusPlusMethod()])
         {
-            using Tensor paper = method.Compute(pass.Activation!, gradient, PlusPlusWeights.Paper);
-            using Tensor original = method.Compute(pass.Activation!, gradient, PlusPlusWeights.AnyPositive);
+            using DisposeScope scope = NewDisposeScope();
+            method.Compute(context);
         }
 
         if (inputGradient)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using GradCam.Networks;
 using GradCam.Recording;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -65,8 +66,8 @@ public class ModelStateTests
         Tensor pictures = SmallNetwork.Pictures(2);
         byte[] before = pictures.bytes.ToArray();
 
-        using ForwardPass pass = ForwardPass.Run(model, pictures, new RecordingRequest { LayerName = SmallNetwork.Layer, InputGradient = true });
-        using Tensor gradient = pass.InputGradient([0, 1], default);
+        using Pass pass = Pass.Run(model, pictures, new PassRequest { Layers = [SmallNetwork.Layer], InputGradient = true });
+        using Tensor gradient = pass.InputGradient([0, 1], RectifierGuard.None);
 
         Assert.Equal(before, pictures.bytes.ToArray());
         Assert.False(pictures.requires_grad);
@@ -83,7 +84,7 @@ public class ModelStateTests
 
     private static void Explain(nn.Module<Tensor, Tensor> model, string layer, bool inputGradient)
     {
-        using ForwardPass pass = ForwardPass.Run(model, SmallNetwork.Pictures(2), new RecordingRequest { LayerName = layer, InputGradient = inputGradient });
+        using Pass pass = Pass.Run(model, SmallNetwork.Pictures(2), new PassRequest { Layers = [layer], InputGradient = inputGradient });
         using Tensor gradient = pass.LayerGradient([0, 1]);
     }
 

@@ -10,7 +10,7 @@ internal static class SmallNetwork
 {
     public const string Layer = "3";
 
-    public const int Classes = 4;
+    public const int Classes = 4, Side = 16;
 
     /// <summary>Convolution, batch norm, rectifier, convolution, ReLU6, pooling and 4 classes, in training mode; the caller's to dispose.</summary>
     public static nn.Module<Tensor, Tensor> Create()
@@ -35,10 +35,14 @@ internal static class SmallNetwork
         return network;
     }
 
+    /// <summary>An explainer of it, for pictures of 16 x 16.</summary>
+    public static Explainer Explainer(nn.Module<Tensor, Tensor> network) => GradCam.Explainer.FromModule(
+        network, new NetworkFacts { DefaultLayer = Layer, Preprocessing = Preprocessing.ImageNet with { InputSize = Side } });
+
     public static nn.Module Part(nn.Module network, string name) => network.named_modules().Single(part => part.name == name).module;
 
     /// <summary>Different pictures [count,3,size,size] of numbers in [-1,1]; the caller's to dispose.</summary>
-    public static Tensor Pictures(int count, int size = 16)
+    public static Tensor Pictures(int count, int size = Side)
     {
         var random = new Random(count);
         return tensor([.. Enumerable.Range(0, count * 3 * size * size).Select(_ => (float)((2 * random.NextDouble()) - 1))], [count, 3, size, size]);

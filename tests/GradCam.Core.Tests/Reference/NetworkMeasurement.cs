@@ -56,11 +56,11 @@ internal static class NetworkMeasurement
     {
         Tensor input = picture.detach().requires_grad_();
         Dictionary<string, Tensor> outputs = [];
-        var modules = ModuleTree.Walk(network).ToDictionary(entry => entry.Name, entry => (nn.Module<Tensor, Tensor>)entry.Module);
+        var modules = ModuleTree.Walk(network).ToDictionary(entry => entry.Name, entry => entry.Module);
         List<Action> undo = [];
         foreach ((string key, FigureLayer layer) in figures.Layers)
         {
-            undo.Add(modules[layer.Name].register_forward_hook((_, _, given) =>
+            undo.Add(((nn.Module<Tensor, Tensor>)modules[layer.Name]).register_forward_hook((_, _, given) =>
             {
                 outputs[key] = given.alias().DetachFromDisposeScope();
                 return outputs[key].alias();
@@ -68,7 +68,9 @@ internal static class NetworkMeasurement
         }
 
         using var pass = new NetworkPass();
-        Tensor logits = pass.Run(() => network.call(input));
+        NetworkPass.Opened open = pass.Open();
+        Tensor logits = network.call(input);
+        open.Dispose();
         undo.ForEach(action => action());
         float[] Figure(string name) => NetworkFigures.Read(definition.Name, name);
         distances.Add("logits", Distance(logits, Figure("logits")));
@@ -89,7 +91,7 @@ internal static class NetworkMeasurement
         distances.Add("input-gradient", CheckDistance(Gradient(score, input), Figure("input-gradient")));
         if (figures.Shapes.ContainsKey("guided"))
         {
-            pass.Guarded = RectifierKinds.All;
+            pass.Guard = new RectifierGuard(RectifierRule.Guided, RectifierKinds.All);
             distances.Add("guided", CheckDistance(Gradient(score, input), Figure("guided")));
         }
     }

@@ -1,3 +1,4 @@
+using GradCam.Core.Tests.Recording;
 using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Recording;
@@ -24,7 +25,7 @@ internal static class ParityMeasurement
         {
             ModuleWeights.Load(model, checkpoint, $"formula checkpoint of {network}");
             Tensor picture = FormulaPicture.Input();
-            var request = new RecordingRequest { LayerName = figures.Layer, Folded = folded };
+            var request = new PassRequest { Layers = [figures.Layer], Folded = folded, MayOverwrite = false };
             Paper(model, picture, request, figures, errors);
             Original(model, picture, request, figures, errors);
         }
@@ -40,18 +41,19 @@ internal static class ParityMeasurement
     }
 
     private static void Paper(
-        nn.Module<Tensor, Tensor> model, Tensor picture, RecordingRequest request, ReferenceFigures figures, Dictionary<string, double> errors)
+        nn.Module<Tensor, Tensor> model, Tensor picture, PassRequest request, ReferenceFigures figures, Dictionary<string, double> errors)
     {
         // The case of another layer has no guided figures: they would be the same.
         bool guided = figures.Names.Contains("guided");
-        using ForwardPass pass = ForwardPass.Run(model, picture, request with { InputGradient = guided });
+        using Pass pass = Pass.Run(model, picture, request with { InputGradient = guided });
         using Tensor gradient = pass.LayerGradient([ReferenceFigures.ClassIndex]);
         void Compare(string name, Tensor actual) => errors.Add(name, Error(actual, figures[name]));
         Compare("logits", pass.Logits);
-        Compare("activation", pass.Activation!);
+        Compare("activation", pass.Activation(0));
         Compare("gradient", gradient);
-        Compare("gradcam", GradCamMap.WeightedSum(pass.Activation!, gradient));
-        Compare("gradcam++", GradCamPlusPlusMap.WeightedSum(pass.Activation!, gradient));
+        AttributionContext context = PassReading.Context(pass.Activation(0), gradient);
+        Compare("gradcam", new GradCamMethod().Compute(context));
+        Compare("gradcam++", new GradCamPlusPlusMethod().Compute(context));
         if (guided)
         {
             using Tensor all = pass.InputGradient([ReferenceFigures.ClassIndex], RectifierKinds.All);
@@ -62,14 +64,14 @@ internal static class ParityMeasurement
     }
 
     private static void Original(
-        nn.Module<Tensor, Tensor> model, Tensor picture, RecordingRequest request, ReferenceFigures figures, Dictionary<string, double> errors)
+        nn.Module<Tensor, Tensor> model, Tensor picture, PassRequest request, ReferenceFigures figures, Dictionary<string, double> errors)
     {
-        using ForwardPass pass = ForwardPass.Run(model, picture, request with { Recorded = RecordedOutput.LeftInMemory });
+        using Pass pass = Pass.Run(model, picture, request with { Recorded = RecordedOutput.LeftInMemory });
         using Tensor gradient = pass.LayerGradient([ReferenceFigures.ClassIndex], last: true);
-        Tensor activation = pass.Activation!;
+        AttributionContext context = PassReading.Context(pass.Activation(0), gradient);
         void Compare(string name, Tensor actual) => errors.Add(name, Error(actual, figures[name]));
-        Compare("original-gradcam", GradCamMap.WeightedSum(activation, gradient));
-        Compare("original-gradcam++", GradCamPlusPlusMap.WeightedSum(activation, gradient, PlusPlusWeights.AnyPositive));
+        Compare("original-gradcam", new GradCamMethod().Compute(context));
+        Compare("original-gradcam++", AnyPositivePlusPlusMethod.Sum(context));
     }
 
     private static double Error(Tensor actual, ReferenceArray expected)

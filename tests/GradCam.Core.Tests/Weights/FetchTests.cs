@@ -22,7 +22,7 @@ public sealed class FetchTests : IDisposable
         Assert.Equal([""], server.Ranges);
         Assert.Equal(FetchStage.Done, reports.Seen.Last().Stage);
         Assert.All(reports.Seen, report => Assert.Equal(_bench.Content.Length, report.Total));
-        Assert.Contains(reports.Seen, report => report.BytesPerSecond > 0 && report.Left > TimeSpan.Zero);
+        Assert.Contains(reports.Seen, report => report.BytesPerSecond > 0 && report.Remaining > TimeSpan.Zero);
     }
 
     [Fact]

@@ -21,8 +21,8 @@ public sealed class ManifestTests : IDisposable
 
         Assert.Equal(
             [
-                new ListedPicture(folder["cats", "tom.jpg"], "cats/tom.jpg", "resnet50", "layer4", 281, folder["w", "mine.pth"], "tabby, tabby cat"),
-                new ListedPicture(Path.GetFullPath(Path.Combine(folder.Path, "..", "rex.jpg")), "rex.jpg", Truth: "207"),
+                new ListedPicture(folder["cats", "tom.jpg"], "cats/tom.jpg", "resnet50", "layer4", 281, folder["w", "mine.pth"], "tabby, tabby cat", 2),
+                new ListedPicture(Path.GetFullPath(Path.Combine(folder.Path, "..", "rex.jpg")), "rex.jpg", Truth: "207", Line: 3),
             ],
             pictures);
     }
@@ -32,7 +32,7 @@ public sealed class ManifestTests : IDisposable
     {
         string file = folder.Write("list.csv", "truth,image\ncat,tom.jpg\n");
 
-        Assert.Equal(new ListedPicture(folder["tom.jpg"], "tom.jpg", Truth: "cat"), Assert.Single(Manifest.Read(file)));
+        Assert.Equal(new ListedPicture(folder["tom.jpg"], "tom.jpg", Truth: "cat", Line: 2), Assert.Single(Manifest.Read(file)));
     }
 
     [Theory]

@@ -99,5 +99,24 @@ public sealed class PictureListTests : IDisposable
         Assert.StartsWith(asked, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Folder_WhosePicturesAllLieWhereResultsGo_IsToldSo()
+    {
+        folder.Write("tom.jpg");
+
+        string told = Assert.Throws<PictureException>(() => PictureList.FromPaths([folder.Path], exceptBelow: folder.Path)).Message;
+
+        Assert.Equal($"{folder.Path}: every picture there lies in {folder.Path}, the folder for the results, which is left out of the search", told);
+    }
+
+    [Theory]
+    [InlineData("Z:/*.jpg", 3, "Z:/", "*.jpg")]
+    [InlineData("Z:/a/**/b*.jpg", 3, "Z:/a", "**/b*.jpg")]
+    [InlineData("/*.jpg", 1, "/", "*.jpg")]
+    [InlineData("a/*.jpg", 0, "a", "*.jpg")]
+    [InlineData("*.jpg", 0, ".", "*.jpg")]
+    public void Pattern_IsPartedBehindTheRootsSeparator(string path, int root, string expectedFolder, string pattern) =>
+        Assert.Equal((expectedFolder, pattern), PictureList.Split(path, root));
+
     private static IEnumerable<string> NamesOf(string path) => PictureList.FromPaths([path]).Select(picture => picture.Name);
 }

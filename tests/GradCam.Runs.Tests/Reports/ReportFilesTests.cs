@@ -36,8 +36,8 @@ public sealed class ReportFilesTests
     {
         using ReportedRun run = new(["vgg16"], Pictures, embeddedBytes: 0);
 
-        Assert.True(run.Has("report-pictures/thumbnail-0.jpg"));
         Assert.True(run.Has("report-pictures/picture-0.jpg"));
+        Assert.Contains("\"thumbnail\":\"cats/a-vgg16-cam.jpg\"", run.Text("report.html"), StringComparison.Ordinal);
         Assert.DoesNotContain("base64", run.Text("report.html"), StringComparison.Ordinal);
         Assert.Contains("cats/a-vgg16-heatmap.jpg", run.Text("report.html"), StringComparison.Ordinal);
     }

@@ -10,7 +10,7 @@ internal sealed class ReportedRun : IDisposable
     /// <param name="networks">The networks' names.</param>
     /// <param name="pictures">Each picture's name, its grey level (-1 for a damaged file) and what it shows.</param>
     /// <param name="embeddedBytes">How much the page may hold.</param>
-    public ReportedRun(string[] networks, (string Name, int Level, string? Truth)[] pictures, long embeddedBytes = HtmlReport.DefaultEmbeddedBytes)
+    public ReportedRun(string[] networks, (string Name, int Level, string? Truth)[] pictures, long embeddedBytes = RunReports.DefaultEmbeddedBytes)
     {
         ListedPicture[] listed =
         [

@@ -34,7 +34,8 @@ public sealed class BatchRunTests : IDisposable
         Assert.Equal("../in/0/p03.jpg", lines[3].Source);
         Assert.Equal("0/p03-a-heatmap++.jpg", lines[3].Files["heatmap++"]);
         Assert.All(lines.Where(line => line.Error is null), line => Assert.All(line.Files.Values, file => Assert.True(File.Exists(folder["out", file]))));
-        Assert.Equal(20 * 3 + 2, Directory.GetFiles(folder["out"], "*", SearchOption.AllDirectories).Length);
+        // run.json, pictures.jsonl and results.jsonl stand beside the pictures.
+        Assert.Equal((20 * 3) + 3, Directory.GetFiles(folder["out"], "*", SearchOption.AllDirectories).Length);
     }
 
     [Fact]
@@ -192,8 +193,10 @@ public sealed class BatchRunTests : IDisposable
     [InlineData("0", true)]
     [InlineData("1", false)]
     [InlineData("BLACK", true)]
-    [InlineData("white", false)]
-    public void Truth_IsComparedWithTheMostProbableClass(string truth, bool correct)
+    [InlineData("White \u001b[31m", false)]
+    [InlineData("4", null)]
+    [InlineData("nonsense", null)]
+    public void Truth_IsComparedWithTheMostProbableClassAndStaysOpenWhereItNamesNone(string truth, bool? correct)
     {
         BatchPlan plan = BatchPlan.Make([pictures[0] with { Truth = truth, ClassId = 2 }], new BatchDefaults([new("a", null)]), 4);
 
@@ -226,6 +229,6 @@ public sealed class BatchRunTests : IDisposable
     {
         plan ??= Plan();
         using ResultsFolder results = ResultsFolder.Open(folder[name], plan, new RunSettings([new("variant", "paper")]), resume);
-        return new BatchRunner(plan, results, open ?? (_ => new BrightnessExplainer())).Run(progress, stop);
+        return new BatchRunner(plan, results, open ?? (_ => new BrightnessExplainer())).Run(progress is null ? null : new Telling<BatchProgress>(progress), stop);
     }
 }

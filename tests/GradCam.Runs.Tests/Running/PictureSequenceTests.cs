@@ -12,32 +12,34 @@ public class PictureSequenceTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(null)]
-    public void ExplainAll_Pictures_GivesEachItsOwnInOrder(int? batchSize)
+    public async Task ExplainAllAsync_Pictures_GivesEachItsOwnInOrder(int? batchSize)
     {
         using var folder = new TemporaryFolder();
         string[] paths = Draw(folder, 10);
         using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
         using Explainer explainer = Make(network);
-        List<(string Path, Explanation Explanation)> seen = [];
-        explainer.ExplainAll(paths, (path, explanation) => seen.Add((path, explanation)), batchSize: batchSize);
 
-        Assert.Equal(paths, seen.Select(entry => entry.Path));
-        foreach ((string path, Explanation explanation) in seen)
+        Explanation[] seen = await explainer.ExplainAllAsync(paths, batchSize: batchSize).ToArrayAsync();
+
+        Assert.Equal(paths.Length, seen.Length);
+        foreach ((string path, Explanation explanation) in paths.Zip(seen))
         {
-            float[] alone = explainer.Explain(path).Logits;
+            float[] alone = [.. explainer.Explain(path).Logits];
             Assert.All(alone.Zip(explanation.Logits), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
         }
     }
 
     [Fact]
-    public void ExplainAll_Pictures_AreReadAsTheyAreNeededAndLeaveNoTensor()
+    public async Task ExplainAllAsync_Pictures_AreReadAsTheyAreNeededAndLeaveNoTensor()
     {
         using var folder = new TemporaryFolder();
         string[] paths = Draw(folder, 4);
         using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
         using Explainer explainer = Make(network);
-        explainer.ExplainAll(paths, (_, _) => { }, batchSize: 2);
-        TestAssembly.Settle();
+        Assert.Equal(4, await explainer.ExplainAllAsync(paths, batchSize: 2).CountAsync());
+        // What earlier tests left to finalizers is not to be freed while this one counts.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         long before = Tensor.TotalCount;
         int given = 0, done = 0, mostAhead = 0;
         IEnumerable<string> Endless()
@@ -49,29 +51,98 @@ public class PictureSequenceTests
             }
         }
 
-        int ours = Environment.CurrentManagedThreadId, other = ours;
-        explainer.ExplainAll(Endless(), (_, _) => (other, done) = (Environment.CurrentManagedThreadId, done + 1), batchSize: 2);
+        await foreach (Explanation _ in explainer.ExplainAllAsync(Endless(), batchSize: 2))
+        {
+            Interlocked.Increment(ref done);
+        }
 
         Assert.Equal(80, done);
-        Assert.NotEqual(ours, other);
-        // Batches of 2: one being read, one in each of three steps and one between each two.
-        Assert.InRange(mostAhead, 1, 14);
+        // Batches of 2: one being read, one in each of three steps and one between each two; one explanation waits for its reader.
+        Assert.InRange(mostAhead, 1, 15);
         Assert.Equal(before, Tensor.TotalCount);
     }
 
     [Fact]
-    public void ExplainAll_PictureThatCannotBeRead_ThrowsAfterTheBatchesBeforeIt()
+    public async Task ExplainAllAsync_PictureThatCannotBeRead_ThrowsAfterThePicturesBeforeIt()
     {
         using var folder = new TemporaryFolder();
-        string[] paths = [.. Draw(folder, 4), folder["missing.jpg"]];
+        string[] paths = [.. Draw(folder, 5), folder["missing.jpg"]];
         using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
         using Explainer explainer = Make(network);
-        List<string> seen = [];
+        int seen = 0;
 
-        PictureException failure = Assert.Throws<PictureException>(() => explainer.ExplainAll(paths, (path, _) => seen.Add(path), batchSize: 2));
+        PictureException failure = await Assert.ThrowsAsync<PictureException>(async () =>
+        {
+            await foreach (Explanation _ in explainer.ExplainAllAsync(paths, batchSize: 2))
+            {
+                seen++;
+            }
+        });
 
         Assert.Contains("missing.jpg", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(paths[..4], seen);
+        Assert.Equal(5, seen);
+    }
+
+    [Fact]
+    public async Task ExplainAllAsync_PathsThatGiveUpByThemselves_ThrowsWhatTheyThrew()
+    {
+        using var folder = new TemporaryFolder();
+        string[] paths = Draw(folder, 2);
+        using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
+        using Explainer explainer = Make(network);
+        IEnumerable<string> GivingUp()
+        {
+            yield return paths[0];
+            yield return paths[1];
+            throw new OperationCanceledException("the list took too long");
+        }
+
+        OperationCanceledException failure = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await explainer.ExplainAllAsync(GivingUp(), batchSize: 1).CountAsync());
+
+        Assert.Equal("the list took too long", failure.Message);
+    }
+
+    [Fact]
+    public async Task ExplainAllAsync_Cancelled_GivesTheBatchInHandAndThrows()
+    {
+        using var folder = new TemporaryFolder();
+        string[] paths = Draw(folder, 4);
+        using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
+        using Explainer explainer = Make(network);
+        using CancellationTokenSource stop = new();
+        int seen = 0;
+
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (Explanation _ in explainer.ExplainAllAsync(Enumerable.Range(0, 1000).Select(i => paths[i % 4]), batchSize: 2, cancellationToken: stop.Token))
+            {
+                seen++;
+                await stop.CancelAsync();
+            }
+        });
+
+        Assert.Equal(stop.Token, cancelled.CancellationToken);
+        Assert.InRange(seen, 2, 15);
+        Assert.Equal(0, seen % 2);
+    }
+
+    [Fact]
+    public async Task ExplainAllAsync_LeftEarly_LetsTheExplainerGo()
+    {
+        using var folder = new TemporaryFolder();
+        string[] paths = Draw(folder, 4);
+        using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
+        using Explainer explainer = Make(network);
+        int given = 0;
+
+        await foreach (Explanation _ in explainer.ExplainAllAsync(Enumerable.Range(0, 1000).Select(i => paths[(given = i) % 4]), batchSize: 2))
+        {
+            break;
+        }
+
+        Assert.InRange(given, 1, 15);
+        Assert.Equal(SmallNetwork.Classes, explainer.Explain(paths[0]).Logits.Length);
     }
 
     // 8 and 8 and 8 channels of 16 x 16, 6 and 6, 24, 24 and 4 numbers: 9268 of 4 bytes.
@@ -88,7 +159,7 @@ public class PictureSequenceTests
     }
 
     private static Explainer Make(nn.Module<Tensor, Tensor> network) =>
-        Explainer.FromModule(network, SmallNetwork.Layer, Preprocessing.ImageNet with { InputSize = Side });
+        Explainer.FromModule(network, new NetworkFacts { DefaultLayer = SmallNetwork.Layer, Preprocessing = Preprocessing.ImageNet with { InputSize = Side } });
 
     private static string[] Draw(TemporaryFolder folder, int count) =>
         [.. Enumerable.Range(0, count).Select(i => folder.Write($"{i}.jpg", DrawnPictures.Jpeg(20 * i)))];

@@ -56,7 +56,7 @@ public sealed class TrainerTests : IDisposable
 
         using var explainer = GradCam.Explainer.Load(path);
         Assert.Equal("densenet121", explainer.Definition?.Name);
-        Assert.Equal(ShapeKinds.Names, explainer.ClassNames);
+        Assert.Equal(ShapeKinds.Names, explainer.Facts.ClassNames);
         GradCam.Explanation explanation = explainer.Explain(SceneDrawer.Draw(SceneRecipe.Full, 1, 0).Image, new GradCam.ExplainOptions { Pictures = [] });
         Assert.All(explanation.Logits, logit => Assert.True(float.IsFinite(logit)));
     }

@@ -19,4 +19,28 @@ internal enum InitialLaw
     /// Normal, deviation 0.1 (torchvision's inception truncates at 2, twenty deviations out: no draw comes near).
     /// </summary>
     Normal01,
+
+    /// <summary>Uniform within sqrt(6 / fan_in): PyTorch's <c>kaiming_uniform_</c> of a rectifier.</summary>
+    HeUniform,
+
+    /// <summary>Uniform within 1 / sqrt(fan_out).</summary>
+    UniformFanOut,
+
+    /// <summary>Uniform within sqrt(3 / fan_out): PyTorch's <c>kaiming_uniform_</c> of a sigmoid.</summary>
+    SigmoidUniformFanOut,
+
+    /// <summary>Normal, deviation 0.02 (where torchvision cuts at 2, a hundred deviations out, no draw comes near).</summary>
+    Normal002,
+
+    /// <summary>Normal, deviation 1e-6.</summary>
+    Normal1e6,
+
+    /// <summary>Normal, deviation sqrt(1 / fan_in).</summary>
+    NormalFanIn,
+
+    /// <summary>Uniform within sqrt(6 / (fan_in + fan_out)) (Glorot and Bengio 2010, equation 16).</summary>
+    Xavier,
+
+    /// <summary>Zero.</summary>
+    Zero,
 }

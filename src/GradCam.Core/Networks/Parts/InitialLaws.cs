@@ -14,4 +14,7 @@ internal sealed record InitialLaws
 
     /// <summary>Whether the linear layers' biases start at zero, not at PyTorch's default. Default: false.</summary>
     public bool LinearBiasIsZero { get; init; }
+
+    /// <summary>Weights and biases that are drawn otherwise than their kind, by the ends of their names. Default: none.</summary>
+    public IReadOnlyList<(string NameEnd, InitialLaw Law)> Exceptions { get; init; } = [];
 }

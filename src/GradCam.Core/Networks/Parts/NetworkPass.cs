@@ -43,20 +43,8 @@ internal sealed class NetworkPass : IDisposable
     /// </summary>
     public Action<Tensor, Tensor>? Overwritten { get; init; }
 
-    /// <summary>Runs <paramref name="forward"/> with this pass open on the thread.</summary>
-    public TResult Run<TResult>(Func<TResult> forward)
-    {
-        NetworkPass? outer = current;
-        current = this;
-        try
-        {
-            return forward();
-        }
-        finally
-        {
-            current = outer;
-        }
-    }
+    /// <summary>Opens this pass on the thread, until what is returned is disposed.</summary>
+    public Opened Open() => new(this);
 
     /// <summary>Frees the last gradient that a rectifier returned.</summary>
     public void Dispose() => Interlocked.Exchange(ref returned, null)?.Dispose();
@@ -75,5 +63,16 @@ internal sealed class NetworkPass : IDisposable
     {
         Called |= kind;
         Overwritten?.Invoke(before, after);
+    }
+
+    /// <summary>A pass that is open on the thread; disposing opens the one again that was open before.</summary>
+    public readonly struct Opened : IDisposable
+    {
+        private readonly NetworkPass? outer;
+
+        public Opened(NetworkPass pass) => (outer, current) = (current, pass);
+
+        /// <inheritdoc/>
+        public void Dispose() => current = outer;
     }
 }

@@ -16,7 +16,7 @@ internal sealed record WeightSlot(nn.Module Layer, string Name, Tensor Tensor)
     /// <summary>Hands a tensor over to the layer; the old one is disposed by the layer.</summary>
     /// <param name="value">Shape and type of the old one.</param>
     /// <param name="trains">Whether a parameter asks for a gradient.</param>
-    /// <exception cref="NotSupportedException">The layer is none of Conv2d, Linear and BatchNorm2d.</exception>
+    /// <exception cref="NotSupportedException">The layer is none of Conv2d, Linear, BatchNorm2d, LayerNorm and the parts of the catalogue's networks.</exception>
     /// <remarks>TorchSharp 0.107 counts a parameter that is made twice in <c>Tensor.TotalCount</c>, and its end once: the counter drifts, nothing is kept.</remarks>
     public void Set(Tensor value, bool trains)
     {
@@ -27,6 +27,9 @@ internal sealed record WeightSlot(nn.Module Layer, string Name, Tensor Tensor)
             case (Conv2d layer, "bias"): layer.bias = Parameter(); break;
             case (Linear layer, "weight"): layer.weight = Parameter(); break;
             case (Linear layer, "bias"): layer.bias = Parameter(); break;
+            case (NetworkPart part, _): part.Replace(Name, value, trains); break;
+            case (LayerNorm layer, "weight"): layer.weight = Parameter(); break;
+            case (LayerNorm layer, "bias"): layer.bias = Parameter(); break;
             case (BatchNorm2d layer, "weight"): layer.weight = Parameter(); break;
             case (BatchNorm2d layer, "bias"): layer.bias = Parameter(); break;
             case (BatchNorm2d layer, "running_mean"): layer.running_mean = value.DetachFromDisposeScope(); break;

@@ -1,6 +1,6 @@
 using GradCam.Imaging;
 
-namespace GradCam.Runs.Tests.Comparing;
+namespace GradCam.Runs.Tests;
 
 /// <summary>Two folders to fill and to compare; gone when disposed.</summary>
 internal sealed class PictureFolders : IDisposable

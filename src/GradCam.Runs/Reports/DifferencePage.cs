@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
 using GradCam.Files;
 using GradCam.Imaging;
 
@@ -29,11 +27,7 @@ public static class DifferencePage
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            WholeFile.Write(path, stream =>
-            {
-                using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-                Write(comparison, writer);
-            });
+            WholeFile.Write(path, page => Write(comparison, page));
         }
         catch (Exception failure) when (FileFault.Is(failure))
         {
@@ -41,61 +35,49 @@ public static class DifferencePage
         }
     }
 
-    /// <summary>Writes the page.</summary>
+    /// <summary>Writes the page in UTF-8.</summary>
     /// <param name="comparison">What to show.</param>
-    /// <param name="writer">Where to; it stays open.</param>
-    public static void Write(Comparison comparison, TextWriter writer)
+    /// <param name="page">Where to; it stays open.</param>
+    public static void Write(Comparison comparison, Stream page)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        ArgumentNullException.ThrowIfNull(writer);
-        List<PictureComparison> differing = [.. comparison.Pictures.Where(picture => picture.Verdict != PictureVerdict.Same)];
-        int shown = Math.Min(differing.Count, MostShown);
-        WriteHead(comparison, writer);
-        if (shown < differing.Count)
+        ArgumentNullException.ThrowIfNull(page);
+        PictureComparison[] differing = [.. comparison.Pictures.Where(picture => picture.Verdict != PictureVerdict.Same)];
+        PictureComparison[] shown = [.. differing.Take(MostShown)];
+        string style = PageTemplate.Resource("difference.css");
+        PageTemplate.Write(page, "difference.html", new Dictionary<string, Action<Stream>>
         {
-            writer.WriteLine(Invariant($"<p>The first {shown} of {differing.Count} differing pictures are shown; the table has all.</p>"));
-        }
-
-        for (int i = 0; i < shown; i++)
-        {
-            WriteSection(differing[i], i, writer);
-        }
-
-        WriteTable(comparison, differing, shown, writer);
-        writer.WriteLine("</main>\n</body>\n</html>");
+            ["style"] = PageTemplate.Markup(style),
+            ["style-hash"] = PageTemplate.Markup(PageTemplate.Hash(style)),
+            ["verdict"] = PageTemplate.Markup(comparison.IsSame ? "same" : "different"),
+            ["expected"] = PageTemplate.Markup(PageTemplate.Escape(comparison.Expected)),
+            ["actual"] = PageTemplate.Markup(PageTemplate.Escape(comparison.Actual)),
+            ["accepted"] = PageTemplate.Markup(Invariant($"mean difference up to {comparison.Limits.MaxMean:G4} of 255 levels, SSIM from {comparison.Limits.MinSsim:G4}")),
+            ["found"] = PageTemplate.Markup(string.Join(", ", Enum.GetValues<PictureVerdict>().Select(verdict => Invariant($"{comparison.Count(verdict)} {Word(verdict)}")))),
+            ["pictures"] = PageTemplate.Markup(writer => WriteSections(shown, differing.Length, writer)),
+            ["rows"] = PageTemplate.Markup(writer => WriteRows(comparison, shown, writer)),
+        });
     }
 
-    private static void WriteHead(Comparison comparison, TextWriter writer)
+    private static void WriteSections(PictureComparison[] shown, int differing, TextWriter writer)
     {
-        string verdict = comparison.IsSame ? "same" : "different";
-        writer.WriteLine($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-            <title>Pictures compared: {verdict}</title>
-            <style>{DifferencePageStyle.Css}</style>
-            </head>
-            <body>
-            <a class="skip" href="#all">Skip to the table of all pictures</a>
-            <main>
-            <h1>Pictures compared: <span class="verdict {verdict}">{verdict}</span></h1>
-            <dl>
-            <dt>Expected</dt><dd><code>{Text(comparison.Expected)}</code></dd>
-            <dt>Actual</dt><dd><code>{Text(comparison.Actual)}</code></dd>
-            <dt>Accepted</dt><dd>{Invariant($"mean difference up to {comparison.Limits.MaxMean:G4} of 255 levels, SSIM from {comparison.Limits.MinSsim:G4}")}</dd>
-            <dt>Found</dt><dd>{string.Join(", ", Enum.GetValues<PictureVerdict>().Select(v => Invariant($"{comparison.Count(v)} {Word(v)}")))}</dd>
-            </dl>
-            """);
+        if (shown.Length < differing)
+        {
+            writer.WriteLine(Invariant($"<p>The first {shown.Length} of {differing} differing pictures are shown; the table has all.</p>"));
+        }
+
+        foreach ((int i, PictureComparison picture) in shown.Index())
+        {
+            WriteSection(picture, i, writer);
+        }
     }
 
     private static void WriteSection(PictureComparison picture, int index, TextWriter writer)
     {
         writer.WriteLine(Invariant($"<section id=\"p{index}\" aria-labelledby=\"h{index}\">"));
-        writer.WriteLine(Invariant($"<h2 id=\"h{index}\">{Text(picture.Name)}</h2>"));
-        writer.WriteLine($"<p><strong>{Word(picture.Verdict)}</strong>: {Text(picture.Finding)}</p>\n<div class=\"row\">");
+        writer.WriteLine(Invariant($"<h2 id=\"h{index}\">{PageTemplate.Escape(picture.Name)}</h2>"));
+        writer.WriteLine($"<p><strong>{Word(picture.Verdict)}</strong>: {PageTemplate.Escape(picture.Finding)}</p>");
+        writer.WriteLine("<div class=\"row\">");
         RgbImage? expected = Decoded(picture.ExpectedPath);
         RgbImage? actual = Decoded(picture.ActualPath);
         WriteFigure(Caption("Expected", expected), expected, picture, writer);
@@ -106,7 +88,8 @@ public static class DifferencePage
             WriteFigure(Invariant($"Difference, {difference.Gain:0.#} times"), difference.Image, picture, writer);
         }
 
-        writer.WriteLine("</div>\n</section>");
+        writer.WriteLine("</div>");
+        writer.WriteLine("</section>");
     }
 
     private static void WriteFigure(string caption, RgbImage? image, PictureComparison picture, TextWriter writer)
@@ -120,30 +103,22 @@ public static class DifferencePage
         RgbImage small = Reduced(image);
         string data = Convert.ToBase64String(PictureEncoder.Png(small));
         writer.WriteLine(Invariant(
-            $"<figure><img src=\"data:image/png;base64,{data}\" width=\"{small.Width}\" height=\"{small.Height}\" alt=\"{caption}: {Text(picture.Name)}\">"));
+            $"<figure><img src=\"data:image/png;base64,{data}\" width=\"{small.Width}\" height=\"{small.Height}\" alt=\"{caption}: {PageTemplate.Escape(picture.Name)}\">"));
         writer.WriteLine($"<figcaption>{caption}</figcaption></figure>");
     }
 
     private static string Caption(string role, RgbImage? image) => image is null ? role : Invariant($"{role}, {image.Width} x {image.Height}");
 
-    private static void WriteTable(Comparison comparison, List<PictureComparison> differing, int shown, TextWriter writer)
+    private static void WriteRows(Comparison comparison, PictureComparison[] shown, TextWriter writer)
     {
-        writer.WriteLine("""
-            <div class="scroll" id="all" role="region" aria-labelledby="caption" tabindex="0">
-            <table>
-            <caption id="caption">All pictures</caption>
-            <thead><tr><th scope="col">Picture</th><th scope="col">Verdict</th><th scope="col">Largest difference</th><th scope="col">Mean difference</th>
-            <th scope="col">PSNR, dB</th><th scope="col">SSIM</th><th scope="col">Finding</th></tr></thead>
-            <tbody>
-            """);
-        var sections = differing.Take(shown).Select((picture, index) => (picture, index)).ToDictionary(entry => entry.picture.Name, entry => entry.index);
+        Dictionary<string, int> sections = shown.Index().ToDictionary(entry => entry.Item.Name, entry => entry.Index);
         foreach (PictureComparison picture in comparison.Pictures)
         {
-            string name = sections.TryGetValue(picture.Name, out int index) ? Invariant($"<a href=\"#p{index}\">{Text(picture.Name)}</a>") : Text(picture.Name);
-            writer.WriteLine($"<tr><th scope=\"row\">{name}</th><td>{Word(picture.Verdict)}</td>{Numbers(picture.Quality)}<td>{Text(picture.Finding)}</td></tr>");
+            string name = PageTemplate.Escape(picture.Name);
+            string cell = sections.TryGetValue(picture.Name, out int index) ? Invariant($"<a href=\"#p{index}\">{name}</a>") : name;
+            writer.WriteLine(
+                $"<tr><th scope=\"row\">{cell}</th><td>{Word(picture.Verdict)}</td>{Numbers(picture.Quality)}<td>{PageTemplate.Escape(picture.Finding)}</td></tr>");
         }
-
-        writer.WriteLine("</tbody>\n</table>\n</div>");
     }
 
     private static string Numbers(PictureQuality? quality) =>
@@ -177,7 +152,4 @@ public static class DifferencePage
     private static string Word(PictureVerdict verdict) => verdict.ToString().ToLowerInvariant();
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
-    /// <summary>Text as HTML shows it, with control and format characters (line ends, escapes, changes of direction) as their code.</summary>
-    private static string Text(string text) => WebUtility.HtmlEncode(ShownText.Of(text));
 }

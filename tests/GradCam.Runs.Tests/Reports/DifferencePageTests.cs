@@ -1,8 +1,9 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using GradCam.Core.Tests.Imaging;
 using GradCam.Imaging;
 
-namespace GradCam.Runs.Tests.Comparing;
+namespace GradCam.Runs.Tests.Reports;
 
 public sealed partial class DifferencePageTests : IDisposable
 {
@@ -76,13 +77,12 @@ public sealed partial class DifferencePageTests : IDisposable
     public void Write_Names_AreTextAlone(string name, string shown)
     {
         var entry = new PictureComparison(name, null, null, PictureVerdict.Different, null, name);
-        using var writer = new StringWriter();
 
-        DifferencePage.Write(new Comparison(name, name, new ComparisonLimits(), [entry]), writer);
+        string page = Page(new Comparison(name, name, new ComparisonLimits(), [entry]));
 
-        Assert.Contains($"<h2 id=\"h0\">{shown}</h2>", writer.ToString(), StringComparison.Ordinal);
-        Assert.Contains($"<code>{shown}</code>", writer.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(name, writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"<h2 id=\"h0\">{shown}</h2>", page, StringComparison.Ordinal);
+        Assert.Contains($"<code>{shown}</code>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(name, page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,6 +94,8 @@ public sealed partial class DifferencePageTests : IDisposable
         Assert.DoesNotContain("http:", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("https:", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("{{", page, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', page);
         Assert.Contains("prefers-color-scheme: dark", page, StringComparison.Ordinal);
     }
 
@@ -119,11 +121,13 @@ public sealed partial class DifferencePageTests : IDisposable
         Assert.Equal(["a.png", "diff.html"], Directory.GetFiles(folders.Actual).Select(Path.GetFileName).Order());
     }
 
-    private string Page(ComparisonLimits limits)
+    private string Page(ComparisonLimits limits) => Page(PictureComparer.Compare(folders.Expected, folders.Actual, limits));
+
+    private static string Page(Comparison comparison)
     {
-        using var writer = new StringWriter();
-        DifferencePage.Write(PictureComparer.Compare(folders.Expected, folders.Actual, limits), writer);
-        return writer.ToString();
+        using MemoryStream page = new();
+        DifferencePage.Write(comparison, page);
+        return Encoding.UTF8.GetString(page.ToArray());
     }
 
     private static IEnumerable<RgbImage> Images(string page) =>

@@ -1,3 +1,4 @@
+
 namespace GradCam.Runs;
 
 /// <summary>A job that went through the network, or did not get that far.</summary>
@@ -5,14 +6,15 @@ namespace GradCam.Runs;
 /// <param name="Explanation">What came out, or null where it failed.</param>
 /// <param name="Seconds">The network's time for it.</param>
 /// <param name="Error">Why it failed, or null.</param>
-internal sealed record ExplainedJob(BatchJob Job, PictureExplanation? Explanation, double Seconds, string? Error)
+internal sealed record JobResult(BatchJob Job, Explanation? Explanation, double Seconds, string? Error)
 {
     /// <summary>Where a picture of it goes, from the results' folder on.</summary>
     public string FileOf(string key) => $"{Job.OutputStem}-{key}.jpg";
 
     /// <summary>Its line in the results.</summary>
     /// <param name="folder">The results' folder.</param>
-    public ResultLine ToLine(string folder)
+    /// <param name="truths">Reads what the picture shows, for the job's network.</param>
+    public ResultLine ToLine(string folder, TruthReader truths)
     {
         ResultLine line = new()
         {
@@ -29,14 +31,16 @@ internal sealed record ExplainedJob(BatchJob Job, PictureExplanation? Explanatio
             : line with
             {
                 Layer = Explanation.Layer,
-                ClassId = Explanation.ClassId,
-                ClassName = Explanation.ClassName,
-                Probability = Explanation.Probability,
-                Top5 = Explanation.Top5,
-                Correct = line.Truth is { } truth ? TruthMatch.Holds(truth, Explanation.Top5[0].Id, Explanation.Top5[0].Name) : null,
+                ClassId = Explanation.Class.Id,
+                ClassName = NameOf(Explanation.Class),
+                Probability = Explanation.Class.Probability,
+                Top5 = [.. Explanation.TopFive.Select(score => new ResultScore(score.Id, NameOf(score), score.Probability))],
+                Correct = line.Truth is { } truth ? truths.Holds(truth, Explanation.TopFive[0].Id, Explanation.Logits.Length) : null,
                 Flat = Explanation.Flat,
                 Files = Explanation.Pictures.Keys.ToDictionary(key => key, FileOf),
                 Seconds = Math.Round(Seconds, 4),
             };
     }
+
+    private static string NameOf(ClassScore score) => score.Name ?? $"class {score.Id}";
 }

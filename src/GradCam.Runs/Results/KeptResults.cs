@@ -1,0 +1,61 @@
+namespace GradCam.Runs;
+
+/// <summary>What a run takes over from an earlier one: the lines of whole batches whose files are there and whose pictures are what they were.</summary>
+/// <param name="Written">The lines as they stand in the file, in the plan's order.</param>
+/// <param name="Batches">The places of those batches in the plan.</param>
+internal sealed record KeptResults(IReadOnlyList<WrittenLine> Written, IReadOnlySet<int> Batches)
+{
+    /// <summary>What the lines say.</summary>
+    public IReadOnlyList<ResultLine> Lines { get; } = [.. Written.Select(written => written.Line)];
+
+    /// <summary>Whether they are the plan's first batches, so that what follows comes behind them.</summary>
+    public bool AreFirst { get; } = Batches.Count == 0 || Batches.Max() == Batches.Count - 1;
+
+    /// <summary>Every line, of a run that is not gone on with.</summary>
+    public static KeptResults All(IReadOnlyList<WrittenLine> written) => new(written, new HashSet<int>());
+
+    /// <summary>What a plan can take over.</summary>
+    /// <param name="written">The earlier run's lines, in any order.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="changed">The sources whose content has changed.</param>
+    public static KeptResults Of(IReadOnlyList<WrittenLine> written, BatchPlan plan, string folder, IReadOnlySet<string> changed)
+    {
+        WrittenLine?[] places = InPlaces(written, plan);
+        List<WrittenLine> kept = [];
+        HashSet<int> batches = [];
+        foreach ((int batch, Range jobs) in plan.Batches.Index())
+        {
+            (int offset, int length) = jobs.GetOffsetAndLength(places.Length);
+            if (Enumerable.Range(offset, length).All(i => places[i] is { } line && IsOf(line.Line, plan.Jobs[i], folder) && !changed.Contains(line.Line.Source)))
+            {
+                kept.AddRange(places[jobs].OfType<WrittenLine>());
+                batches.Add(batch);
+            }
+        }
+
+        return new KeptResults(kept, batches);
+    }
+
+    /// <summary>Lines in the plan's order; what is not the plan's is left out.</summary>
+    public static IReadOnlyList<WrittenLine> Ordered(IReadOnlyList<WrittenLine> written, BatchPlan plan) => [.. InPlaces(written, plan).OfType<WrittenLine>()];
+
+    private static WrittenLine?[] InPlaces(IReadOnlyList<WrittenLine> written, BatchPlan plan)
+    {
+        // No two jobs share picture and network: they would write the same files.
+        Dictionary<(string, string), int> places = plan.Jobs.Index().ToDictionary(job => (job.Item.Picture.Name, job.Item.Choice.Network), job => job.Index);
+        WrittenLine?[] lines = new WrittenLine?[plan.Jobs.Count];
+        foreach (WrittenLine line in written)
+        {
+            if (places.TryGetValue((line.Line.Image, line.Line.Network), out int place))
+            {
+                lines[place] = line;
+            }
+        }
+
+        return lines;
+    }
+
+    private static bool IsOf(ResultLine line, BatchJob job, string folder) =>
+        line.Source == job.SourceFrom(folder) && line.Files.Values.All(file => File.Exists(Path.Combine(folder, Path.Combine(file.Split('/')))));
+}

@@ -1,0 +1,45 @@
+namespace GradCam.Runs;
+
+/// <summary>The networks of a run, of which one is in memory at a time.</summary>
+/// <param name="files">The checkpoint of each network, in the plan's order.</param>
+/// <param name="options">How they are loaded.</param>
+internal sealed class RunNetworks(IReadOnlyDictionary<NetworkChoice, string> files, LoadOptions options) : IDisposable
+{
+    private (NetworkChoice Choice, Explainer Explainer)? held;
+
+    /// <summary>Loads each network in turn and looks at it; the first one of the plan is the last, and stays for <see cref="Take"/>.</summary>
+    /// <param name="look">What is done with it.</param>
+    public void Inspect(Action<NetworkChoice, Explainer> look)
+    {
+        foreach (NetworkChoice choice in files.Keys.Reverse())
+        {
+            look(choice, Hold(choice));
+        }
+    }
+
+    /// <summary>A network, loaded if it is not; it is the caller's then.</summary>
+    public Explainer Take(NetworkChoice choice)
+    {
+        Explainer explainer = Hold(choice);
+        held = null;
+        return explainer;
+    }
+
+    /// <summary>Frees what nobody took.</summary>
+    public void Dispose()
+    {
+        held?.Explainer.Dispose();
+        held = null;
+    }
+
+    private Explainer Hold(NetworkChoice choice)
+    {
+        if (held?.Choice != choice)
+        {
+            Dispose();
+            held = (choice, Explainer.Load(files[choice], options with { Network = choice.Network, PublishedByDefault = choice.WeightPath is null }));
+        }
+
+        return held!.Value.Explainer;
+    }
+}
