@@ -139,7 +139,7 @@ internal sealed class PlanRun
         plan.Request with { Layers = [.. layers.Select(layer => plan.Request.Layers[layer])] },
         plan.Options.MemoryBudget,
         plan.Options.Seed,
-        progress is null ? null : (done, total) => progress.Report(new MethodProgress(method.Title, done, total)),
+        progress is null ? null : (done, total, remark) => progress.Report(new MethodProgress(method.Title, done, total) { Remark = remark }),
         cancellation);
 
     private List<ExplainedScore> Collect()

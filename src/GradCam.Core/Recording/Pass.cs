@@ -50,7 +50,8 @@ internal sealed class Pass : IDisposable
         var rectifiers = new NetworkPass
         {
             Folded = request.Biases ? null : request.Folded,
-            Apart = new HashSet<nn.Module>(taps.Layers.Select(tap => tap.Layer), ReferenceEqualityComparer.Instance),
+            Apart = new HashSet<nn.Module>([.. taps.Layers.Select(tap => tap.Layer), .. request.Alone is null ? Array.Empty<nn.Module>() : [request.Alone]], ReferenceEqualityComparer.Instance),
+            Replay = request.Replay,
             MayGuard = request.MayGuard,
             Overwritten = taps.Layers.Count == 0 ? null : taps.Overwritten,
         };

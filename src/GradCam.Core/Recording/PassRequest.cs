@@ -44,6 +44,12 @@ internal sealed record PassRequest
     /// </summary>
     public Func<Tensor, Tensor>? Before { get; init; }
 
+    /// <summary>Keeps what the network's parts give, or gives it again; null (the default) where every part is computed.</summary>
+    public PartReplay? Replay { get; init; }
+
+    /// <summary>A layer that is run by itself without being recorded; null (the default) for none.</summary>
+    public nn.Module? Alone { get; init; }
+
     /// <summary>Whether anything of the pass needs a graph.</summary>
     public bool NeedsGraph => InputGradient || Biases || (LayerGradients && Layers.Count > 0);
 }

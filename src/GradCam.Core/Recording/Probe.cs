@@ -24,18 +24,19 @@ public sealed class Probe
     private readonly PassRequest request;
     private readonly long budget;
     private readonly int seed;
-    private readonly Action<int, int>? progress;
+    private readonly Action<int, int, string?>? progress;
     private readonly CancellationToken cancellation;
+    private string? remark;
 
     /// <summary>Prepares further passes.</summary>
     /// <param name="network">The network.</param>
     /// <param name="request">How it is recorded, with the layers that the method is asked for.</param>
     /// <param name="budget">Bytes that the tensors of a piece may take, above 0.</param>
     /// <param name="seed">What random numbers start from.</param>
-    /// <param name="progress">Told of what is done and of all that is to do. Default: nobody.</param>
+    /// <param name="progress">Told of what is done, of all that is to do, and why it takes longer than it might. Default: nobody.</param>
     /// <param name="cancellation">Ends the work between two pieces.</param>
     internal Probe(
-        Network network, PassRequest request, long budget, int seed, Action<int, int>? progress = null, CancellationToken cancellation = default)
+        Network network, PassRequest request, long budget, int seed, Action<int, int, string?>? progress = null, CancellationToken cancellation = default)
     {
         (this.network, this.request, this.budget, this.seed) = (network, request, budget, seed);
         (this.progress, this.cancellation) = (progress, cancellation);
@@ -65,7 +66,7 @@ public sealed class Probe
             cancellation.ThrowIfCancellationRequested();
             int end = Math.Min(count, start + largest);
             yield return start..end;
-            progress?.Invoke(end, count);
+            progress?.Invoke(end, count, remark);
         }
     }
 
@@ -106,6 +107,32 @@ public sealed class Probe
             found.Add(Scores(inputs(piece), score).MoveToOuterDisposeScope());
         }
 
+        return cat(found).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The score of a picture where the layer gives something else than it gave, for many such outputs, which are made piece by piece.</summary>
+    /// <param name="input">The picture: [1, 3, S, S].</param>
+    /// <param name="count">How many outputs.</param>
+    /// <param name="activations">Makes the outputs of a piece: [M, C, h, w].</param>
+    /// <param name="score">What is asked of each.</param>
+    /// <returns>[count]; the caller's.</returns>
+    public Tensor ScoresFrom(Tensor input, int count, Func<Range, Tensor> activations, Score score)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(activations);
+        ArgumentNullException.ThrowIfNull(score);
+        using DisposeScope scope = NewDisposeScope();
+        using var layer = new ReplacedLayer(network, request, input);
+        Forwards++;
+        List<Tensor> found = [];
+        foreach (Range piece in Chunks(count))
+        {
+            using DisposeScope made = NewDisposeScope();
+            found.Add(score.Read(layer.Logits(activations(piece))).MoveToOuterDisposeScope());
+            remark = layer.IsWhole ? "the whole network is run each time: it cannot be cut at the layer" : null;
+        }
+
+        remark = null;
         return cat(found).MoveToOuterDisposeScope();
     }
 

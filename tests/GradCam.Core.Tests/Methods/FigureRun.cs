@@ -15,27 +15,38 @@ internal sealed record FigureRun(params IReadOnlyList<IAttributionMethod> Method
     /// <summary>What follows the method's key in the figures' names.</summary>
     public string Suffix { get; private init; } = "";
 
-    /// <summary>The methods that have no parameters that matter.</summary>
+    /// <summary>The methods of one forward and one backward pass for all layers, and the attributions of one of each.</summary>
     private static IReadOnlyList<IAttributionMethod> Plain { get; } =
     [
-        new GradCamMethod(), new GradCamPlusPlusMethod(), new LayerCamMethod(), new EigenCamMethod(), new FinerCamMethod(), new ShapleyCamMethod(),
-        new FullGradMethod(), new ScoreCamMethod(), new GuidedBackpropagationMethod(),
+        new GradCamMethod(), new GradCamPlusPlusMethod(), new HiResCamMethod(), new ElementwiseCamMethod(), new XGradCamMethod(), new LayerCamMethod(), new EigenCamMethod(),
+        new EigenGradCamMethod(), new KpcaCamMethod(), new FemMethod(), new FinerCamMethod(), new ShapleyCamMethod(), new FullGradMethod(), new GradientMethod(),
+        new InputTimesGradientMethod(), new DeconvolutionMethod(), new GuidedBackpropagationMethod(),
     ];
 
     /// <summary>Those of the tiny network.</summary>
     public static IReadOnlyList<FigureRun> Tiny { get; } =
     [
-        new([.. Plain, new IntegratedGradientsMethod { Steps = 32 }, new RiseMethod { Masks = 96, Cells = 4 }]),
+        new([
+            .. Plain, new ScoreCamMethod(), new AblationCamMethod(), new SmoothGradCamPlusPlusMethod { Samples = 8 }, new IntegratedGradientsMethod { Steps = 32 }, new SmoothGradMethod(),
+            new SmoothGradSquaredMethod(), new VarGradMethod(), new ExpectedGradientsMethod { Samples = 24 }, new OcclusionMethod { Window = 8, Stride = 4 },
+            new RiseMethod { Masks = 96, Cells = 4 }]),
         new(new IntegratedGradientsMethod { Steps = 32, Baseline = Baseline.Black }) { Suffix = "-black" },
+        new(new OcclusionMethod { Window = 7, Stride = 5, Baseline = Baseline.Black }) { Suffix = "-ragged" },
+        new(new RandomCamMethod()) { Seed = 5 },
         new(new LayerCamFusionMethod()) { Layers = ["features.relu2", "features.relu3"] },
+        new(new FactorisationMethod()) { Layers = ["features.relu3"] },
     ];
 
     /// <summary>Those of densenet121.</summary>
     public static IReadOnlyList<FigureRun> Dense { get; } =
     [
-        new([.. Plain.Where(method => method is not ScoreCamMethod), new IntegratedGradientsMethod { Steps = 8 }]),
-        new(new ScoreCamMethod()) { Layers = ["features.denseblock4.denselayer16.conv2"] },
+        new([
+            .. Plain, new SmoothGradCamPlusPlusMethod { Samples = 4 }, new IntegratedGradientsMethod { Steps = 8 }, new SmoothGradMethod { Samples = 4 },
+            new SmoothGradSquaredMethod { Samples = 4 }, new VarGradMethod { Samples = 4 }, new ExpectedGradientsMethod { Samples = 6 }, new OcclusionMethod { Window = 64, Stride = 32 }]),
+        new(new ScoreCamMethod(), new AblationCamMethod()) { Layers = ["features.denseblock4.denselayer16.conv2"] },
+        new(new RandomCamMethod()) { Seed = 5 },
         new(new LayerCamFusionMethod()) { Layers = ["features.transition1", "features.norm5"] },
+        new(new FactorisationMethod()) { Layers = ["features.norm5"] },
     ];
 
     /// <summary>The name of a method's figure.</summary>

@@ -27,16 +27,20 @@ internal sealed class Chain : NetworkPart
         {
             if (steps[i] is Conv2d convolution && i + 1 < steps.Length && steps[i + 1] is BatchNorm2d norm)
             {
-                y = Normed(convolution, norm, y);
+                y = Step(norm, y, x => Normed(convolution, norm, x));
                 i++;
             }
             else
             {
-                y = steps[i].call(y);
+                y = Step(steps[i], y, steps[i].call);
             }
         }
 
         // An empty chain gives a tensor of its own too: its caller disposes what it is given.
         return ReferenceEquals(x, y) ? x.alias() : y;
     }
+
+    /// <summary>A step that is a part itself asks for its replay by itself.</summary>
+    private static Tensor Step(nn.Module step, Tensor x, Func<Tensor, Tensor> compute) =>
+        step is not NetworkPart && NetworkPass.Current is { Replay: { } replay } ? replay.Run(step, x, compute) : compute(x);
 }

@@ -19,7 +19,8 @@ internal abstract class NetworkPart : nn.Module<Tensor, Tensor>
     public sealed override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Compute(input).MoveToOuterDisposeScope();
+        Tensor output = NetworkPass.Current is { Replay: { } replay } ? replay.Run(this, input, Compute) : Compute(input);
+        return output.MoveToOuterDisposeScope();
     }
 
     protected abstract Tensor Compute(Tensor x);

@@ -31,6 +31,9 @@ internal sealed class NetworkPass : IDisposable
     /// <summary>Layers that run by themselves, so that their own output can be recorded: they and their neighbours are not folded. Default: none.</summary>
     public IReadOnlySet<nn.Module> Apart { get; init; } = FrozenSet<nn.Module>.Empty;
 
+    /// <summary>Keeps what parts give, or gives it again; null (the default) where every part is computed.</summary>
+    public PartReplay? Replay { get; init; }
+
     /// <summary>The kinds of rectifiers that were called so far.</summary>
     public RectifierKinds Called { get; private set; }
 
