@@ -22,6 +22,8 @@ namespace GradCam;
 /// </remarks>
 public sealed class Explainer : IDisposable
 {
+    private const string AtWork = "This explainer is at work: make an explainer for each thread, and do not call it out of its own progress";
+
     private readonly Network network;
     private int users;
     private bool disposed;
@@ -95,6 +97,7 @@ public sealed class Explainer : IDisposable
     public Explanation Explain(string picturePath, ExplainOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(picturePath);
+        cancellationToken.ThrowIfCancellationRequested();
         ExplainOptions wanted = Single(options);
         var clock = new StageClock();
         RgbImage picture = Decode(picturePath, clock);
@@ -131,10 +134,16 @@ public sealed class Explainer : IDisposable
         Explain(questions, options ?? ExplainOptions.Default, new StageClock(), progress, cancellationToken);
 
     /// <summary>Frees the network, unless it is a caller's own.</summary>
+    /// <exception cref="InvalidOperationException">The explainer is at work.</exception>
     public void Dispose()
     {
         if (!disposed)
         {
+            if (Volatile.Read(ref users) != 0)
+            {
+                throw new InvalidOperationException(AtWork);
+            }
+
             disposed = true;
             network.Dispose();
         }
@@ -153,21 +162,27 @@ public sealed class Explainer : IDisposable
         IReadOnlyList<PreparedQuestion> questions, ExplainOptions options, StageClock clock, IProgress<MethodProgress>? progress, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        options.Validate();
         if (Interlocked.Exchange(ref users, 1) != 0)
         {
-            throw new InvalidOperationException("This explainer is at work on another thread: make an explainer for each thread");
+            throw new InvalidOperationException(AtWork);
         }
 
         try
         {
             var plan = Plan.Create(network, options);
             IReadOnlyList<Target>[] targets = [.. questions.Select(question => question.Targets.Count > 0 ? question.Targets : options.Targets)];
-            new TargetResolver(network.Facts, options.Versus).Check(targets.SelectMany(each => each));
+            new TargetResolver(network.Facts, options.Versus).Check([.. targets.SelectMany(each => each)]);
             using var modes = new RecordingModes();
             using Tensor input = InputOf(questions, plan.Preprocessing, clock);
             IReadOnlyList<ExplainedScore> explained = Fusion.Apply(plan, PlanRun.Run(plan, input, targets, clock, progress, cancellationToken));
             var builder = new ExplanationBuilder(plan, clock, explained.Count);
-            return [.. explained.Select(one => builder.Build(one, questions[one.Picture]))];
+            return [.. explained.Select(one =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return builder.Build(one, questions[one.Picture]);
+            })];
         }
         finally
         {
@@ -179,6 +194,7 @@ public sealed class Explainer : IDisposable
         IReadOnlyList<Question> questions, ExplainOptions options, StageClock clock, IProgress<MethodProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(questions);
+        cancellationToken.ThrowIfCancellationRequested();
         if (questions.Count == 0 || questions.Any(question => question?.Picture is null))
         {
             throw new ArgumentException("There must be at least one question, each with a picture", nameof(questions));
@@ -209,6 +225,7 @@ public sealed class Explainer : IDisposable
     private static ExplainOptions Single(ExplainOptions? options)
     {
         ExplainOptions wanted = options ?? ExplainOptions.Default;
+        wanted.Validate();
         return wanted is { Layers.Count: <= 1, Targets: [{ Count: null or 1 }] } or { Fuse: not LayerFusion.None, Targets: [{ Count: null or 1 }] }
             ? wanted
             : throw new ArgumentException("Several classes or layers give several explanations: ask a question", nameof(options));

@@ -61,11 +61,12 @@ public sealed record FinerCamMethod : IAttributionMethod
 
         double share = Gamma / references.Length;
         return Score.Custom(
+            $"{score} less what is like it",
+            score.ClassId,
             all =>
             {
                 using Scalar weight = share;
                 return score.Read(all) - stack([.. references.Select(id => all.select(1, id))]).sum([0]).mul(weight);
-            },
-            score.ClassId);
+            });
     }
 }

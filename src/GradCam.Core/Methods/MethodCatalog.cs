@@ -63,6 +63,11 @@ public static class MethodCatalog
             ?? throw new UsageException($"method '{key}' does not exist{NameAdvice.For(key, All.Select(method => method.Key))}") { Name = "method" };
     }
 
+    /// <summary>A method as <see cref="Parse"/> reads it, with all its parameters.</summary>
+    /// <param name="method">The method.</param>
+    internal static string TextOf(IAttributionMethod method) =>
+        string.Join(':', method.Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}").Prepend(method.Key));
+
     private static IAttributionMethod Set(IAttributionMethod method, string assignment)
     {
         string[] sides = assignment.Split('=', 2, StringSplitOptions.TrimEntries);

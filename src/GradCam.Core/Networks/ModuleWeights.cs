@@ -143,6 +143,6 @@ public static class ModuleWeights
             using nn.Module<Tensor, Tensor> network = Create(candidate, tensors);
             return StateMismatch.Between(network, tensors, candidate.IgnoredPrefix).IsNone;
         });
-        return fit is null ? "it fits none of the networks that 'gradcam networks' lists" : $"it fits {fit.Name}";
+        return fit is null ? "it fits none of the networks that are known" : $"it fits {fit.Name}";
     }
 }

@@ -17,11 +17,10 @@ public static class PublishedWeights
     /// <exception cref="UsageException">There is no network of that name, or no such version of its weights.</exception>
     public static PublishedFile Find(string network, string? version = null)
     {
-        IReadOnlyList<NetworkWeights> weights = NetworkCatalog.All.FirstOrDefault(definition => definition.Name == network)?.Weights
+        NetworkDefinition definition = NetworkCatalog.All.FirstOrDefault(definition => definition.Name == network)
             ?? throw new UsageException(
                 $"published weights of '{ShownText.Of(network)}' are not known{NameAdvice.For(network, NetworkCatalog.All.Select(definition => definition.Name))}") { Name = "weights" };
-        return (version is null ? weights[0] : weights.FirstOrDefault(one => one.Version == version))?.File
-            ?? throw new UsageException($"{network} has no weights '{version}': there are {string.Join(", ", weights.Select(one => one.Version))}") { Name = "weights" };
+        return definition.WeightsOf(version).File;
     }
 
     /// <summary>The published file that has this SHA-256, wherever it lies; null where none has.</summary>

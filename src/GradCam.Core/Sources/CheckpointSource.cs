@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GradCam.Checkpoints;
+using GradCam.Files;
 using GradCam.Networks;
 using static TorchSharp.torch;
 
@@ -43,7 +44,7 @@ internal sealed class CheckpointSource : INetworkSource
                 Folded = folded,
                 IsOurs = true,
                 TransformedByDefault = options.PublishedByDefault && definition.HasTransformInput,
-                Sha256 = new Lazy<string?>(checkpoint.Sha256),
+                Sha256 = HashOf(checkpoint),
                 Owned = [.. folded is null ? Array.Empty<IDisposable>() : [folded], module, checkpoint],
             };
         }
@@ -54,11 +55,32 @@ internal sealed class CheckpointSource : INetworkSource
         }
     }
 
+    /// <summary>The hash of the file that is open; of the closed one only where it is still the same, since explanations outlive their explainer.</summary>
+    private static Lazy<string?> HashOf(Checkpoint checkpoint)
+    {
+        var loaded = new FileInfo(checkpoint.Path);
+        (long length, DateTime written) = (loaded.Length, loaded.LastWriteTimeUtc);
+        return new Lazy<string?>(() =>
+        {
+            try
+            {
+                return checkpoint.Sha256();
+            }
+            catch (ObjectDisposedException)
+            {
+                loaded.Refresh();
+                return loaded.Exists && (loaded.Length, loaded.LastWriteTimeUtc) == (length, written)
+                    ? FileHash.Sha256(checkpoint.Path)
+                    : throw new CheckpointException($"checkpoint {ShownText.Of(checkpoint.Path)} was changed since it was loaded: its hash is not known any more");
+            }
+        });
+    }
+
     private static void CheckAgainstMetadata(string path, NetworkDefinition definition, ModelMetadata metadata)
     {
         if (metadata.Network is not null && NetworkCatalog.Find(metadata.Network) != definition)
         {
-            throw new UsageException($"{path} says that it holds {metadata.Network}, not {definition.Name}");
+            throw new UsageException($"{ShownText.Of(path)} says that it holds {ShownText.Of(metadata.Network)}, not {definition.Name}");
         }
     }
 
@@ -68,10 +90,10 @@ internal sealed class CheckpointSource : INetworkSource
         if (options.InputSize is null && metadata.InputSize is > LargestOwnInput)
         {
             throw new UsageException(
-                $"{checkpoint.Path} asks for input size {metadata.InputSize}, which takes much memory: give that input size if it is meant");
+                $"{ShownText.Of(checkpoint.Path)} asks for input size {metadata.InputSize}, which takes much memory: give that input size if it is meant");
         }
 
-        Preprocessing usual = definition.PreprocessingFor(options.Fit, WeightsFor(definition, options));
+        Preprocessing usual = definition.PreprocessingFor(options.Fit, options.Weights is null ? null : definition.WeightsOf(options.Weights));
         int side = options.InputSize ?? metadata.InputSize ?? usual.InputSize;
         if (side < definition.MinimumInputSize)
         {
@@ -90,9 +112,6 @@ internal sealed class CheckpointSource : INetworkSource
 
     private static ImmutableArray<float> Choose(IReadOnlyList<float>? asked, IReadOnlyList<float>? own, ImmutableArray<float> usual) =>
         (asked ?? own) is { } numbers ? [.. numbers] : usual;
-
-    private static NetworkWeights? WeightsFor(NetworkDefinition definition, LoadOptions options) =>
-        options.Weights is null ? null : definition.Weights.FirstOrDefault(weights => weights.Version == options.Weights);
 
     private static IReadOnlyList<string>? ClassNamesFor(int classes, ModelMetadata metadata, LoadOptions options)
     {
