@@ -137,6 +137,7 @@ internal sealed class SwinTransformer : NetworkPart
     private static NetworkDefinition Define(string name, long parameters, Shape shape, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
+        Family = "Swin",
         // The last convolution is the first layer.
         DefaultLayer = "norm",
         WholeMapLayer = "norm",

@@ -156,6 +156,7 @@ internal sealed class VisionTransformer : NetworkPart
     private static NetworkDefinition Define(string name, long parameters, Shape shape, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
+        Family = "vision transformer",
         // The last convolution is the first layer; and behind the last attention only the class token counts.
         DefaultLayer = $"encoder.layers.encoder_layer_{shape.Layers - 1}.ln_1",
         WholeMapLayer = $"encoder.layers.encoder_layer_{shape.Layers - 1}.ln_1",
