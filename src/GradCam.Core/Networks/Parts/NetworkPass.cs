@@ -33,6 +33,12 @@ public sealed class NetworkPass : IDisposable
     /// </summary>
     public Action<Tensor, Tensor>? Overwritten { get; init; }
 
+    /// <summary>
+    /// Told of the weights of each attention in order, [N,heads,tokens,tokens] or with windows in front. A listener that keeps one takes it
+    /// out of the dispose scope: the values were mixed by this very tensor, so that gradients reach it.
+    /// </summary>
+    public Action<Tensor>? Attended { get; init; }
+
     /// <summary>Runs <paramref name="forward"/> with this pass open on the thread.</summary>
     public TResult Run<TResult>(Func<TResult> forward)
     {
