@@ -41,7 +41,10 @@ public static class ModuleWeights
             : 1000;
     }
 
-    /// <summary>The input size in pixels that pictures are prepared for: the one that is asked for, else the one that the values were made for, else the usual one.</summary>
+    /// <summary>
+    /// The input size in pixels that pictures are prepared for: the one that is asked for, else the one that the values were made for,
+    /// else the usual one.
+    /// </summary>
     /// <param name="definition">The network.</param>
     /// <param name="tensors">The state dictionary.</param>
     /// <param name="asked">What the call or the checkpoint's metadata asks for; null for nothing.</param>
