@@ -49,8 +49,8 @@ internal static partial class StateDictionary
     private static bool MayHoldTensors(PickleDictionary nested) => nested.Pairs.Exists(pair => pair.Value is PickleTensor or PickleDictionary);
 
     /// <summary>
-    /// Today's names, one for one: without the <see cref="Prefixes"/> that stand before every name, and with densenet's old <c>denselayer1.norm.1.weight</c>
-    /// as <c>denselayer1.norm1.weight</c>.
+    /// Today's names, one for one: without the <see cref="Prefixes"/> that stand before every name, with densenet's old <c>denselayer1.norm.1.weight</c>
+    /// as <c>denselayer1.norm1.weight</c>, and the vision transformers' old <c>mlp.linear_1.weight</c> as <c>mlp.0.weight</c>.
     /// </summary>
     public static string[] Rename(IReadOnlyList<string> names, CheckpointFile file)
     {
@@ -66,6 +66,7 @@ internal static partial class StateDictionary
             }
 
             renamed[i] = OldDensenetName().Replace(name, "$1$2");
+            renamed[i] = OldTransformerName().Replace(renamed[i], match => $"{match.Groups[1]}.{(match.Groups[2].Value == "1" ? 0 : 3)}.{match.Groups[3]}");
             if (!known.Add(renamed[i]))
             {
                 throw file.Fail($"the tensor {ShownText.Quoted(renamed[i])} stands there twice");
@@ -89,4 +90,7 @@ internal static partial class StateDictionary
 
     [GeneratedRegex(@"(denselayer[0-9]{1,3}\.(?:norm|conv))\.([12]\.(?:weight|bias|running_mean|running_var|num_batches_tracked))\z", RegexOptions.CultureInvariant)]
     private static partial Regex OldDensenetName();
+
+    [GeneratedRegex(@"(encoder_layer_[0-9]{1,3}\.mlp)\.linear_([12])\.(weight|bias)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OldTransformerName();
 }

@@ -41,12 +41,26 @@ public static class ModuleWeights
             : 1000;
     }
 
-    /// <summary>The one input size, in pixels, that a network takes with these values; null where it takes any from its smallest.</summary>
-    public static int? OnlyInputSize(NetworkDefinition definition, IReadOnlyDictionary<string, Tensor> tensors)
+    /// <summary>The input size in pixels that pictures are prepared for: the one that is asked for, else the one that the values were made for, else the usual one.</summary>
+    /// <param name="definition">The network.</param>
+    /// <param name="tensors">The state dictionary.</param>
+    /// <param name="asked">What the call or the checkpoint's metadata asks for; null for nothing.</param>
+    /// <param name="usual">The network's usual size.</param>
+    /// <exception cref="UsageException">The size is too small for the network, or the values fit another one alone.</exception>
+    public static int InputSize(NetworkDefinition definition, IReadOnlyDictionary<string, Tensor> tensors, int? asked, int usual)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(tensors);
-        return definition.InputSizeOf?.Invoke(tensors) ?? definition.OnlyInputSize;
+        int? only = definition.InputSizeOf?.Invoke(tensors) ?? definition.OnlyInputSize;
+        int size = asked ?? only ?? usual;
+        if (size < definition.MinimumInputSize)
+        {
+            throw new UsageException($"input size {size} is too small for {definition.Name}: give {definition.MinimumInputSize} or more");
+        }
+
+        return only is null || only == size
+            ? size
+            : throw new UsageException($"{definition.Name} takes inputs of {only} pixels alone with these weights, not of {size}");
     }
 
     /// <summary>Gives a network the values of a state dictionary.</summary>
@@ -113,9 +127,7 @@ public static class ModuleWeights
     private static nn.Module<Tensor, Tensor> Create(NetworkDefinition definition, IReadOnlyDictionary<string, Tensor> tensors)
     {
         int classes = Classes(definition, tensors);
-        return definition.CreateForSize is not null && definition.InputSizeOf?.Invoke(tensors) is int size
-            ? definition.CreateForSize(classes, size)
-            : definition.Create(classes);
+        return definition.InputSizeOf?.Invoke(tensors) is int size ? definition.CreateFor(classes, size) : definition.Create(classes);
     }
 
     private static string Advice(IReadOnlyDictionary<string, Tensor> tensors)

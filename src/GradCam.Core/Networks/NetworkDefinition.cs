@@ -74,6 +74,10 @@ public sealed record NetworkDefinition
     /// <summary>How the values are drawn that training from nothing starts with.</summary>
     internal InitialLaws Initial { get; init; } = new();
 
+    /// <summary>Makes the network as <see cref="Create"/> does, for an input size in pixels that it can take.</summary>
+    internal nn.Module<Tensor, Tensor> CreateFor(int classes, int inputSize) =>
+        CreateForSize is null ? Create(classes) : CreateForSize(classes, inputSize);
+
     /// <summary>How a picture becomes its input under a way of fitting: torchvision's own evaluation where it is cropped.</summary>
     /// <param name="fit">The way; null for the network's own.</param>
     /// <param name="weights">The published weights that are used. Default: the first of <see cref="Weights"/>.</param>

@@ -81,6 +81,25 @@ public sealed class CheckpointReaderTests
     }
 
     [Fact]
+    public void Read_OfAnOldVisionTransformer_GivesTodaysNames()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.safetensors");
+        try
+        {
+            const string Layer = "encoder.layers.encoder_layer_0.mlp";
+            using Tensor first = zeros(2), second = ones(3);
+            SafetensorsWriter.Write(path, new Dictionary<string, Tensor> { [$"{Layer}.linear_1.bias"] = first, [$"{Layer}.linear_2.weight"] = second });
+            using Checkpoint checkpoint = CheckpointReader.Read(path);
+            Assert.Equal([$"{Layer}.0.bias", $"{Layer}.3.weight"], checkpoint.Tensors.Keys.Order());
+            Assert.Equal([3], checkpoint.Tensors[$"{Layer}.3.weight"].shape);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void DensenetNames_OfTheOldKind_AreBroughtUpToDate()
     {
         using Checkpoint checkpoint = CheckpointReader.Read(Fixture.Path("densenet-zip.pth"));

@@ -1,3 +1,4 @@
+using GradCam.Core.Tests.Reference;
 using GradCam.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -157,6 +158,83 @@ public sealed class ModuleWeightsTests : IDisposable
         Assert.InRange(weight.std().item<float>() / deviation, 0.98, 1.02);
         Assert.InRange(weight.mean().item<float>() / deviation, -0.05, 0.05);
     }
+
+    // The same, worked out by hand for the families whose parts have parameters of their own.
+    [Theory]
+    [InlineData("resnet18", "layer1.0.conv2.weight", 0.058926)] // sqrt(2 / (64 * 9))
+    [InlineData("alexnet", "features.3.bias", 0.014434)] // 1 / sqrt(64 * 25) / sqrt(3): PyTorch's default, also of biases
+    [InlineData("squeezenet1_0", "features.3.squeeze.weight", 0.144338)] // sqrt(6 / 96) / sqrt(3)
+    [InlineData("squeezenet1_0", "classifier.1.weight", 0.01)]
+    [InlineData("mnasnet0_5", "classifier.1.weight", 0.031623)] // sqrt(3 / 1000) / sqrt(3)
+    [InlineData("efficientnet_b0", "classifier.1.weight", 0.018257)] // 1 / sqrt(1000) / sqrt(3)
+    [InlineData("regnet_x_400mf", "fc.weight", 0.01)]
+    [InlineData("convnext_tiny", "features.1.0.block.3.weight", 0.02)]
+    [InlineData("vit_b_32", "conv_proj.weight", 0.018042)] // sqrt(1 / (3 * 32 * 32))
+    [InlineData("vit_b_32", "encoder.pos_embedding", 0.02)]
+    [InlineData("vit_b_32", "encoder.layers.encoder_layer_0.self_attention.in_proj_weight", 0.025516)] // sqrt(6 / 3072) / sqrt(3)
+    [InlineData("vit_b_32", "encoder.layers.encoder_layer_0.mlp.0.weight", 0.022822)] // sqrt(6 / 3840) / sqrt(3)
+    [InlineData("vit_b_32", "encoder.layers.encoder_layer_0.mlp.0.bias", 1e-6)]
+    [InlineData("swin_t", "features.3.0.attn.relative_position_bias_table", 0.02)]
+    [InlineData("swin_t", "head.weight", 0.02)]
+    [InlineData("maxvit_t", "classifier.3.weight", 0.02)]
+    public void Initialise_OfOtherFamilies_DrawsWithTorchvisionsDeviation(string network, string name, double deviation)
+    {
+        Tensor weight = StateOf(NetworkCatalog.Find(network))[name];
+        Assert.InRange(weight.std().item<float>() / deviation, 0.95, 1.05);
+    }
+
+    [Theory]
+    [InlineData("convnext_tiny", "features.1.0.layer_scale", 1e-6f)]
+    [InlineData("swin_v2_t", "features.1.0.attn.logit_scale", 2.3025851f)] // log 10
+    [InlineData("vit_b_32", "class_token", 0)]
+    [InlineData("vit_b_32", "heads.head.weight", 0)]
+    public void Initialise_StartsSomeParametersAtANumber(string network, string name, float value)
+    {
+        Tensor weight = StateOf(NetworkCatalog.Find(network))[name];
+        Assert.Equal(value, weight.min().item<float>());
+        Assert.Equal(value, weight.max().item<float>());
+    }
+
+    [Theory]
+    [InlineData("swin_t", "features.1.0.attn.relative_position_index")]
+    [InlineData("swin_v2_t", "features.1.0.attn.relative_position_index")]
+    [InlineData("swin_v2_t", "features.1.0.attn.relative_coords_table")]
+    [InlineData("maxvit_t", "blocks.0.layers.0.layers.grid_attention.attn_layer.1.relative_position_index")]
+    public void Initialise_ComputesTheTablesOfWindows(string network, string name)
+    {
+        Tensor table = StateOf(NetworkCatalog.Find(network))[name];
+        Tensor expected = FormulaCheckpoint.Of([(name, table.shape)])[name];
+        Assert.Equal(expected.dtype, table.dtype);
+        Assert.True(table.Equals(expected));
+    }
+
+    [Fact]
+    public void Build_OfAVisionTransformer_TakesTheInputSizeOfItsPositions()
+    {
+        NetworkDefinition definition = NetworkCatalog.Find("vit_b_32");
+        using nn.Module<Tensor, Tensor> made = definition.CreateFor(3, 96);
+        ModuleWeights.Initialise(made, definition, seed: 1);
+        var state = ModuleTree.State(made).ToDictionary(entry => entry.Name, entry => entry.Tensor.detach());
+        using nn.Module<Tensor, Tensor> network = ModuleWeights.Build(definition, state, "file.pth");
+        using Tensor logits = network.call(zeros(1, 3, 96, 96));
+        Assert.Equal([1, 3], logits.shape);
+        Assert.Equal(96, ModuleWeights.InputSize(definition, state, asked: null, usual: 224));
+        var error = Assert.Throws<UsageException>(() => ModuleWeights.InputSize(definition, state, asked: 224, usual: 224));
+        Assert.Equal("vit_b_32 takes inputs of 96 pixels alone with these weights, not of 224", error.Message);
+    }
+
+    [Theory]
+    [InlineData("maxvit_t", null, 224)]
+    [InlineData("resnet50", null, 99)]
+    [InlineData("resnet50", 64, 64)]
+    public void InputSize_IsWhatIsAskedOrTheNetworksOwn(string network, int? asked, int size) =>
+        Assert.Equal(size, ModuleWeights.InputSize(NetworkCatalog.Find(network), new Dictionary<string, Tensor>(), asked, usual: 99));
+
+    [Theory]
+    [InlineData("maxvit_t", 256)]
+    [InlineData("inception", 74)]
+    public void InputSize_ThatTheNetworkCannotTake_IsRefused(string network, int asked) =>
+        Assert.Throws<UsageException>(() => ModuleWeights.InputSize(NetworkCatalog.Find(network), new Dictionary<string, Tensor>(), asked, usual: 224));
 
     [Fact]
     public void Initialise_StartsNormsAndBiasesAsTorchvisionDoes()

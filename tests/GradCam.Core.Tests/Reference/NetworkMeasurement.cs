@@ -7,6 +7,9 @@ namespace GradCam.Core.Tests.Reference;
 /// <summary>Runs a network on the formula checkpoint and picture of its figures and measures how far each quantity is from them.</summary>
 internal static class NetworkMeasurement
 {
+    /// <summary>The logits of the picture in a batch, with batch normalisations folded into the convolutions before them.</summary>
+    public const string FoldedBatch = "logits-folded-batch";
+
     /// <summary>Quantity to relative distance.</summary>
     public static Dictionary<string, double> Of(NetworkDefinition definition, NetworkFigures figures)
     {
@@ -19,6 +22,7 @@ internal static class NetworkMeasurement
         {
             Tensor picture = FormulaPicture.Input(figures.InputSize);
             Measure(definition, network, picture, figures, distances);
+            distances.Add(FoldedBatch, Distance(FoldedLogits(network, picture), NetworkFigures.Read(definition.Name, "logits")));
             if (figures.Shapes.ContainsKey("logits-transformed"))
             {
                 using IDisposable withoutGradients = no_grad();
@@ -94,6 +98,15 @@ internal static class NetworkMeasurement
             pass.Guard = new RectifierGuard(RectifierRule.Guided, RectifierKinds.All);
             distances.Add("guided", CheckDistance(Gradient(score, input), Figure("guided")));
         }
+    }
+
+    private static Tensor FoldedLogits(nn.Module<Tensor, Tensor> network, Tensor picture)
+    {
+        using IDisposable withoutGradients = no_grad();
+        using var folded = new FoldedNorms(network);
+        using var pass = new NetworkPass { Folded = folded };
+        Tensor batch = cat([picture.flip([3]), picture]);
+        return pass.Run(() => network.call(batch))[1];
     }
 
     private static Tensor Gradient(Tensor score, Tensor target)
