@@ -17,7 +17,7 @@ public sealed class Variant
     {
         Recorded = RecordedOutput.LeftInMemory,
         TransformInput = TransformInputRule.PublishedByDefaultOnly,
-        Methods = [new GradCamMethod(), new AnyPositivePlusPlusMethod(), new GuidedBackpropagationMethod { Guarded = RectifierKinds.ReluModule }],
+        Methods = [new GradCamMethod(), new AnyPositivePlusPlusMethod(), new GuidedBackpropagationMethod { Guarded = RectifierKinds.ReluModule }, new GuidedGradCamMethod { Guarded = RectifierKinds.ReluModule }],
     };
 
     /// <summary>Both variants, the default one first.</summary>

@@ -11,7 +11,7 @@ namespace GradCam.Methods;
 /// The paper divides by <c>y_c</c>, which is common to all channels, vanishes in the mask where it is positive and would turn every sign round where it is not. A channel
 /// that is zero already weighs 0 without a pass.
 /// </remarks>
-public sealed record AblationCamMethod : IAttributionMethod
+public sealed record AblationCamMethod : IChannelWeights
 {
     /// <summary>The method's key.</summary>
     public const string Name = "ablationcam";
@@ -35,8 +35,11 @@ public sealed record AblationCamMethod : IAttributionMethod
     public Needs Needs => Needs.Activation.WithPasses();
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context) =>
-        ChannelSum.Weigh(stack([.. Enumerable.Range(0, context.Scores.Count).Select(n => Weights(context, n))]), context.Activation);
+    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(Weights(context), context.Activation);
+
+    /// <inheritdoc/>
+    public Tensor Weights(AttributionContext context) =>
+        stack([.. Enumerable.Range(0, context.Scores.Count).Select(n => Weights(context, n))]);
 
     /// <summary>The weights of one picture's channels: [C].</summary>
     private static Tensor Weights(AttributionContext context, int picture)

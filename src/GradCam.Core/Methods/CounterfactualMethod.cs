@@ -6,7 +6,7 @@ namespace GradCam.Methods;
 /// <summary>
 /// Grad-CAM of <c>-y_c</c>: what would change the network's mind if it were taken away (Selvaraju et al., arXiv 1610.02391, section 3.2).
 /// </summary>
-public sealed record CounterfactualMethod : IAttributionMethod
+public sealed record CounterfactualMethod : IChannelWeights
 {
     /// <summary>The method's key.</summary>
     public const string Name = "counterfactual";
@@ -30,5 +30,8 @@ public sealed record CounterfactualMethod : IAttributionMethod
     public Needs Needs => Needs.Gradient;
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(-context.Gradient.mean([2, 3]), context.Activation);
+    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(Weights(context), context.Activation);
+
+    /// <inheritdoc/>
+    public Tensor Weights(AttributionContext context) => -context.Gradient.mean([2, 3]);
 }

@@ -42,7 +42,7 @@ public sealed record EigenGradCamMethod : IAttributionMethod
     /// <summary>Where what speaks against the class is more than what speaks for it, the first component is that, and its map shows another object.</summary>
     private static void WarnOfOppositeEvidence(AttributionContext context, Tensor maps, Tensor sums)
     {
-        for (int n = 0; n < context.Scores.Count; n++)
+        for (int n = 0; n < maps.shape[0]; n++)
         {
             if (Total.Of(maps.select(0, n) * sums.select(0, n)) < 0)
             {

@@ -6,7 +6,7 @@ namespace GradCam.Methods;
 /// <summary>
 /// Element-wise Grad-CAM: <c>sum_k relu(g_k * A_k)</c>: what speaks for the class alone, position by position and channel by channel. There is no paper.
 /// </summary>
-public sealed record ElementwiseCamMethod : IAttributionMethod
+public sealed record ElementwiseCamMethod : IChannelTerms
 {
     /// <summary>The method's key.</summary>
     public const string Name = "elementwise";
@@ -30,5 +30,8 @@ public sealed record ElementwiseCamMethod : IAttributionMethod
     public Needs Needs => Needs.Gradient;
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context) => (context.Gradient * context.Activation).relu().sum([1]);
+    public Tensor Compute(AttributionContext context) => Terms(context).sum([1]);
+
+    /// <inheritdoc/>
+    public Tensor Terms(AttributionContext context) => (context.Gradient * context.Activation).relu();
 }

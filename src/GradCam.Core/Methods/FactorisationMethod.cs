@@ -45,7 +45,7 @@ public sealed record FactorisationMethod : IAttributionMethod
     public Needs Needs => Needs.Activation;
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context) => stack([.. Enumerable.Range(0, context.Scores.Count).Select(n =>
+    public Tensor Compute(AttributionContext context) => stack([.. Enumerable.Range(0, (int)context.Activation.shape[0]).Select(n =>
         Factorise(context.Activation.select(0, n).to(ScalarType.Float64).relu().flatten(1), context.Seed)
             .view(Parts, context.Activation.shape[2], context.Activation.shape[3]).to(context.Activation.dtype))]);
 

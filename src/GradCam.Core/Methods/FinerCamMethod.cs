@@ -8,7 +8,7 @@ namespace GradCam.Methods;
 /// Finer-CAM: Grad-CAM of <c>y_c - gamma * mean_t y_t</c>, t the classes whose logits are nearest to the explained one's: what tells it from its likes
 /// (Zhang et al., arXiv 2501.11309).
 /// </summary>
-public sealed record FinerCamMethod : IAttributionMethod
+public sealed record FinerCamMethod : IChannelWeights
 {
     /// <summary>The method's key.</summary>
     public const string Name = "finercam";
@@ -45,7 +45,10 @@ public sealed record FinerCamMethod : IAttributionMethod
     public Needs Needs => Needs.Gradient.Of(Compare);
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(context.Gradient.mean([2, 3]), context.Activation);
+    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(Weights(context), context.Activation);
+
+    /// <inheritdoc/>
+    public Tensor Weights(AttributionContext context) => context.Gradient.mean([2, 3]);
 
     /// <summary>The score less gamma times the mean of the references' logits; the references are chosen once, by value, then by number.</summary>
     private Score Compare(Score score, IReadOnlyList<float> logits)

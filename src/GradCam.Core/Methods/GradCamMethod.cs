@@ -7,7 +7,7 @@ namespace GradCam.Methods;
 /// Grad-CAM: <c>sum_k mean_ij(g_k) * A_k</c> (Selvaraju et al., arXiv 1610.02391, equations 1 and 2).
 /// </summary>
 /// <remarks>The paper takes a rectified A; here A is the named layer's output as it is.</remarks>
-public sealed record GradCamMethod : IAttributionMethod
+public sealed record GradCamMethod : IChannelWeights
 {
     /// <summary>The method's key.</summary>
     public const string Name = "gradcam";
@@ -31,5 +31,8 @@ public sealed record GradCamMethod : IAttributionMethod
     public Needs Needs => Needs.Gradient;
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(context.Gradient.mean([2, 3]), context.Activation);
+    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(Weights(context), context.Activation);
+
+    /// <inheritdoc/>
+    public Tensor Weights(AttributionContext context) => context.Gradient.mean([2, 3]);
 }

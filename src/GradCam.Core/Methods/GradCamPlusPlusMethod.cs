@@ -13,7 +13,7 @@ namespace GradCam.Methods;
 /// is dropped, since a mask's normalisation removes it. The paper's A is rectified: summing relu(A) keeps the denominator at 2 or
 /// more at a layer that is not.
 /// </remarks>
-public sealed record GradCamPlusPlusMethod : IAttributionMethod
+public sealed record GradCamPlusPlusMethod : IChannelWeights
 {
     /// <summary>The method's key.</summary>
     public const string Name = "gradcam++";
@@ -37,10 +37,13 @@ public sealed record GradCamPlusPlusMethod : IAttributionMethod
     public Needs Needs => Needs.Gradient;
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context)
+    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(Weights(context), context.Activation);
+
+    /// <inheritdoc/>
+    public Tensor Weights(AttributionContext context)
     {
         Tensor positive = context.Gradient.relu();
         Tensor total = context.Activation.relu().sum([2, 3], keepdim: true);
-        return ChannelSum.Weigh((positive / (total * positive).add(Scalars.Two)).sum([2, 3]), context.Activation);
+        return (positive / (total * positive).add(Scalars.Two)).sum([2, 3]);
     }
 }

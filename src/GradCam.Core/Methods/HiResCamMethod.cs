@@ -7,7 +7,7 @@ namespace GradCam.Methods;
 /// HiResCAM: <c>sum_k g_k * A_k</c>, position by position (Draelos and Carin, arXiv 2011.08891).
 /// </summary>
 /// <remarks>The paper draws the signed sum; the mask rectifies it, like the others. It is Grad-CAM where the gradient is constant over each channel.</remarks>
-public sealed record HiResCamMethod : IAttributionMethod
+public sealed record HiResCamMethod : IChannelTerms
 {
     /// <summary>The method's key.</summary>
     public const string Name = "hirescam";
@@ -31,5 +31,8 @@ public sealed record HiResCamMethod : IAttributionMethod
     public Needs Needs => Needs.Gradient;
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context) => (context.Gradient * context.Activation).sum([1]);
+    public Tensor Compute(AttributionContext context) => Terms(context).sum([1]);
+
+    /// <inheritdoc/>
+    public Tensor Terms(AttributionContext context) => context.Gradient * context.Activation;
 }

@@ -43,7 +43,7 @@ public sealed record KpcaCamMethod : IAttributionMethod
     public Tensor Compute(AttributionContext context)
     {
         Tensor activation = Pool(context.Activation);
-        return stack([.. Enumerable.Range(0, context.Scores.Count).Select(n => FirstComponent
+        return stack([.. Enumerable.Range(0, (int)context.Activation.shape[0]).Select(n => FirstComponent
             .Orient(Component(activation.select(0, n).to(ScalarType.Float64).flatten(1)), n, context)
             .view(activation.shape[2], activation.shape[3]).to(activation.dtype))]);
     }

@@ -7,7 +7,7 @@ namespace GradCam.Methods;
 /// LayerCAM: <c>sum_k relu(g_k) * A_k</c>, each position with a weight of its own (Jiang et al., IEEE Transactions on Image Processing 30, 2021).
 /// </summary>
 /// <remarks>The paper scales shallow layers by a hyperbolic tangent before it fuses them: see <see cref="LayerCamFusionMethod"/>.</remarks>
-public sealed record LayerCamMethod : IAttributionMethod
+public sealed record LayerCamMethod : IChannelTerms
 {
     /// <summary>The method's key.</summary>
     public const string Name = "layercam";
@@ -31,5 +31,8 @@ public sealed record LayerCamMethod : IAttributionMethod
     public Needs Needs => Needs.Gradient;
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context) => (context.Gradient.relu() * context.Activation).sum([1]);
+    public Tensor Compute(AttributionContext context) => Terms(context).sum([1]);
+
+    /// <inheritdoc/>
+    public Tensor Terms(AttributionContext context) => context.Gradient.relu() * context.Activation;
 }

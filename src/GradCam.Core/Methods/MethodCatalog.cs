@@ -43,14 +43,25 @@ public static class MethodCatalog
     /// <summary>Those that need no passes of their own: all of them share one forward pass.</summary>
     public static IReadOnlyList<IAttributionMethod> WithoutPasses { get; } = [.. All.Where(method => !method.Needs.OwnPasses)];
 
-    /// <summary>The method that a text means: a key, and parameters parted by colons, such as <c>rise:masks=8000:cells=7</c>.</summary>
-    /// <param name="text">The text; the key in any letter case.</param>
+    /// <summary>What any of them can be wrapped in.</summary>
+    public static IReadOnlyList<MethodWrapper> Wrappers { get; } =
+    [
+        new(FlipsMethod.Name, "mean over the picture and its mirror image at three scales", "pytorch-grad-cam, aug_smooth", inner => new FlipsMethod(inner)),
+        new(NoiseMethod.Name, "mean over noisy pictures", "arXiv 1706.03825", inner => new NoiseMethod(inner)),
+        new(FirstComponentMethod.Name, "first component of the channels instead of their sum", "arXiv 2008.00299", inner => new FirstComponentMethod(
+            inner as IChannelTerms ?? throw new UsageException($"method {inner.Key} is no sum over channels, so it has no first component") { Name = "method" })),
+    ];
+
+    /// <summary>
+    /// The method that a text means: a key, and parameters parted by colons, such as <c>rise:masks=8000:cells=7</c>; before it what it is wrapped in, such as
+    /// <c>noise:samples=8:gradcam</c>.
+    /// </summary>
+    /// <param name="text">The text; the keys in any letter case.</param>
     /// <exception cref="UsageException">No method has the key, it has no such parameter, or a value is out of range.</exception>
     public static IAttributionMethod Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string[] parts = text.Split(':', StringSplitOptions.TrimEntries);
-        return parts.Skip(1).Aggregate(Find(parts[0]), Set);
+        return Parse(text.Split(':', StringSplitOptions.TrimEntries));
     }
 
     /// <summary>The method of a key.</summary>
@@ -59,8 +70,30 @@ public static class MethodCatalog
     public static IAttributionMethod Find(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return All.FirstOrDefault(method => method.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UsageException($"method '{key}' does not exist{NameAdvice.For(key, All.Select(method => method.Key))}") { Name = "method" };
+        MethodWrapper? wrapper = Wrappers.FirstOrDefault(wrapper => key.StartsWith($"{wrapper.Key}-", StringComparison.OrdinalIgnoreCase));
+        return wrapper?.Wrap(Find(key[(wrapper.Key.Length + 1)..]))
+            ?? All.FirstOrDefault(method => method.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException($"method '{ShownText.Of(key)}' does not exist{NameAdvice.For(key, All.Select(method => method.Key))}") { Name = "method" };
+    }
+
+    private static IAttributionMethod Parse(ReadOnlySpan<string> parts)
+    {
+        string key = parts[0];
+        int own = 1;
+        while (own < parts.Length && parts[own].Contains('='))
+        {
+            own++;
+        }
+
+        MethodWrapper? wrapper = Wrappers.FirstOrDefault(wrapper => wrapper.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+        if (wrapper is not null && own == parts.Length)
+        {
+            throw new UsageException($"method {wrapper.Key} wraps another one: name that behind it, as in {wrapper.Key}:{GradCamMethod.Name}") { Name = "method" };
+        }
+
+        return wrapper is not null
+            ? parts[1..own].ToArray().Aggregate(wrapper.Wrap(Parse(parts[own..])), Set)
+            : parts[1..].ToArray().Aggregate(Find(key), Set);
     }
 
     /// <summary>A method as <see cref="Parse"/> reads it, with all its parameters.</summary>

@@ -8,7 +8,7 @@ namespace GradCam.Methods;
 /// A control: <c>sum_k (2 u_k - 1) A_k</c>, u random. A method that shows no more than this shows the layer, not the class.
 /// </summary>
 /// <remarks>The map may be negative everywhere on a rectified layer, and is flat then.</remarks>
-public sealed record RandomCamMethod : IAttributionMethod
+public sealed record RandomCamMethod : IChannelWeights
 {
     /// <summary>The method's key.</summary>
     public const string Name = "randomcam";
@@ -35,9 +35,12 @@ public sealed record RandomCamMethod : IAttributionMethod
     public Needs Needs => Needs.Activation;
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context)
+    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(Weights(context), context.Activation);
+
+    /// <inheritdoc/>
+    public Tensor Weights(AttributionContext context)
     {
         double[] weights = [.. FormulaNumbers.Uniform("random-cam", (int)context.Activation.shape[1], context.Seed).Select(u => (2 * u) - 1)];
-        return ChannelSum.Weigh(tensor(weights, dtype: context.Activation.dtype).expand(context.Scores.Count, -1), context.Activation);
+        return tensor(weights, dtype: context.Activation.dtype).expand(context.Activation.shape[0], -1);
     }
 }

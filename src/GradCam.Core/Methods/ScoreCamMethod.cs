@@ -11,7 +11,7 @@ namespace GradCam.Methods;
 /// The score of the baseline, <c>y_c(0)</c>, cancels in the softmax. A flat channel, of which the paper's scaling is undefined, has the weight 0 and no part in the
 /// softmax. The mask multiplies the normalised picture: what is masked has the data set's mean colour.
 /// </remarks>
-public sealed record ScoreCamMethod : IAttributionMethod
+public sealed record ScoreCamMethod : IChannelWeights
 {
     /// <summary>The method's key.</summary>
     public const string Name = "scorecam";
@@ -35,11 +35,14 @@ public sealed record ScoreCamMethod : IAttributionMethod
     public Needs Needs => Needs.Activation.WithPasses();
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context) =>
-        ChannelSum.Weigh(stack([.. Enumerable.Range(0, context.Scores.Count).Select(n => Weights(context, n))]), context.Activation);
+    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(Weights(context), context.Activation);
+
+    /// <inheritdoc/>
+    public Tensor Weights(AttributionContext context) =>
+        stack([.. Enumerable.Range(0, context.Scores.Count).Select(n => Weights(context, n))]);
 
     /// <summary>The weights of one picture's channels: [C].</summary>
-    internal static Tensor Weights(AttributionContext context, int picture)
+    private static Tensor Weights(AttributionContext context, int picture)
     {
         Tensor activation = context.Activation.select(0, picture), input = context.Input.select(0, picture);
         Tensor channels = activation.amax([1, 2]).ne(activation.amin([1, 2])).nonzero().flatten();

@@ -9,7 +9,7 @@ namespace GradCam.Methods;
 /// probability (Cai, arXiv 2501.06261, utility "ReST").
 /// </summary>
 /// <remarks>In a piecewise linear network the second derivative is that of the logarithm alone; where the class is certain the map is Grad-CAM's.</remarks>
-public sealed record ShapleyCamMethod : IAttributionMethod
+public sealed record ShapleyCamMethod : IChannelWeights
 {
     /// <summary>The method's key.</summary>
     public const string Name = "shapleycam";
@@ -33,19 +33,21 @@ public sealed record ShapleyCamMethod : IAttributionMethod
     public Needs Needs => Needs.Activation.WithPasses();
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context)
+    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(Weights(context), context.Activation);
+
+    /// <inheritdoc/>
+    public Tensor Weights(AttributionContext context)
     {
-        List<Tensor> maps = [];
+        List<Tensor> weights = [];
         Score[] scores = [.. context.Scores.Select(WithLogProbability)];
         foreach (Range piece in context.Probe.Chunks(scores.Length, gradients: true))
         {
             (int start, int count) = piece.GetOffsetAndLength(scores.Length);
             LayerCurvature layer = context.Probe.Curvature(context.Input.narrow(0, start, count), scores[piece]);
-            Tensor weights = (layer.Gradient - layer.Product.div(Scalars.Two)).mean([2, 3]);
-            maps.Add(ChannelSum.Weigh(weights, layer.Activation));
+            weights.Add((layer.Gradient - layer.Product.div(Scalars.Two)).mean([2, 3]));
         }
 
-        return cat(maps);
+        return cat(weights);
     }
 
     private static Score WithLogProbability(Score score) =>

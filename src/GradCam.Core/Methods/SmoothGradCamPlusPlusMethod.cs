@@ -13,7 +13,7 @@ namespace GradCam.Methods;
 /// The paper's numerator is the first derivative; with the second, as in Grad-CAM++, no noise gives Grad-CAM++. The powers are those of relu(g), so that the divisor cannot cross
 /// zero.
 /// </remarks>
-public sealed record SmoothGradCamPlusPlusMethod : IAttributionMethod
+public sealed record SmoothGradCamPlusPlusMethod : IChannelWeights
 {
     /// <summary>The method's key.</summary>
     public const string Name = "smoothgradcam++";
@@ -53,8 +53,11 @@ public sealed record SmoothGradCamPlusPlusMethod : IAttributionMethod
     public Needs Needs => Needs.Activation.WithPasses();
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context) =>
-        ChannelSum.Weigh(cat([.. Enumerable.Range(0, context.Scores.Count).Select(n => Weights(context, n))]), context.Activation);
+    public Tensor Compute(AttributionContext context) => ChannelSum.Weigh(Weights(context), context.Activation);
+
+    /// <inheritdoc/>
+    public Tensor Weights(AttributionContext context) =>
+        cat([.. Enumerable.Range(0, context.Scores.Count).Select(n => Weights(context, n))]);
 
     private Tensor Weights(AttributionContext context, int picture)
     {

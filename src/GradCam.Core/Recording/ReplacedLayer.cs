@@ -16,6 +16,7 @@ internal sealed class ReplacedLayer : IDisposable
     private readonly Tensor input;
     private readonly nn.Module<Tensor, Tensor> layer;
     private readonly PartReplay replay = new();
+    private readonly ActivationLayout layout;
     private readonly int calls;
     private Way way;
 
@@ -29,14 +30,16 @@ internal sealed class ReplacedLayer : IDisposable
         this.request = request with { Layers = [], InputGradient = false, Biases = false };
         layer = (nn.Module<Tensor, Tensor>)ModuleTree.Walk(network.Module).First(entry => entry.Name == request.Layers[0]).Module;
         int seen = 0;
+        ActivationLayout? known = null;
         using Tensor logits = Run(input, network.IsOurs ? replay : null, output =>
         {
             seen++;
+            known = request.LayoutOf is null ? ActivationLayout.Guess(output.shape) : request.LayoutOf(request.Layers[0]);
             replay.Reach();
             return output;
         });
         replay.Close();
-        calls = seen;
+        (calls, layout) = (seen, known!);
         // A caller's module may lean on the number of its inputs, and of a layer that is called again the calls between cannot be left out.
         way = network.IsOurs && calls == 1 ? Way.Cut : Way.Whole;
     }
@@ -91,8 +94,10 @@ internal sealed class ReplacedLayer : IDisposable
         long count = activations.shape[0];
         replay.Copies = way == Way.CutAndRepeated ? count : 1;
         int seen = 0;
-        return Run(IsWhole ? input.expand(count, -1, -1, -1) : input, IsWhole ? null : replay, output => ++seen == calls ? activations.alias() : output);
+        return Run(IsWhole ? input.expand(count, -1, -1, -1) : input, IsWhole ? null : replay, output => ++seen == calls ? Laid(activations, output) : output);
     }
+
+    private Tensor Laid(Tensor activations, Tensor output) => layout.FromMaps(activations, output.expand([activations.shape[0], .. output.shape[1..]]));
 
     private Tensor Run(Tensor pictures, PartReplay? with, Func<Tensor, Tensor> change)
     {

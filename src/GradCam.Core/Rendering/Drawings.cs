@@ -17,6 +17,9 @@ internal static class Drawings
     public static RgbImage Colours(RgbImage under, IReadOnlyList<AttributionMap> maps) =>
         Renderer.Guided(maps[0].Values.AsSpan(), under.Width, under.Height);
 
+    /// <summary>The strongest part of each place in a colour of its own, laid over the picture.</summary>
+    public static RgbImage Parts(RgbImage under, IReadOnlyList<AttributionMap> maps) => Renderer.Parts(under, maps[0].Values.AsSpan(), maps[0].Channels);
+
     /// <summary>The numbers of the second method where the mask of the first lets them through.</summary>
     public static RgbImage Product(RgbImage under, IReadOnlyList<AttributionMap> maps) =>
         Renderer.GuidedCam(maps[1].Values.AsSpan(), maps[0].Values.AsSpan(), under.Width, under.Height);

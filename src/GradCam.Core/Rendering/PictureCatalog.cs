@@ -27,7 +27,7 @@ public static class PictureCatalog
     /// <summary>The six pictures of the original program, in the order in which they are shown.</summary>
     public static IReadOnlyList<PictureKind> Six { get; } = [Heatmap, Cam, HeatmapPlusPlus, CamPlusPlus, Guided, GuidedCam];
 
-    /// <summary>The pictures of a method: among the six where those show it, else <c>heatmap-KEY</c> and <c>cam-KEY</c> of a map, <c>KEY</c> of pixels.</summary>
+    /// <summary>The pictures of a method: among the six where those show it, else <c>heatmap-KEY</c> and <c>cam-KEY</c> of a map, <c>KEY</c> of pixels and of parts.</summary>
     /// <param name="method">The method.</param>
     public static IReadOnlyList<PictureKind> For(IAttributionMethod method)
     {
@@ -36,11 +36,13 @@ public static class PictureCatalog
         return (own, method.Kind) switch
         {
             ({ Length: > 0 }, _) => own,
+            _ when method.Key == GuidedGradCamMethod.Name => [GuidedCam],
             (_, AttributionKind.Map) =>
             [
                 new PictureKind($"heatmap-{method.Key}", $"{method.Title} heat map", [method.Key], Drawings.Heatmap),
                 new PictureKind($"cam-{method.Key}", method.Title, [method.Key], Drawings.Overlay),
             ],
+            (_, AttributionKind.Parts) => [new PictureKind(method.Key, method.Title, [method.Key], Drawings.Parts)],
             _ => [new PictureKind(method.Key, method.Title, [method.Key], Drawings.Colours)],
         };
     }

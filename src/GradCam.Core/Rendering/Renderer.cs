@@ -97,6 +97,38 @@ internal static class Renderer
         return Guided(product, width, height);
     }
 
+    /// <summary>The strongest part of each place in its JET colour, laid over the picture as strongly as the part is there.</summary>
+    /// <param name="image">The picture, in the parts' size.</param>
+    /// <param name="parts">[count, image height, image width], not negative.</param>
+    /// <param name="count">The number of parts, 1 or more: their colours go from blue to red.</param>
+    /// <exception cref="ArgumentException">The parts' length does not fit the picture.</exception>
+    public static RgbImage Parts(RgbImage image, ReadOnlySpan<float> parts, int count)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        int plane = image.Width * image.Height;
+        CheckLength(parts, (long)count * plane, nameof(parts));
+        byte[] colours = JetColours.Apply([.. Enumerable.Range(0, count).Select(part => (byte)(255 * part / Math.Max(count - 1, 1)))], count, 1).Pixels;
+        float largest = TensorPrimitives.Max(parts);
+        byte[] under = image.Pixels, pixels = new byte[under.Length];
+        for (int i = 0; i < plane; i++)
+        {
+            int strongest = 0;
+            for (int part = 1; part < count; part++)
+            {
+                strongest = parts[(part * plane) + i] > parts[(strongest * plane) + i] ? part : strongest;
+            }
+
+            float strength = largest > 0 ? Math.Max(parts[(strongest * plane) + i] / largest, 0) : 0;
+            for (int channel = 0; channel < 3; channel++)
+            {
+                int at = (3 * i) + channel;
+                pixels[at] = (byte)((colours[(3 * strongest) + channel] * strength) + (under[at] * (1 - strength)));
+            }
+        }
+
+        return new RgbImage(image.Width, image.Height, pixels);
+    }
+
     private static void CheckLength(ReadOnlySpan<float> values, long expected, string name)
     {
         if (values.Length != expected || expected == 0)

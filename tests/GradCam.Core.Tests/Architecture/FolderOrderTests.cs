@@ -6,7 +6,7 @@ public sealed class FolderOrderTests
     // Types of the root namespace are visible everywhere; the others only where their namespace is named.
     private static readonly FolderOrder Library = new(
         SourceTree.Library,
-        ["Errors", "Native", "Files", "Imaging", "Maps", "Checkpoints", "Weights", "Networks", "Sources", "Recording", "Methods", "Rendering", "Explaining"],
+        ["Errors", "Numerics", "Native", "Files", "Imaging", "Maps", "Checkpoints", "Weights", "Networks", "Sources", "Recording", "Methods", "Rendering", "Explaining"],
         (source, folder) => folder is "Errors" or "Explaining" || source.Contains($"GradCam.{folder}", StringComparison.Ordinal));
 
     [Fact]
