@@ -102,13 +102,6 @@ public static class ModuleWeights
         }
     }
 
-    private static string Advice(IReadOnlyDictionary<string, Tensor> tensors)
-    {
-        NetworkDefinition? fit = NetworkCatalog.All.FirstOrDefault(candidate =>
-        {
-            using nn.Module<Tensor, Tensor> network = candidate.Create(Classes(candidate, tensors));
-            return StateMismatch.Between(network, tensors, candidate.IgnoredPrefix).IsNone;
-        });
-        return fit is null ? "it fits none of the networks that 'gradcam networks' lists" : $"it fits {fit.Name}";
-    }
+    private static string Advice(IReadOnlyDictionary<string, Tensor> tensors) =>
+        NetworkFit.Find(tensors) is [var fit, ..] ? $"it fits {fit.Name}" : "it fits none of the networks known here";
 }

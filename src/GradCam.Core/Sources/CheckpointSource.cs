@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GradCam.Checkpoints;
 using GradCam.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Sources;
@@ -18,11 +19,13 @@ internal sealed class CheckpointSource : INetworkSource
     /// <inheritdoc/>
     public Network Open(string path, LoadOptions options)
     {
+        Device device = Devices.Open(options.Device);
         Checkpoint checkpoint = CheckpointReader.Read(path);
         try
         {
             ModelMetadata metadata = ModelMetadata.Parse(checkpoint.Metadata);
-            string name = options.Network ?? metadata.Network ?? NetworkCatalog.DefaultName;
+            string? named = options.Network ?? metadata.Network;
+            string name = named ?? NetworkFit.Only(checkpoint.Tensors, path).Name;
             NetworkDefinition definition = NetworkCatalog.Find(name);
             CheckAgainstMetadata(path, definition, metadata);
             int classes = ModuleWeights.Classes(definition, checkpoint.Tensors);
@@ -36,12 +39,18 @@ internal sealed class CheckpointSource : INetworkSource
                 Classes = classes,
             };
             nn.Module<Tensor, Tensor> module = ModuleWeights.Build(definition, checkpoint.Tensors, path);
+            if (device.type != DeviceType.CPU)
+            {
+                module.to(device);
+            }
+
             FoldedNorms? folded = options.FoldNorms ? new FoldedNorms(module) : null;
             return new Network(module, facts)
             {
                 Definition = definition,
                 Folded = folded,
                 IsOurs = true,
+                IsRecognised = named is null,
                 TransformedByDefault = options.PublishedByDefault && definition.HasTransformInput,
                 Sha256 = new Lazy<string?>(checkpoint.Sha256),
                 Owned = [.. folded is null ? Array.Empty<IDisposable>() : [folded], module, checkpoint],
@@ -92,7 +101,7 @@ internal sealed class CheckpointSource : INetworkSource
         (asked ?? own) is { } numbers ? [.. numbers] : usual;
 
     private static NetworkWeights? WeightsFor(NetworkDefinition definition, LoadOptions options) =>
-        options.Weights is null ? null : definition.Weights.FirstOrDefault(weights => weights.Version == options.Weights);
+        options.Weights is null ? null : PublishedWeights.Find(definition, options.Weights);
 
     private static IReadOnlyList<string>? ClassNamesFor(int classes, ModelMetadata metadata, LoadOptions options)
     {
