@@ -4,6 +4,7 @@ using GradCam.Networks;
 using GradCam.Recording;
 using GradCam.Sources;
 using GradCam.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam;
@@ -48,11 +49,14 @@ public sealed class Explainer : IDisposable
     /// <summary>The SHA-256 of the file that the weights came from, 64 hexadecimal digits; null for a caller's own module. The first reader reads the file.</summary>
     public string? CheckpointSha256 => network.Sha256.Value;
 
+    /// <summary>Whether nobody named the network, and it was told by the names and shapes of the file's tensors.</summary>
+    internal bool NetworkIsRecognised => network.IsRecognised;
+
     /// <summary>Loads a network from a file.</summary>
     /// <param name="path">A state dictionary: .pth (zip or legacy) or .safetensors.</param>
     /// <param name="options">What the file does not say. Default: nothing.</param>
     /// <exception cref="CheckpointException">The file cannot be read or does not fit the network.</exception>
-    /// <exception cref="UsageException">The network is unknown, contradicts the metadata, or an option is out of range.</exception>
+    /// <exception cref="UsageException">The network is unknown, contradicts the metadata or cannot be told, or an option is out of range.</exception>
     /// <exception cref="NativeLibraryException">A native library cannot be loaded.</exception>
     public static Explainer Load(string path, LoadOptions? options = null)
     {
@@ -216,10 +220,11 @@ public sealed class Explainer : IDisposable
         return [.. questions.Select(question => Prepare(question, options))];
     }
 
-    private static Tensor InputOf(IReadOnlyList<PreparedQuestion> questions, Preprocessing preprocessing, StageClock clock)
+    private Tensor InputOf(IReadOnlyList<PreparedQuestion> questions, Preprocessing preprocessing, StageClock clock)
     {
         using StageClock.Stage stage = clock.Start("prepare");
-        return preprocessing.ToTensor([.. questions.Select(question => question.Prepared.Pixels.Pixels)]);
+        Tensor input = preprocessing.ToTensor([.. questions.Select(question => question.Prepared.Pixels.Pixels)]);
+        return network.Device.type == DeviceType.CPU ? input : input.to(network.Device, disposeAfter: true);
     }
 
     private static ExplainOptions Single(ExplainOptions? options)

@@ -54,7 +54,7 @@ internal sealed class Plan
     {
         if (options.Methods.GroupBy(method => method.Key).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new UsageException($"method {twice.Key} is asked for twice: once is enough") { Name = "method" };
+            throw new UsageException($"method {twice.Key} is asked for twice: once is enough");
         }
 
         PlannedMethod[] methods = [.. options.Methods

@@ -73,7 +73,7 @@ internal sealed class TargetResolver(NetworkFacts facts, Target? versus)
     {
         if (facts.ClassNames is not { } names)
         {
-            throw new ClassException($"class '{ShownText.Of(name)}' cannot be found: the names of this network's classes are not known");
+            throw new ClassException($"class '{ShownText.Of(name)}' cannot be found: the names of this network's classes are not known, so give its number");
         }
 
         int[] found = ClassNames.Find(names, name);

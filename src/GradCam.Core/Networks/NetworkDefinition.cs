@@ -81,12 +81,6 @@ public sealed record NetworkDefinition
     internal nn.Module<Tensor, Tensor> CreateFor(int classes, int inputSize) =>
         CreateForSize is null ? Create(classes) : CreateForSize(classes, inputSize);
 
-    /// <summary>Published weights by their version.</summary>
-    /// <param name="version">See <see cref="NetworkWeights.Version"/>; null for the first.</param>
-    /// <exception cref="UsageException">The network has no such weights.</exception>
-    internal NetworkWeights WeightsOf(string? version) => version is null ? Weights[0] : Weights.FirstOrDefault(one => one.Version == version)
-        ?? throw new UsageException($"weights '{ShownText.Of(version)}' of {Name} do not exist: there are {string.Join(", ", Weights.Select(one => one.Version))}") { Name = "weights" };
-
     /// <summary>How a picture becomes its input under a way of fitting: torchvision's own evaluation where it is cropped.</summary>
     /// <param name="fit">The way; null for the network's own.</param>
     /// <param name="weights">The published weights that are used. Default: the first of <see cref="Weights"/>.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GradCam.Checkpoints;
 using GradCam.Files;
 using GradCam.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Sources;
@@ -19,11 +20,13 @@ internal sealed class CheckpointSource : INetworkSource
     /// <inheritdoc/>
     public Network Open(string path, LoadOptions options)
     {
+        Device device = Devices.Open(options.Device);
         Checkpoint checkpoint = CheckpointReader.Read(path);
         try
         {
             ModelMetadata metadata = ModelMetadata.Parse(checkpoint.Metadata);
-            string name = options.Network ?? metadata.Network ?? NetworkCatalog.DefaultName;
+            string? named = options.Network ?? metadata.Network;
+            string name = named ?? NetworkFit.Only(checkpoint.Tensors, path).Name;
             NetworkDefinition definition = NetworkCatalog.Find(name);
             CheckAgainstMetadata(path, definition, metadata);
             int classes = ModuleWeights.Classes(definition, checkpoint.Tensors);
@@ -37,12 +40,18 @@ internal sealed class CheckpointSource : INetworkSource
                 Classes = classes,
             };
             nn.Module<Tensor, Tensor> module = ModuleWeights.Build(definition, checkpoint.Tensors, path);
+            if (device.type != DeviceType.CPU)
+            {
+                module.to(device);
+            }
+
             FoldedNorms? folded = options.FoldNorms ? new FoldedNorms(module) : null;
             return new Network(module, facts)
             {
                 Definition = definition,
                 Folded = folded,
                 IsOurs = true,
+                IsRecognised = named is null,
                 TransformedByDefault = options.PublishedByDefault && definition.HasTransformInput,
                 Sha256 = HashOf(checkpoint),
                 Owned = [.. folded is null ? Array.Empty<IDisposable>() : [folded], module, checkpoint],
@@ -93,7 +102,7 @@ internal sealed class CheckpointSource : INetworkSource
                 $"{ShownText.Of(checkpoint.Path)} asks for input size {metadata.InputSize}, which takes much memory: give that input size if it is meant");
         }
 
-        Preprocessing usual = definition.PreprocessingFor(options.Fit, options.Weights is null ? null : definition.WeightsOf(options.Weights));
+        Preprocessing usual = definition.PreprocessingFor(options.Fit, options.Weights is null ? null : PublishedWeights.Find(definition, options.Weights));
         int side = options.InputSize ?? metadata.InputSize ?? usual.InputSize;
         if (side < definition.MinimumInputSize)
         {

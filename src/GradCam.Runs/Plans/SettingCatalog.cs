@@ -34,6 +34,7 @@ internal static class SettingCatalog
         new($"{nameof(RunOptions)}.{nameof(RunOptions.JpegQuality)}", "jpeg-quality", options => Text(options.JpegQuality)),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Batch)}", "batch", options => options.Batch is { } batch ? Text(batch) : Unchosen),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Threads)}", "threads", options => Text(options.Threads)),
+        Load(nameof(LoadOptions.Device), "device", loading => loading.Device is null or "cpu" ? null : loading.Device),
         Load(nameof(LoadOptions.FoldNorms), "fold-norms", loading => loading.FoldNorms ? null : "off"),
     ];
 
