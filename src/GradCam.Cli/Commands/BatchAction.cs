@@ -15,11 +15,11 @@ internal static class BatchAction
         Processors.Use(call.Options.Threads);
         IReadOnlyList<ListedPicture> pictures = Pictures(call);
         IReadOnlyList<NetworkChoice> networks = BatchRemedy.With(
-            "name the networks with --network, and pass --weight-path NETWORK=FILE for each", null, () => NetworkWeights.Choose(call.Networks, call.Weights, pictures));
+            "name the networks with --network, and pass --weight-path NETWORK=FILE for each", null, () => WeightChoices.Choose(call.Networks, call.Weights, pictures));
         ExplainOptions maps = call.Options.Maps;
         var plan = BatchPlan.Make(pictures, new BatchDefaults(networks, maps.Layers is [var layer] ? layer : null, maps.Targets[0].ClassId), call.Options.Batch ?? 1);
         IReadOnlyDictionary<NetworkChoice, string> files =
-            NetworkWeights.Find(plan, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Offline, terminal));
+            WeightChoices.Find(plan, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Offline, terminal));
         using BatchRun run = Prepare(plan, files, call, terminal);
         BatchSummary summary = Run(call, run, terminal);
         return summary.Stopped ? Stopped(call, summary, terminal) : Finished(call, summary, terminal);

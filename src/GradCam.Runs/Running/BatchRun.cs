@@ -21,7 +21,7 @@ public sealed class BatchRun : IDisposable
 
     /// <summary>Makes a run ready. Where its batches have no size, or pictures a truth, the networks are loaded for it, one after another.</summary>
     /// <param name="plan">What it does; cut anew where the options do not say how many pictures a batch has.</param>
-    /// <param name="files">The checkpoint of each network of the plan; see <see cref="NetworkWeights.Find"/>.</param>
+    /// <param name="files">The checkpoint of each network of the plan; see <see cref="WeightChoices.Find"/>.</param>
     /// <param name="options">How it does it.</param>
     /// <exception cref="UsageException">A picture's truth names no class of its network, or an option does not fit a network.</exception>
     /// <exception cref="CheckpointException">A checkpoint cannot be read or does not fit its network.</exception>

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace GradCam.Runs.Tests.Plans;
 
 /// <summary>No option can decide what a run writes without standing in what a resumed run compares.</summary>
@@ -32,8 +34,8 @@ public sealed class SettingCatalogTests
     [Fact]
     public void EveryOption_IsRecordedOrSaidNotToDecide()
     {
-        IEnumerable<string> options = Types.SelectMany(type => type.GetProperties()
-            .Where(property => !property.GetMethod!.IsStatic)
+        IEnumerable<string> options = Types.SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(property => property.SetMethod is not null)
             .Select(property => $"{type.Name}.{property.Name}"));
 
         Assert.Equal(options.Order(), SettingCatalog.Recorded.Select(setting => setting.Option).Concat(SettingCatalog.NotRecorded.Keys).Order());
