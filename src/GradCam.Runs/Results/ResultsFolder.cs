@@ -26,7 +26,7 @@ public sealed class ResultsFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The lines that an earlier run left whole, in the plan's order.</summary>
-    public IReadOnlyList<ResultLine> Done => kept.Lines;
+    public IReadOnlyList<ResultRecord> Done => kept.Lines;
 
     /// <summary>How many pictures have another content than the run that is resumed found; what it computed of them is not among <see cref="Done"/>.</summary>
     public int Changed { get; }
@@ -109,7 +109,7 @@ public sealed class ResultsFolder : IDisposable
     /// <summary>Adds a batch's lines, whose files have been written.</summary>
     /// <param name="batch">The lines, in the plan's order.</param>
     /// <exception cref="OutputException">The lines cannot be written.</exception>
-    public void Append(IEnumerable<ResultLine> batch)
+    public void Append(IEnumerable<ResultRecord> batch)
     {
         // Lines of a batch whose place is before lines that were kept.
         inOrder &= kept.AreFirst;

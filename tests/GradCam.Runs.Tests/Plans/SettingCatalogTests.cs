@@ -5,7 +5,7 @@ namespace GradCam.Runs.Tests.Plans;
 /// <summary>No option can decide what a run writes without standing in what a resumed run compares.</summary>
 public sealed class SettingCatalogTests
 {
-    private static readonly Type[] Types = [typeof(RunOptions), typeof(ExplainOptions), typeof(LoadOptions)];
+    private static readonly Type[] Types = [typeof(RunOptions), typeof(ExplainOptions), typeof(LoadOptions), typeof(ResultOptions)];
 
     /// <summary>For each option, options in which it is another than by default.</summary>
     private static readonly Dictionary<string, RunOptions> Changed = new()
@@ -27,7 +27,10 @@ public sealed class SettingCatalogTests
         ["LoadOptions.Fit"] = Loading(new LoadOptions { Fit = GradCam.Networks.PictureFit.Pad }),
         ["RunOptions.Threads"] = new RunOptions { Threads = 1023 },
         ["LoadOptions.FoldNorms"] = Loading(new LoadOptions { FoldNorms = false }),
-        ["RunOptions.JpegQuality"] = new RunOptions { JpegQuality = 94 },
+        ["ResultOptions.JpegQuality"] = Results(new ResultOptions { JpegQuality = 94 }),
+        ["ResultOptions.Arrays"] = Results(new ResultOptions { Arrays = true }),
+        ["ResultOptions.RawMaps"] = Results(new ResultOptions { RawMaps = true }),
+        ["ResultOptions.Json"] = Results(new ResultOptions { Json = true }),
         ["RunOptions.Batch"] = new RunOptions { Batch = 2 },
     };
 
@@ -56,6 +59,8 @@ public sealed class SettingCatalogTests
         SettingCatalog.Recorded.ToDictionary(setting => setting.Name, setting => setting.Value(options));
 
     private static RunOptions Maps(ExplainOptions maps) => new() { Maps = maps };
+
+    private static RunOptions Results(ResultOptions results) => new() { Results = results };
 
     private static RunOptions Loading(LoadOptions loading) => new() { Loading = loading };
 }

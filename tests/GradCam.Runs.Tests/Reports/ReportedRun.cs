@@ -20,7 +20,7 @@ internal sealed class ReportedRun : IDisposable
         BatchPlan plan = BatchPlan.Make(listed, new BatchDefaults([.. networks.Select(name => new NetworkChoice(name, null))]), 4);
         using (ResultsFolder results = ResultsFolder.Open(folder["out"], plan, new RunSettings([]), resume: false))
         {
-            new BatchRunner(plan, results, _ => new BrightnessExplainer()).Run();
+            new BatchRunner(plan, results, choice => new BrightnessExplainer(choice.Network)).Run();
         }
 
         using ResultsFolder finished = ResultsFolder.Reopen(folder["out"]);
@@ -28,7 +28,7 @@ internal sealed class ReportedRun : IDisposable
         Lines = finished.Done;
     }
 
-    public IReadOnlyList<ResultLine> Lines { get; }
+    public IReadOnlyList<ResultRecord> Lines { get; }
 
     public string Page => folder["out", "report.html"];
 

@@ -117,7 +117,7 @@ public sealed class ResultsFolderTests : IDisposable
         OutputException failure = Assert.Throws<OutputException>(() =>
         {
             using ResultsFolder results = Open(true, ("variant", "paper"));
-            results.Append([new ResultLine { Image = "a.jpg", Source = "a.jpg", Network = "vgg16" }]);
+            results.Append([new ResultRecord { Image = "a.jpg", Source = "a.jpg", Network = "vgg16" }]);
         });
 
         Assert.StartsWith($"{folder["out", ResultsReader.FileName]}: cannot be written (No space left on device", failure.Message, StringComparison.Ordinal);
