@@ -37,6 +37,19 @@ internal sealed record KeptResults(IReadOnlyList<WrittenLine> Written, IReadOnly
         return new KeptResults(kept, batches);
     }
 
+    /// <summary>Deletes the files of lines that were not kept: a picture of other content may have other classes, whose files have other names.</summary>
+    /// <param name="written">All lines.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="IOException">A file cannot be deleted.</exception>
+    public void DeleteFilesOfOthers(IReadOnlyList<WrittenLine> written, string folder)
+    {
+        HashSet<string> wanted = [.. Lines.SelectMany(line => line.Files.Values)];
+        foreach (string file in written.SelectMany(line => line.Line.Files.Values).Where(file => !wanted.Contains(file)).Select(file => PathOf(folder, file)).Where(File.Exists))
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>Lines in the plan's order; what is not the plan's is left out.</summary>
     public static IReadOnlyList<WrittenLine> Ordered(IReadOnlyList<WrittenLine> written, BatchPlan plan) => [.. InPlaces(written, plan).SelectMany(lines => lines)];
 
@@ -52,5 +65,7 @@ internal sealed record KeptResults(IReadOnlyList<WrittenLine> Written, IReadOnly
         line.Schema == ResultsReader.Schema
         && line.Source == job.SourceFrom(folder)
         && !changed.Contains(line.Source)
-        && line.Files.Values.All(file => File.Exists(Path.Combine(folder, Path.Combine(file.Split('/')))));
+        && line.Files.Values.All(file => File.Exists(PathOf(folder, file)));
+
+    private static string PathOf(string folder, string file) => Path.Combine(folder, Path.Combine(file.Split('/')));
 }

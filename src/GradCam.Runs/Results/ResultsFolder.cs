@@ -69,8 +69,10 @@ public sealed class ResultsFolder : IDisposable
             IReadOnlySet<string> changed = sources.ChangedSince(hasResults ? earlier : null);
             return With(path, drafts, FileMode.OpenOrCreate, log =>
             {
-                var kept = KeptResults.Of(log.Read(), plan, path, changed);
-                // In this order: a run that is killed between the two finds the pictures changed once more.
+                IReadOnlyList<WrittenLine> written = log.Read();
+                var kept = KeptResults.Of(written, plan, path, changed);
+                // In this order: lines without files are computed again, and a run that is killed before the list is written finds the pictures changed once more.
+                kept.DeleteFilesOfOthers(written, path);
                 log.Keep(kept.Written);
                 drafts.Write(System.IO.Path.Combine(path, SourceList.FileName), sources.Write);
                 return new ResultsFolder(path, drafts, log, kept, changed.Count);
