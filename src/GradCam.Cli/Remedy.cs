@@ -12,7 +12,6 @@ internal static class Remedy
         UsageException { Name: "method" } => $"{failure.Message}; \"gradcam methods\" lists them",
         UsageException { Name: "weights" } => $"{failure.Message}; \"gradcam weights\" lists them",
         UsageException { Name: "device" } => $"{failure.Message}; pass --device cpu, or build the program with the package TorchSharp-cuda",
-        LayerException => $"{failure.Message}; \"gradcam layers\" lists them",
         WeightsException => $"{failure.Message}, or pass a checkpoint with --weight-path",
         _ => failure.Message,
     };

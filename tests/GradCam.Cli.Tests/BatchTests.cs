@@ -34,7 +34,7 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
         DrawPictures(damaged: false);
         Assert.Equal(0, Batch("--only", "cam").ExitCode);
         string file = Path.Combine(place.Results, ResultsReader.FileName);
-        ResultLine[] whole = [.. ResultsReader.Read(place.Results)];
+        ResultRecord[] whole = [.. ResultsReader.Read(place.Results)];
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^30]);
 
         CallResult result = Batch("--only", "cam", "--resume");
@@ -68,7 +68,7 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
             "batch", "--manifest", manifest, "--network", "shufflenet_v2", "--weight-path", checkpoints.Named, "--output-dir", place.Results, "--only", "cam");
 
         Assert.Equal(0, result.ExitCode);
-        ResultLine[] lines = [.. ResultsReader.Read(place.Results)];
+        ResultRecord[] lines = [.. ResultsReader.Read(place.Results)];
         Assert.Equal(["in/a.png", "in/b.png"], lines.Select(line => line.Image));
         Assert.Equal((2, "\u001b[31mred"), (lines[0].ClassId, lines[0].ClassName));
         Assert.NotNull(lines[0].Correct);
@@ -199,7 +199,7 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
             "batch", "--manifest", manifest, "--network", network, "--weight-path", weightPath, "--output-dir", place.Results, "--only", "cam", "--input-size", "32");
     }
 
-    private static (string, int?, double?, string?) Told(ResultLine line) => (line.Image, line.ClassId, line.Probability, string.Join(' ', line.Files.Values));
+    private static (string?, int?, double?, string?) Told(ResultRecord line) => (line.Image, line.ClassId, line.Probability, string.Join(' ', line.Files.Values));
 
     private CallResult BatchOfRows(string weightPath, string[] networks, params string[] more)
     {

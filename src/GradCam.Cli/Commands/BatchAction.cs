@@ -15,11 +15,11 @@ internal static class BatchAction
         Processors.Use(call.Options.Threads);
         IReadOnlyList<ListedPicture> pictures = Pictures(call);
         IReadOnlyList<NetworkChoice> networks = BatchRemedy.With(
-            "name the networks with --network, and pass --weight-path NETWORK=FILE for each", null, () => NetworkWeights.Choose(call.Networks, call.Weights, pictures));
+            "name the networks with --network, and pass --weight-path NETWORK=FILE for each", null, () => WeightChoices.Choose(call.Networks, call.Weights, pictures));
         ExplainOptions maps = call.Options.Maps;
-        var plan = BatchPlan.Make(pictures, new BatchDefaults(networks, maps.Layers is [var layer] ? layer : null, maps.Targets[0].ClassId), call.Options.Batch ?? 1);
+        var plan = BatchPlan.Make(pictures, new BatchDefaults(networks) { Layers = maps.Layers, Targets = maps.Targets }, call.Options.Batch ?? 1);
         IReadOnlyDictionary<NetworkChoice, string> files =
-            NetworkWeights.Find(plan, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Options.Loading.Weights, call.Offline, terminal));
+            WeightChoices.Find(plan, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Options.Loading.Weights, call.Offline, terminal));
         using BatchRun run = Prepare(plan, files, call, terminal);
         BatchSummary summary = Run(call, run, terminal);
         return summary.Stopped ? Stopped(call, summary, terminal) : Finished(call, summary, terminal);
@@ -53,7 +53,7 @@ internal static class BatchAction
         }
 
         using ProgressDisplay display = new(terminal);
-        return BatchRemedy.With(null, "make room or give another --output-dir, then add --resume", () => run.Run(folder, display, stop.Token));
+        return BatchRemedy.With(null, "make room or give another --output-dir, then add --resume", () => run.Run(folder, display, display, stop.Token));
     }
 
     private static BatchRun Prepare(BatchPlan plan, IReadOnlyDictionary<NetworkChoice, string> files, BatchCall call, Terminal terminal)
@@ -98,9 +98,9 @@ internal static class BatchAction
         return summary.Failed > 0 ? ExitCodes.SomeFailed : ExitCodes.Done;
     }
 
-    private static void WarnOf(IReadOnlyList<ResultLine> lines, int failed, Terminal terminal)
+    private static void WarnOf(IReadOnlyList<ResultRecord> lines, int failed, Terminal terminal)
     {
-        foreach (ResultLine line in lines.Where(line => line.Error is not null).Take(FailuresNamed))
+        foreach (ResultRecord line in lines.Where(line => line.Error is not null).Take(FailuresNamed))
         {
             terminal.Warn($"{line.Image} with {line.Network}: {line.Error}");
         }
@@ -110,7 +110,7 @@ internal static class BatchAction
             terminal.Warn($"and {failed - FailuresNamed} more; {ResultsReader.FileName} tells which and why");
         }
 
-        ResultLine[] unknown = [.. lines.Where(line => line is { Error: null, Truth: not null, Correct: null })];
+        ResultRecord[] unknown = [.. lines.Where(line => line is { Error: null, Truth: not null, Correct: null } && line.IsFirst())];
         if (unknown.Length > 0)
         {
             terminal.Warn(

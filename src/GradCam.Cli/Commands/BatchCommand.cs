@@ -15,7 +15,8 @@ internal static class BatchCommand
     {
         var command = new Command("batch", "Explains many pictures with one network or several, and makes tables and a page of the results.");
         var images = Many("--images", "PATH", "Pictures: files, folders (with the folders in them) and patterns with * or **; quote patterns. Or give --manifest.");
-        var manifest = Text("--manifest", "FILE", "A CSV file with a picture a line: image,network,layer,class_id,weight_path,truth. Empty cells take the options.");
+        var manifest = Text("--manifest", "FILE", "A CSV file with a picture a line: image,network,layer,class_id,weight_path,truth. Empty cells take the options. layer and class_id take the options' words, "
+            + "several parted by semicolons, such as 3;star;top2; rows of one picture with other classes count as one.");
         var networks = Networks();
         var weights = Many(
             "--weight-path", "FILE", "The checkpoint, for one network; NETWORK=FILE for each of several. Default: the published weights.");
@@ -35,6 +36,7 @@ internal static class BatchCommand
         }
 
         var maps = new MapOptions(command);
+        var output = new OutputOptions(command);
         var model = new ModelOptions(command);
         command.SetAction(call => BatchAction.Run(
             new BatchCall
@@ -51,7 +53,7 @@ internal static class BatchCommand
                     Maps = maps.Bind(call),
                     Loading = model.Bind(call),
                     Threads = model.Threads(call),
-                    JpegQuality = maps.JpegQuality(call),
+                    Results = output.Bind(call, maps),
                     Batch = call.GetValue(batch),
                 },
                 Words = [.. call.Tokens.Select(token => token.Value)],
@@ -62,6 +64,7 @@ internal static class BatchCommand
             command,
             "gradcam batch --images pictures --network resnet50 --weight-path resnet50.pth --output-dir results",
             "gradcam batch --images \"pets/**/*.jpg\" --network vgg16,resnet50 --weight-path vgg16=vgg16.pth --weight-path resnet50=resnet50.pth",
+            "gradcam batch --images pictures --network resnet50 --class-id top3 --layer-name layer3,layer4 --method gradcam,gradcam++ --json",
             "gradcam batch --manifest list.csv --network resnet50 --weight-path pets.safetensors --output-dir results --resume");
     }
 

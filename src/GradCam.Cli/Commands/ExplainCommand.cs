@@ -28,10 +28,7 @@ internal static class ExplainCommand
             CustomParser = OptionParsing.Name("--output-dir"),
         };
         root.Options.Add(outputDir);
-        var arrays = new Option<bool>("--arrays") { Description = "Also write the masks, the guided gradient and the logits as float32 .npy files. Default: off." };
-        root.Options.Add(arrays);
-        var json = new Option<bool>("--json") { Description = "Also write what was found as a .json file. Default: off." };
-        root.Options.Add(json);
+        var output = new OutputOptions(root);
         var model = new ModelOptions(root);
 
         root.SetAction(call => ExplainAction.Run(
@@ -42,7 +39,7 @@ internal static class ExplainCommand
                 WeightPath = network.WeightPath(call),
                 Offline = call.GetValue(offline),
                 OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
-                Results = new ResultOptions { JpegQuality = maps.JpegQuality(call), Arrays = call.GetValue(arrays), RawMaps = maps.NamesMethods(call), Json = call.GetValue(json) },
+                Results = output.Bind(call, maps),
                 Model = model.Bind(call),
                 Threads = model.Threads(call),
                 Maps = maps.Bind(call),

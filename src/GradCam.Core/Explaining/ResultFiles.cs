@@ -1,7 +1,4 @@
 using GradCam.Files;
-using GradCam.Imaging;
-using GradCam.Maps;
-using GradCam.Methods;
 
 namespace GradCam;
 
@@ -34,65 +31,6 @@ public static class ResultFiles
             throw new ArgumentException($"stem '{ShownText.Of(stem)}' leads out of the folder", nameof(stem));
         }
 
-        options ??= new ResultOptions();
-        var names = new ExplanationNames(stem, explanations);
-        var files = new Dictionary<string, byte[]>();
-        foreach (Explanation explanation in explanations)
-        {
-            Dictionary<string, string> written = Pictures(files, names, explanation, options);
-            foreach ((string key, Func<byte[]> encode) in options.Arrays ? Arrays(explanation, options.RawMaps) : [])
-            {
-                written[$"{key}.npy"] = Add(files, $"{(key == LogitsKey ? names.Shared : names.Prefix(explanation, key))}-{key}.npy", encode);
-            }
-
-            if (options.Json)
-            {
-                string name = $"{names.Prefix(explanation)}.json";
-                written["json"] = name;
-                files[name] = ResultJson.EncodeFile(ResultRecord.Create(explanation, written).WithProvenance(explanation));
-            }
-        }
-
-        return [.. files.Select(file => (file.Key, file.Value))];
-    }
-
-    private const string LogitsKey = "logits";
-
-    private static Dictionary<string, string> Pictures(
-        Dictionary<string, byte[]> files, ExplanationNames names, Explanation explanation, ResultOptions options) =>
-        explanation.Pictures.ToDictionary(
-            picture => picture.Key,
-            picture => Add(files, $"{names.Prefix(explanation, picture.Key)}-{picture.Key}.jpg", () => PictureEncoder.Jpeg(picture.Value, options.JpegQuality)));
-
-    /// <summary>What does not depend on the layer is made once.</summary>
-    private static string Add(Dictionary<string, byte[]> files, string name, Func<byte[]> encode)
-    {
-        if (!files.ContainsKey(name))
-        {
-            files.Add(name, encode());
-        }
-
-        return name;
-    }
-
-    private static IEnumerable<(string Key, Func<byte[]> Encode)> Arrays(Explanation explanation, bool raw)
-    {
-        foreach ((string key, AttributionMap map) in explanation.Maps)
-        {
-            yield return (raw, key) switch
-            {
-                (false, GradCamMethod.Name) => ("mask", () => Mask(explanation, key)),
-                (false, GradCamPlusPlusMethod.Name) => ("mask++", () => Mask(explanation, key)),
-                _ => (key, () => NpyWriter.Encode(map.Values.AsSpan(), map.Channels == 1 ? [map.Height, map.Width] : [map.Channels, map.Height, map.Width])),
-            };
-        }
-
-        yield return (LogitsKey, () => NpyWriter.Encode(explanation.Logits.AsSpan(), explanation.Logits.Length));
-    }
-
-    private static byte[] Mask(Explanation explanation, string method)
-    {
-        SaliencyMask mask = explanation.Mask(method);
-        return NpyWriter.Encode(mask.Values.AsSpan(), mask.Height, mask.Width);
+        return [.. ResultDrafts.Create(stem, explanations, options ?? new ResultOptions()).Files.Select(file => (file.Key, file.Value()))];
     }
 }

@@ -17,6 +17,12 @@ public sealed record ResultRecord
     /// <summary>The picture's file, from the results' folder on, folders parted by <c>/</c>.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The place of this result among those of its picture with its network, by layer and then class, from 1 up; null where it is the only one.</summary>
+    public int? Part { get; init; }
+
+    /// <summary>How many results the picture has with its network; null where it is one.</summary>
+    public int? Parts { get; init; }
+
     /// <summary>The network, as typed.</summary>
     public required string Network { get; init; }
 

@@ -4,8 +4,8 @@ namespace GradCam.Runs;
 /// <param name="Path">The file to read.</param>
 /// <param name="Name">The name it goes by in results: its path below the given folder, folders parted by <c>/</c>, ending included.</param>
 /// <param name="Network">The network to explain it with.</param>
-/// <param name="Layer">The layer, as torchvision names it.</param>
-/// <param name="ClassId">The class to explain, 0 or more.</param>
+/// <param name="Layers">The layers, by their dotted module names, or <see cref="ExplainOptions.WholeMap"/>.</param>
+/// <param name="Targets">The classes to explain.</param>
 /// <param name="WeightPath">The checkpoint to load.</param>
 /// <param name="Truth">What the picture shows: a class's number or its name.</param>
 /// <param name="Line">The manifest's line, from 1 up.</param>
@@ -13,8 +13,8 @@ public sealed record ListedPicture(
     string Path,
     string Name,
     string? Network = null,
-    string? Layer = null,
-    int? ClassId = null,
+    IReadOnlyList<string>? Layers = null,
+    IReadOnlyList<Target>? Targets = null,
     string? WeightPath = null,
     string? Truth = null,
     int? Line = null);

@@ -8,12 +8,16 @@ namespace GradCam.Runs;
 /// <summary>Reads a batch's list of pictures from a CSV file.</summary>
 public static class Manifest
 {
+    private const char Between = ';';
+
     private static readonly string[] Columns = ["image", "network", "layer", "class_id", "weight_path", "truth"];
 
     /// <summary>
     /// Reads a manifest: a header line with <c>image</c> and any of <c>network,layer,class_id,weight_path,truth</c>, then a picture a line.
     /// Empty cells take the run's defaults. Relative paths start at the manifest's own folder. A picture goes by its path below that folder,
-    /// or by its file name alone where it lies elsewhere. Whether the pictures exist is found out when they are read.
+    /// or by its file name alone where it lies elsewhere. Whether the pictures exist is found out when they are read. <c>layer</c> and <c>class_id</c> may
+    /// hold several words, parted by semicolons (names of classes have spaces and commas in them): dotted module names or <c>whole</c>, and what
+    /// <see cref="Target.Parse"/> reads.
     /// </summary>
     /// <param name="path">The CSV file, UTF-8.</param>
     /// <exception cref="UsageException">The file cannot be read, a column is unknown or missing, or a cell cannot be understood.</exception>
@@ -54,8 +58,8 @@ public static class Manifest
                 full,
                 NameOf(full, folder),
                 Cell(csv, "network"),
-                Cell(csv, "layer"),
-                ClassId(csv, path),
+                Words(csv, "layer", path),
+                Targets(csv, path),
                 Cell(csv, "weight_path") is { } weights ? FullPath(weights, folder, csv, path) : null,
                 Cell(csv, "truth"),
                 csv.Parser.RawRow));
@@ -99,13 +103,21 @@ public static class Manifest
         return RelativePath.StaysWithin(relative) ? relative : Path.GetFileName(full);
     }
 
-    private static int? ClassId(CsvReader csv, string path) => Cell(csv, "class_id") switch
+    private static Target[]? Targets(CsvReader csv, string path)
     {
-        null => null,
-        { } cell when int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out int id) => id,
-        { } cell => throw new UsageException(
-            $"{ShownText.Of(path)}: line {csv.Parser.RawRow}: the class_id {ShownText.Of(cell)} is not a whole number from 0 up"),
-    };
+        Target[]? targets = Words(csv, "class_id", path)?.Select(Target.Parse).ToArray();
+        return targets?.FirstOrDefault(target => target.ClassId < 0) is { } negative
+            ? throw new UsageException($"{ShownText.Of(path)}: line {csv.Parser.RawRow}: the class_id {negative} is not a number from 0 up")
+            : targets;
+    }
+
+    private static string[]? Words(CsvReader csv, string column, string path)
+    {
+        string[]? words = Cell(csv, column)?.Split(Between, StringSplitOptions.TrimEntries);
+        return words is not null && words.Contains(string.Empty)
+            ? throw new UsageException($"{ShownText.Of(path)}: line {csv.Parser.RawRow}: {column} holds an empty name; part names by single semicolons")
+            : words;
+    }
 
     private static string? Cell(CsvReader csv, string column) =>
         csv.HeaderRecord!.Contains(column) && csv.GetField(column) is { } cell && !string.IsNullOrWhiteSpace(cell) ? cell : null;

@@ -5,12 +5,15 @@ namespace GradCam.Runs;
 /// <summary>One picture to be explained with one network.</summary>
 /// <param name="Picture">The picture.</param>
 /// <param name="Choice">The network and its weights.</param>
-/// <param name="Layer">The layer, or null for the network's default.</param>
-/// <param name="ClassId">The class, or null for the predicted one.</param>
-public sealed record BatchJob(ListedPicture Picture, NetworkChoice Choice, string? Layer, int? ClassId)
+/// <param name="Layers">The layers; none for the network's default.</param>
+/// <param name="Targets">The classes, at least one.</param>
+public sealed record BatchJob(ListedPicture Picture, NetworkChoice Choice, IReadOnlyList<string> Layers, IReadOnlyList<Target> Targets)
 {
-    /// <summary>Where its pictures go, without the kind and the ending: <c>folder/stem-network</c>, folders parted by <c>/</c>.</summary>
-    public string OutputStem => $"{Picture.Name[..^Path.GetExtension(Picture.Name).Length]}-{Choice.Network}";
+    /// <summary>The picture's name without its ending, folders parted by <c>/</c>.</summary>
+    public string Stem => Picture.Name[..^Path.GetExtension(Picture.Name).Length];
+
+    /// <summary>What the names of all its files begin with: <c>folder/stem-network</c>, folders parted by <c>/</c>.</summary>
+    public string OutputStem => ResultNames.Prefix(Stem, Choice.Network);
 
     /// <summary>The picture's file from a results' folder on, folders parted by <c>/</c>.</summary>
     /// <param name="folder">The results' folder.</param>

@@ -23,25 +23,28 @@ public sealed class BatchPlan
     /// <summary>Every job, in the order of the results' lines.</summary>
     public IReadOnlyList<BatchJob> Jobs { get; }
 
-    /// <summary>The cuts: ranges of <see cref="Jobs"/>, one after the other; within one, network and layer are the same.</summary>
+    /// <summary>The cuts: ranges of <see cref="Jobs"/>, one after the other; within one, network and layers are the same.</summary>
     public IReadOnlyList<Range> Batches { get; }
 
     /// <summary>How many pictures a cut may hold, 1 or more.</summary>
     public int Largest { get; }
 
-    /// <summary>Makes the plan and refuses it where two jobs would write the same files.</summary>
+    /// <summary>
+    /// Makes the plan and refuses it where two jobs would write the same files. Rows that ask for other classes of one picture, with the same network,
+    /// weights and layers, are one job.
+    /// </summary>
     /// <param name="pictures">The pictures, in order.</param>
     /// <param name="defaults">What empty cells take.</param>
     /// <param name="batch">How many pictures go through a network at once, 1 or more.</param>
     /// <exception cref="UsageException">No network is named or a name is no network's, a row's weights fit no one network, default weights are used by no row, two jobs
-    /// would write the same name, or one would write into a folder that the run keeps for itself.</exception>
+    /// would write the same name, rows of one picture say that it shows different things, or one would write into a folder that the run keeps for itself.</exception>
     public static BatchPlan Make(IReadOnlyList<ListedPicture> pictures, BatchDefaults defaults, int batch)
     {
         BatchJob[] jobs = [.. pictures
             .SelectMany(picture => ChoicesOf(picture, defaults)
-                .Select(choice => new BatchJob(picture, choice, picture.Layer ?? defaults.Layer, picture.ClassId ?? defaults.ClassId)))
+                .Select(choice => new BatchJob(picture, choice, picture.Layers ?? defaults.Layers, picture.Targets ?? defaults.Targets)))
             .GroupBy(job => job.Choice)
-            .SelectMany(group => group)];
+            .SelectMany(group => group.GroupBy(job => (job.Picture.Path, job.Picture.Name, string.Join('\n', job.Layers))).SelectMany(Merge))];
         RefuseCollisions(jobs);
         RefuseUnusedWeights(jobs, defaults.Networks);
         return new BatchPlan(jobs, batch);
@@ -68,6 +71,22 @@ public sealed class BatchPlan
             _ => throw new UsageException(
                 $"{ShownText.Of(picture.Name)}: its weight_path could belong to any of {defaults.Networks.Count} networks; name the network in its row"),
         };
+    }
+
+    private static IEnumerable<BatchJob> Merge(IEnumerable<BatchJob> rows)
+    {
+        BatchJob[] jobs = [.. rows];
+        Target[] targets = [.. jobs.SelectMany(job => job.Targets)];
+        if (jobs.Length == 1 || targets.Distinct().Count() < targets.Length)
+        {
+            // Rows that ask the same twice write the same files twice, which is refused as any two pictures are.
+            return jobs;
+        }
+
+        string[] truths = [.. jobs.Select(job => job.Picture.Truth).OfType<string>().Distinct()];
+        return truths.Length > 1
+            ? throw new UsageException($"{ShownText.Of(jobs[0].Picture.Path)}: its rows say that it shows {string.Join(" and ", truths.Select(ShownText.Of))}; give it one truth")
+            : [jobs[0] with { Targets = targets, Picture = jobs[0].Picture with { Truth = truths is [var only] ? only : null } }];
     }
 
     private static bool IsSame(string network, string other) => NetworkCatalog.Find(network).Name == NetworkCatalog.Find(other).Name;
@@ -113,7 +132,7 @@ public sealed class BatchPlan
         int start = 0;
         for (int i = 1; i <= jobs.Length; i++)
         {
-            if (i == jobs.Length || i - start == batch || jobs[i].Choice != jobs[start].Choice || jobs[i].Layer != jobs[start].Layer)
+            if (i == jobs.Length || i - start == batch || jobs[i].Choice != jobs[start].Choice || !jobs[i].Layers.SequenceEqual(jobs[start].Layers))
             {
                 cuts.Add(start..i);
                 start = i;

@@ -4,7 +4,7 @@ namespace GradCam.Runs;
 /// <remarks>Every option that decides what a run writes stands in <see cref="SettingCatalog"/>.</remarks>
 public sealed record RunOptions
 {
-    /// <summary>What is explained; its layer and class hold where a row has none of its own. Default: all six pictures of the predicted class.</summary>
+    /// <summary>What is explained; its layers and classes hold where a row has none of its own. Default: all six pictures of the predicted class.</summary>
     public ExplainOptions Maps { get; init; } = ExplainOptions.Default;
 
     /// <summary>How the networks are loaded. Default: as their checkpoints say.</summary>
@@ -13,8 +13,8 @@ public sealed record RunOptions
     /// <summary>The threads that libtorch computes with: another number changes last bits. Default: the processors that this process may use.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>The quality of JPEG files, 1 to 100. Default: 95.</summary>
-    public int JpegQuality { get; init; } = 95;
+    /// <summary>Which files are written of each picture, and how. Default: the pictures, and what was found in the run's own lists.</summary>
+    public ResultOptions Results { get; init; } = new();
 
     /// <summary>Pictures in a forward pass, 1 or more. Default: what every network of the run can take, 1 to 4.</summary>
     public int? Batch { get; init; }

@@ -87,7 +87,7 @@ public sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> Val
     }
 
     private static string HashOf(BatchPlan plan, string folder) => SettingCatalog.Hash(string.Join('\n', plan.Jobs.Select(job =>
-        string.Join('\t', job.Picture.Name, job.SourceFrom(folder), job.Choice.Network, job.Choice.WeightPath, job.Layer, job.ClassId, job.Picture.Truth))));
+        string.Join('\t', job.Picture.Name, job.SourceFrom(folder), job.Choice.Network, job.Choice.WeightPath, string.Join(';', job.Layers), string.Join(';', job.Targets), job.Picture.Truth))));
 
     private static string HashOf(string checkpoint)
     {

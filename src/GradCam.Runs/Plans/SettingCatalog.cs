@@ -6,8 +6,8 @@ using GradCam.Methods;
 namespace GradCam.Runs;
 
 /// <summary>
-/// Which options decide what a run writes, and so stand in its <c>run.json</c>. An option of <see cref="RunOptions"/>, <see cref="ExplainOptions"/>
-/// or <see cref="LoadOptions"/> that is in neither list fails a test.
+/// Which options decide what a run writes, and so stand in its <c>run.json</c>. An option of <see cref="RunOptions"/>, <see cref="ExplainOptions"/>,
+/// <see cref="ResultOptions"/> or <see cref="LoadOptions"/> that is in neither list fails a test.
 /// </summary>
 internal static class SettingCatalog
 {
@@ -31,7 +31,10 @@ internal static class SettingCatalog
         Load(nameof(LoadOptions.Mean), "mean", loading => Numbers(loading.Mean)),
         Load(nameof(LoadOptions.Std), "std", loading => Numbers(loading.Std)),
         Load(nameof(LoadOptions.ClassNames), "labels", loading => loading.ClassNames is { } names ? Hash(string.Join('\n', names)) : Unchosen),
-        new($"{nameof(RunOptions)}.{nameof(RunOptions.JpegQuality)}", "jpeg-quality", options => Text(options.JpegQuality)),
+        Write(nameof(ResultOptions.JpegQuality), "jpeg-quality", results => Text(results.JpegQuality)),
+        Write(nameof(ResultOptions.Arrays), "arrays", results => Switch(results.Arrays)),
+        Write(nameof(ResultOptions.RawMaps), "raw-maps", results => Switch(results.RawMaps)),
+        Write(nameof(ResultOptions.Json), "json", results => Switch(results.Json)),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Batch)}", "batch", options => options.Batch is { } batch ? Text(batch) : Unchosen),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Threads)}", "threads", options => Text(options.Threads)),
         Load(nameof(LoadOptions.Device), "device", loading => loading.Device is null or "cpu" ? null : loading.Device),
@@ -43,6 +46,7 @@ internal static class SettingCatalog
     {
         [$"{nameof(RunOptions)}.{nameof(RunOptions.Maps)}"] = "its own options are",
         [$"{nameof(RunOptions)}.{nameof(RunOptions.Loading)}"] = "its own options are",
+        [$"{nameof(RunOptions)}.{nameof(RunOptions.Results)}"] = "its own options are",
         [$"{nameof(LoadOptions)}.{nameof(LoadOptions.Network)}"] = "each network of the plan is, with its weights",
         [$"{nameof(LoadOptions)}.{nameof(LoadOptions.Weights)}"] = "follows from each network's weights, which are",
         [$"{nameof(LoadOptions)}.{nameof(LoadOptions.PublishedByDefault)}"] = "follows from each network's weights, which are",
@@ -56,6 +60,11 @@ internal static class SettingCatalog
 
     private static RunSetting Load(string option, string name, Func<LoadOptions, string?> value) =>
         new($"{nameof(LoadOptions)}.{option}", name, options => value(options.Loading));
+
+    private static RunSetting Write(string option, string name, Func<ResultOptions, string?> value) =>
+        new($"{nameof(ResultOptions)}.{option}", name, options => value(options.Results));
+
+    private static string? Switch(bool isOn) => isOn ? "on" : null;
 
     private static string Numbers(IEnumerable<float>? numbers) =>
         numbers is null ? Unchosen : string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));

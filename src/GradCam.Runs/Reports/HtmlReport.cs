@@ -20,7 +20,7 @@ internal static class HtmlReport
     /// <param name="embeddedBytes">How many bytes of heat maps the page may hold, 0 or more.</param>
     /// <exception cref="OutputException">A file cannot be written.</exception>
     /// <exception cref="PictureException">A picture of the run is gone or damaged.</exception>
-    public static void Write(ResultsFolder folder, IReadOnlyList<ResultLine> lines, long embeddedBytes)
+    public static void Write(ResultsFolder folder, IReadOnlyList<ResultRecord> lines, long embeddedBytes)
     {
         bool embed = lines.SelectMany(ReportPictures.FilesOf).Sum(file => SizeOf(folder, file)) <= embeddedBytes;
         ReportModel model = ModelOf(lines, new ReportPictures(folder, embed));
@@ -32,7 +32,7 @@ internal static class HtmlReport
             ["style-hash"] = PageTemplate.Markup(PageTemplate.Hash(style)),
             ["script-hash"] = PageTemplate.Markup(PageTemplate.Hash(script)),
             // The serialiser escapes < > & and quotes, so that no name can end the element that holds the data.
-            ["data"] = data => JsonSerializer.Serialize(data, model, RunJson.Line),
+            ["data"] = data => JsonSerializer.Serialize(data, model, RunJson.Compact),
         }));
     }
 
@@ -42,11 +42,11 @@ internal static class HtmlReport
         return info.Exists ? info.Length : throw new PictureException($"{ShownText.Of(info.FullName)}: is gone; a resumed run makes it again");
     }
 
-    private static ReportModel ModelOf(IReadOnlyList<ResultLine> lines, ReportPictures files)
+    private static ReportModel ModelOf(IReadOnlyList<ResultRecord> lines, ReportPictures files)
     {
         Dictionary<string, int> networks = Numbered(lines.Select(line => line.Network));
-        Dictionary<string, int> pictures = Numbered(lines.Select(line => line.Image));
-        (int Index, ResultLine Line)[][] groups = [.. lines.Index().GroupBy(line => line.Item.Image).Select(group => group.ToArray())];
+        Dictionary<string, int> pictures = Numbered(lines.Select(line => line.Image ?? ""));
+        (int Index, ResultRecord Line)[][] groups = [.. lines.Index().GroupBy(line => line.Item.Image).Select(group => group.ToArray())];
         string?[] urls = new string?[groups.Length], thumbnails = new string?[lines.Count];
         InParallel(groups.Length, picture => urls[picture] = files.Picture(picture, groups[picture], thumbnails));
         return new ReportModel(
@@ -57,8 +57,8 @@ internal static class HtmlReport
                 var results = new ReportModel.Result[some.Length];
                 InParallel(some.Length, i =>
                 {
-                    (int index, ResultLine line) = some[i];
-                    results[i] = ResultOf(line, pictures[line.Image], networks[line.Network], thumbnails[index], files.Heat(line));
+                    (int index, ResultRecord line) = some[i];
+                    results[i] = ResultOf(line, pictures[line.Image ?? ""], networks[line.Network], thumbnails[index], files.Heat(line));
                 });
                 return results;
             }));
@@ -66,7 +66,7 @@ internal static class HtmlReport
 
     private static Dictionary<string, int> Numbered(IEnumerable<string> names) => names.Distinct().Index().ToDictionary(name => name.Item, name => name.Index);
 
-    private static ReportModel.Result ResultOf(ResultLine line, int picture, int network, string? thumbnail, IReadOnlyDictionary<string, string> heat) => new()
+    private static ReportModel.Result ResultOf(ResultRecord line, int picture, int network, string? thumbnail, IReadOnlyDictionary<string, string> heat) => new()
     {
         Picture = picture,
         Network = network,
@@ -77,7 +77,7 @@ internal static class HtmlReport
         Probability = line.Probability,
         Truth = line.Truth is null ? null : ShownText.Of(line.Truth),
         Correct = line.Correct,
-        Top5 = [.. line.Top5.Select(score => new ReportModel.Score(ShownText.Of(score.Name), score.Probability))],
+        Top5 = [.. line.TopFive.Select(score => new ReportModel.Score(ShownText.Of(score.Name), score.Probability))],
         Thumbnail = thumbnail,
         Heat = heat,
     };

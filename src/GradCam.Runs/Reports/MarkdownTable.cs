@@ -1,27 +1,29 @@
 using System.Globalization;
 using System.Text;
-using GradCam.Rendering;
 
 namespace GradCam.Runs;
 
-/// <summary>Result tables in Markdown: for each picture a table with a row a network and a column a kind of picture.</summary>
+/// <summary>Result tables in Markdown: for each picture a table with a row a network (and layer and class, where there are several) and a column a kind of picture.</summary>
 public static class MarkdownTable
 {
     /// <summary>Writes the tables.</summary>
     /// <param name="lines">The results, in any order; pictures stand in the order in which they first come.</param>
     /// <param name="linkPrefix">What leads from the table's file to the results' folder, such as <c>results/</c>; default nothing.</param>
-    public static string Of(IReadOnlyList<ResultLine> lines, string linkPrefix = "")
+    public static string Of(IReadOnlyList<ResultRecord> lines, string linkPrefix = "")
     {
-        string[] kinds = [.. PictureCatalog.Six.Select(kind => kind.Key).Where(key => lines.Any(line => line.Files.ContainsKey(key)))];
+        IReadOnlyList<string> kinds = MethodPictures.Keys(lines);
+        bool layers = lines.GroupBy(line => (line.Image, line.Network)).Any(picture => picture.Select(line => line.Layer).Distinct().Skip(1).Any());
+        string[] heads = layers ? ["network", "layer", "class"] : ["network", "class"];
         StringBuilder text = new();
-        foreach (IGrouping<string, ResultLine> picture in lines.GroupBy(line => line.Image))
+        foreach (IGrouping<string?, ResultRecord> picture in lines.GroupBy(line => line.Image))
         {
-            text.Append(text.Length > 0 ? "\n" : "").Append("## ").Append(MarkdownText.Escape(picture.Key)).Append("\n\n");
-            Row(text, ["network", "class", .. kinds]);
-            Row(text, [.. Enumerable.Repeat("---", kinds.Length + 2)]);
-            foreach (ResultLine line in picture)
+            text.Append(text.Length > 0 ? "\n" : "").Append("## ").Append(MarkdownText.Escape(picture.Key ?? "")).Append("\n\n");
+            Row(text, [.. heads, .. kinds]);
+            Row(text, [.. Enumerable.Repeat("---", heads.Length + kinds.Count)]);
+            foreach (ResultRecord line in picture)
             {
-                Row(text, [MarkdownText.Escape(line.Network), ClassCell(line), .. kinds.Select(kind => PictureCell(line, kind, linkPrefix))]);
+                string[] layer = layers ? [MarkdownText.Escape(line.Layer ?? "")] : [];
+                Row(text, [MarkdownText.Escape(line.Network), .. layer, ClassCell(line), .. kinds.Select(kind => PictureCell(line, kind, linkPrefix))]);
             }
         }
 
@@ -30,11 +32,11 @@ public static class MarkdownTable
 
     private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
-    private static string ClassCell(ResultLine line) => line.Error is { } error
+    private static string ClassCell(ResultRecord line) => line.Error is { } error
         ? $"failed: {MarkdownText.Escape(error)}"
         : string.Create(CultureInfo.InvariantCulture, $"{MarkdownText.Escape(line.ClassName ?? "")} ({100 * line.Probability:0.0} %)");
 
-    private static string PictureCell(ResultLine line, string kind, string linkPrefix) => line.Files.TryGetValue(kind, out string? file)
-        ? $"![{MarkdownText.Escape($"{line.Image}, {line.Network}, {kind}")}]({linkPrefix}{RelativeLink.Of(file)})"
+    private static string PictureCell(ResultRecord line, string kind, string linkPrefix) => line.Files.TryGetValue(kind, out string? file)
+        ? $"![{MarkdownText.Escape(string.Join(", ", ((string?[])[line.Image, line.Network, line.Parts is null ? null : line.Layer, line.Parts is null ? null : line.ClassName, kind]).OfType<string>()))}]({linkPrefix}{RelativeLink.Of(file)})"
         : "";
 }

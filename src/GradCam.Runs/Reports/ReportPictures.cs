@@ -1,5 +1,4 @@
 using GradCam.Imaging;
-using GradCam.Rendering;
 
 namespace GradCam.Runs;
 
@@ -13,35 +12,12 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
     // A picture of 224 x 224 takes 10 to 30 KB: as a file it can stand for its thumbnail, which spares making one for each result.
     private const long LargestThumbnail = 64 << 10;
 
-    /// <summary>Each method with the pictures that can stand for its heat map, the best first.</summary>
-    private static readonly (string Method, string[] Kinds)[] Methods =
-    [
-        ("Grad-CAM", [PictureCatalog.Heatmap.Key, PictureCatalog.Cam.Key]),
-        ("Grad-CAM++", [PictureCatalog.HeatmapPlusPlus.Key, PictureCatalog.CamPlusPlus.Key]),
-        ("Guided backpropagation", [PictureCatalog.Guided.Key]),
-        ("Guided Grad-CAM", [PictureCatalog.GuidedCam.Key]),
-    ];
-
-    private static readonly string[] ForThumbnails =
-        [PictureCatalog.Cam.Key, PictureCatalog.CamPlusPlus.Key, PictureCatalog.Heatmap.Key, PictureCatalog.HeatmapPlusPlus.Key, PictureCatalog.GuidedCam.Key, PictureCatalog.Guided.Key];
-
-    /// <summary>The files that a page with these results shows large.</summary>
-    public static IEnumerable<string> FilesOf(ResultLine line) => Methods.Select(method => First(line, method.Kinds)).OfType<string>();
+    /// <summary>The files that a page with this result shows large.</summary>
+    public static IEnumerable<string> FilesOf(ResultRecord line) => MethodPictures.Of(line).Select(shown => shown.File);
 
     /// <summary>Links to a result's heat maps, by method.</summary>
-    public IReadOnlyDictionary<string, string> Heat(ResultLine line)
-    {
-        Dictionary<string, string> heat = [];
-        foreach ((string method, string[] kinds) in Methods)
-        {
-            if (First(line, kinds) is { } file)
-            {
-                heat[method] = embed ? Embedded(file) : RelativeLink.Of(file);
-            }
-        }
-
-        return heat;
-    }
+    public IReadOnlyDictionary<string, string> Heat(ResultRecord line) =>
+        MethodPictures.Of(line).ToDictionary(shown => shown.Method, shown => embed ? Embedded(shown.File) : RelativeLink.Of(shown.File));
 
     /// <summary>
     /// The explained picture itself, in the size of its heat maps, or null where its file is gone or cannot be read any more; and a small picture of
@@ -50,12 +26,12 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
     /// <param name="index">A number of its own among the page's pictures.</param>
     /// <param name="lines">The picture's results, each with its place among all results.</param>
     /// <param name="thumbnails">Takes the small pictures, in the results' places.</param>
-    public string? Picture(int index, IReadOnlyList<(int Index, ResultLine Line)> lines, string?[] thumbnails)
+    public string? Picture(int index, IReadOnlyList<(int Index, ResultRecord Line)> lines, string?[] thumbnails)
     {
         (int Width, int Height)? size = null;
-        foreach ((int place, ResultLine line) in lines.Where(entry => entry.Line.Error is null))
+        foreach ((int place, ResultRecord line) in lines.Where(entry => entry.Line.Error is null))
         {
-            if (First(line, ForThumbnails) is not { } file)
+            if (MethodPictures.Small(line) is not { } file)
             {
                 continue;
             }
@@ -68,7 +44,7 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
                 : Link($"{OwnFolders.PagePictures}/thumbnail-{place}.jpg", PictureEncoder.Jpeg(Small(large!), ThumbnailQuality));
         }
 
-        return size is { } wanted ? Explained(folder.PathOf(lines[0].Line.Source), wanted, $"{OwnFolders.PagePictures}/picture-{index}.jpg") : null;
+        return size is { } wanted ? Explained(folder.PathOf(lines[0].Line.Source ?? ""), wanted, $"{OwnFolders.PagePictures}/picture-{index}.jpg") : null;
     }
 
     private static RgbImage Small(RgbImage large)
@@ -93,9 +69,6 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
             return null;
         }
     }
-
-    private static string? First(ResultLine line, IEnumerable<string> kinds) =>
-        kinds.Select(kind => line.Files.GetValueOrDefault(kind)).FirstOrDefault(file => file is not null);
 
     private static string DataUri(byte[] jpeg) => $"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}";
 

@@ -14,15 +14,15 @@ public static class ResultsCsv
         InjectionOptions = InjectionOptions.Escape,
     };
 
-    /// <summary>Writes a line a picture and network: image, network, layer, class_id, class, probability, truth, correct, error.</summary>
+    /// <summary>Writes a line a picture, network, layer and class: image, network, layer, class_id, class, probability, truth, correct, error.</summary>
     /// <param name="lines">The results.</param>
-    public static string Of(IReadOnlyList<ResultLine> lines)
+    public static string Of(IReadOnlyList<ResultRecord> lines)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture);
         using (CsvWriter csv = new(text, Form))
         {
             Row(csv, "image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error");
-            foreach (ResultLine line in lines)
+            foreach (ResultRecord line in lines)
             {
                 Row(
                     csv,

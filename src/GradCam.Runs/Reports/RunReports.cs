@@ -20,7 +20,7 @@ public static class RunReports
     /// <exception cref="PictureException">A picture of the run is gone or damaged.</exception>
     public static void Write(ResultsFolder folder, long embeddedBytes = DefaultEmbeddedBytes)
     {
-        IReadOnlyList<ResultLine> lines = folder.Done;
+        IReadOnlyList<ResultRecord> lines = folder.Done;
         folder.Write(Table, Encoding.UTF8.GetBytes(MarkdownTable.Of(lines)));
         folder.Write(Spreadsheet, Encoding.UTF8.GetBytes(ResultsCsv.Of(lines)));
         HtmlReport.Write(folder, lines, embeddedBytes);

@@ -1,46 +1,43 @@
-
 namespace GradCam.Runs;
 
 /// <summary>A job that went through the network, or did not get that far.</summary>
 /// <param name="Job">The job.</param>
-/// <param name="Explanation">What came out, or null where it failed.</param>
-/// <param name="Seconds">The network's time for it.</param>
+/// <param name="Explanations">What came out, by layer and then class; none where it failed.</param>
 /// <param name="Error">Why it failed, or null.</param>
-internal sealed record JobResult(BatchJob Job, Explanation? Explanation, double Seconds, string? Error)
+internal sealed record JobResult(BatchJob Job, IReadOnlyList<Explanation> Explanations, string? Error)
 {
-    /// <summary>Where a picture of it goes, from the results' folder on.</summary>
-    public string FileOf(string key) => $"{Job.OutputStem}-{key}.jpg";
-
-    /// <summary>Its line in the results.</summary>
+    /// <summary>Its files and its lines in the results.</summary>
     /// <param name="folder">The results' folder.</param>
     /// <param name="truths">Reads what the picture shows, for the job's network.</param>
-    public ResultLine ToLine(string folder, TruthReader truths)
+    /// <param name="options">Which files.</param>
+    public JobDraft Draft(string folder, TruthReader truths, ResultOptions options)
     {
-        ResultLine line = new()
+        if (Error is not null)
+        {
+            return new JobDraft(new Dictionary<string, Func<byte[]>>(), [Failure(folder)]);
+        }
+
+        var drafts = ResultDrafts.Create(Job.Stem, Explanations, options, (record, place) => record with
         {
             Image = Job.Picture.Name,
             Source = Job.SourceFrom(folder),
-            Network = Job.Choice.Network,
-            Layer = Job.Layer,
-            ClassId = Job.ClassId,
+            Part = Explanations.Count > 1 ? place + 1 : null,
+            Parts = Explanations.Count > 1 ? Explanations.Count : null,
             Truth = Job.Picture.Truth,
-            Error = Error,
-        };
-        return Explanation is null
-            ? line
-            : line with
-            {
-                Layer = Explanation.Layer,
-                ClassId = Explanation.Class.Id,
-                ClassName = NameOf(Explanation.Class),
-                Probability = Explanation.Class.Probability,
-                Top5 = [.. Explanation.TopFive.Select(score => new ResultScore(score.Id, NameOf(score), score.Probability))],
-                Correct = line.Truth is { } truth ? truths.Holds(truth, Explanation.TopFive[0].Id, Explanation.Logits.Length) : null,
-                Flat = Explanation.Flat,
-                Files = Explanation.Pictures.Keys.ToDictionary(key => key, FileOf),
-                Seconds = Math.Round(Seconds, 4),
-            };
+            Correct = Job.Picture.Truth is { } truth ? truths.Holds(truth, Explanations[0].TopFive[0].Id, Explanations[0].Logits.Length) : null,
+        });
+        return new JobDraft(drafts.Files, drafts.Records);
     }
 
-    private static string NameOf(ClassScore score) => score.Name ?? $"class {score.Id}";
+    /// <summary>What is known of a picture that has no result; its layer and class where one was asked for by number.</summary>
+    private ResultRecord Failure(string folder) => new()
+    {
+        Image = Job.Picture.Name,
+        Source = Job.SourceFrom(folder),
+        Network = Job.Choice.Network,
+        Layer = Job.Layers is [var layer] ? layer : null,
+        ClassId = Job.Targets is [{ ClassId: { } id }] ? id : null,
+        Truth = Job.Picture.Truth,
+        Error = Error,
+    };
 }

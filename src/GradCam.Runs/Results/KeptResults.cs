@@ -6,7 +6,7 @@ namespace GradCam.Runs;
 internal sealed record KeptResults(IReadOnlyList<WrittenLine> Written, IReadOnlySet<int> Batches)
 {
     /// <summary>What the lines say.</summary>
-    public IReadOnlyList<ResultLine> Lines { get; } = [.. Written.Select(written => written.Line)];
+    public IReadOnlyList<ResultRecord> Lines { get; } = [.. Written.Select(written => written.Line)];
 
     /// <summary>Whether they are the plan's first batches, so that what follows comes behind them.</summary>
     public bool AreFirst { get; } = Batches.Count == 0 || Batches.Max() == Batches.Count - 1;
@@ -21,15 +21,15 @@ internal sealed record KeptResults(IReadOnlyList<WrittenLine> Written, IReadOnly
     /// <param name="changed">The sources whose content has changed.</param>
     public static KeptResults Of(IReadOnlyList<WrittenLine> written, BatchPlan plan, string folder, IReadOnlySet<string> changed)
     {
-        WrittenLine?[] places = InPlaces(written, plan);
+        IReadOnlyList<WrittenLine>[] places = InPlaces(written, plan);
         List<WrittenLine> kept = [];
         HashSet<int> batches = [];
         foreach ((int batch, Range jobs) in plan.Batches.Index())
         {
             (int offset, int length) = jobs.GetOffsetAndLength(places.Length);
-            if (Enumerable.Range(offset, length).All(i => places[i] is { } line && IsOf(line.Line, plan.Jobs[i], folder) && !changed.Contains(line.Line.Source)))
+            if (Enumerable.Range(offset, length).All(i => places[i].Count > 0 && places[i].All(line => IsOf(line.Line, plan.Jobs[i], folder, changed))))
             {
-                kept.AddRange(places[jobs].OfType<WrittenLine>());
+                kept.AddRange(places[jobs].SelectMany(lines => lines));
                 batches.Add(batch);
             }
         }
@@ -37,25 +37,35 @@ internal sealed record KeptResults(IReadOnlyList<WrittenLine> Written, IReadOnly
         return new KeptResults(kept, batches);
     }
 
-    /// <summary>Lines in the plan's order; what is not the plan's is left out.</summary>
-    public static IReadOnlyList<WrittenLine> Ordered(IReadOnlyList<WrittenLine> written, BatchPlan plan) => [.. InPlaces(written, plan).OfType<WrittenLine>()];
-
-    private static WrittenLine?[] InPlaces(IReadOnlyList<WrittenLine> written, BatchPlan plan)
+    /// <summary>Deletes the files of lines that were not kept: a picture of other content may have other classes, whose files have other names.</summary>
+    /// <param name="written">All lines.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="IOException">A file cannot be deleted.</exception>
+    public void DeleteFilesOfOthers(IReadOnlyList<WrittenLine> written, string folder)
     {
-        // No two jobs share picture and network: they would write the same files.
-        Dictionary<(string, string), int> places = plan.Jobs.Index().ToDictionary(job => (job.Item.Picture.Name, job.Item.Choice.Network), job => job.Index);
-        WrittenLine?[] lines = new WrittenLine?[plan.Jobs.Count];
-        foreach (WrittenLine line in written)
+        HashSet<string> wanted = [.. Lines.SelectMany(line => line.Files.Values)];
+        foreach (string file in written.SelectMany(line => line.Line.Files.Values).Where(file => !wanted.Contains(file)).Select(file => PathOf(folder, file)).Where(File.Exists))
         {
-            if (places.TryGetValue((line.Line.Image, line.Line.Network), out int place))
-            {
-                lines[place] = line;
-            }
+            File.Delete(file);
         }
-
-        return lines;
     }
 
-    private static bool IsOf(ResultLine line, BatchJob job, string folder) =>
-        line.Source == job.SourceFrom(folder) && line.Files.Values.All(file => File.Exists(Path.Combine(folder, Path.Combine(file.Split('/')))));
+    /// <summary>Lines in the plan's order; what is not the plan's is left out.</summary>
+    public static IReadOnlyList<WrittenLine> Ordered(IReadOnlyList<WrittenLine> written, BatchPlan plan) => [.. InPlaces(written, plan).SelectMany(lines => lines)];
+
+    /// <summary>The lines of each job; none where not all of them are there.</summary>
+    private static IReadOnlyList<WrittenLine>[] InPlaces(IReadOnlyList<WrittenLine> written, BatchPlan plan)
+    {
+        // No two jobs share picture and network: they would write the same files.
+        ILookup<(string?, string), WrittenLine> lines = written.ToLookup(line => (line.Line.Image, line.Line.Network));
+        return [.. plan.Jobs.Select(job => ResultParts.Whole(lines[(job.Picture.Name, job.Choice.Network)]))];
+    }
+
+    private static bool IsOf(ResultRecord line, BatchJob job, string folder, IReadOnlySet<string> changed) =>
+        line.Schema == ResultsReader.Schema
+        && line.Source == job.SourceFrom(folder)
+        && !changed.Contains(line.Source)
+        && line.Files.Values.All(file => File.Exists(PathOf(folder, file)));
+
+    private static string PathOf(string folder, string file) => Path.Combine(folder, Path.Combine(file.Split('/')));
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace GradCam.Runs;
 
 /// <summary>A run's <c>results.jsonl</c> while it grows; the folder's lock is held.</summary>
@@ -62,12 +60,12 @@ internal sealed class ResultLog : IDisposable
 
     /// <summary>Adds lines.</summary>
     /// <exception cref="IOException">They cannot be written.</exception>
-    public void Append(IEnumerable<ResultLine> lines)
+    public void Append(IEnumerable<ResultRecord> lines)
     {
         using MemoryStream text = new();
-        foreach (ResultLine line in lines)
+        foreach (ResultRecord line in lines)
         {
-            JsonSerializer.Serialize(text, line, RunJson.Line);
+            text.Write(ResultJson.EncodeLine(line));
             text.WriteByte((byte)'\n');
         }
 

@@ -26,7 +26,7 @@ public sealed class ResultsFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The lines that an earlier run left whole, in the plan's order.</summary>
-    public IReadOnlyList<ResultLine> Done => kept.Lines;
+    public IReadOnlyList<ResultRecord> Done => kept.Lines;
 
     /// <summary>How many pictures have another content than the run that is resumed found; what it computed of them is not among <see cref="Done"/>.</summary>
     public int Changed { get; }
@@ -69,8 +69,10 @@ public sealed class ResultsFolder : IDisposable
             IReadOnlySet<string> changed = sources.ChangedSince(hasResults ? earlier : null);
             return With(path, drafts, FileMode.OpenOrCreate, log =>
             {
-                var kept = KeptResults.Of(log.Read(), plan, path, changed);
-                // In this order: a run that is killed between the two finds the pictures changed once more.
+                IReadOnlyList<WrittenLine> written = log.Read();
+                var kept = KeptResults.Of(written, plan, path, changed);
+                // In this order: lines without files are computed again, and a run that is killed before the list is written finds the pictures changed once more.
+                kept.DeleteFilesOfOthers(written, path);
                 log.Keep(kept.Written);
                 drafts.Write(System.IO.Path.Combine(path, SourceList.FileName), sources.Write);
                 return new ResultsFolder(path, drafts, log, kept, changed.Count);
@@ -109,7 +111,7 @@ public sealed class ResultsFolder : IDisposable
     /// <summary>Adds a batch's lines, whose files have been written.</summary>
     /// <param name="batch">The lines, in the plan's order.</param>
     /// <exception cref="OutputException">The lines cannot be written.</exception>
-    public void Append(IEnumerable<ResultLine> batch)
+    public void Append(IEnumerable<ResultRecord> batch)
     {
         // Lines of a batch whose place is before lines that were kept.
         inOrder &= kept.AreFirst;

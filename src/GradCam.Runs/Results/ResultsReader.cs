@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GradCam.Files;
+using GradCam.Rendering;
 
 namespace GradCam.Runs;
 
@@ -9,10 +10,13 @@ public static class ResultsReader
     /// <summary>The results' file in a run's folder.</summary>
     public const string FileName = "results.jsonl";
 
+    /// <summary>The form of results that is written. The first one, which no number tells, can be read too.</summary>
+    internal const int Schema = 2;
+
     /// <summary>Every whole line of a run's results, in their order; a half-written last line is left out.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <exception cref="UsageException">The folder holds no results, or a line is not one or names files outside the folder.</exception>
-    public static IReadOnlyList<ResultLine> Read(string folder)
+    public static IReadOnlyList<ResultRecord> Read(string folder)
     {
         string file = Path.Combine(folder, FileName);
         if (!File.Exists(file))
@@ -36,27 +40,57 @@ public static class ResultsReader
         int start = 0;
         for (int end; (end = Array.IndexOf(bytes, (byte)'\n', start)) >= 0; start = end + 1)
         {
-            ResultLine line = Parse(bytes.AsSpan(start, end - start), file.Name, lines.Count + 1);
+            ResultRecord line = Parse(bytes.AsSpan(start, end - start), file.Name, lines.Count + 1);
             lines.Add(new WrittenLine(line, start, bytes.AsMemory(start, end + 1 - start)));
         }
 
         return lines;
     }
 
-    private static ResultLine Parse(ReadOnlySpan<byte> text, string file, int number)
+    private static ResultRecord Parse(ReadOnlySpan<byte> text, string file, int number)
     {
-        ResultLine line;
+        ResultRecord line;
         try
         {
-            line = JsonSerializer.Deserialize<ResultLine>(text, RunJson.Line) ?? throw new JsonException("null");
+            int schema = SchemaOf(text);
+            line = schema > Schema
+                ? throw new UsageException($"{ShownText.Of(file)}: line {number} has form {schema}, which only a later version can read")
+                : Whole(ResultJson.DecodeLine(text), schema);
         }
         catch (JsonException failure)
         {
             throw new UsageException($"{ShownText.Of(file)}: line {number} is not a result; the file was changed since it was written", failure);
         }
 
-        return line.Files is not null && line.Files.Values.All(RelativePath.StaysWithin)
+        return line.Files.Values.All(RelativePath.StaysWithin)
             ? line
             : throw new UsageException($"{ShownText.Of(file)}: line {number} names a file outside the folder, which no run writes");
+    }
+
+    /// <summary>A line's form; lines of the first one do not tell it.</summary>
+    private static int SchemaOf(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text);
+        return reader.Read() && reader.TokenType == JsonTokenType.StartObject
+            && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("schema"u8)
+            && reader.Read() && reader.TryGetInt32(out int schema) ? schema : 1;
+    }
+
+    /// <summary>A line with all that every line has, in the present form: the first one told flat maps by the pictures that show them.</summary>
+    private static ResultRecord Whole(ResultRecord line, int schema)
+    {
+        if (line.Image is null || line.Source is null || line.Network is null)
+        {
+            throw new JsonException("no picture, no source or no network");
+        }
+
+        IReadOnlyList<string> flat = line.Flat ?? [];
+        return line with
+        {
+            Schema = schema,
+            TopFive = line.TopFive ?? [],
+            Files = line.Files ?? new Dictionary<string, string>(),
+            Flat = schema == Schema ? flat : [.. flat.Select(key => PictureCatalog.Six.FirstOrDefault(kind => kind.Key == key)?.Methods[0] ?? key)],
+        };
     }
 }

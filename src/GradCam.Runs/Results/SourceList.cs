@@ -32,7 +32,7 @@ internal sealed class SourceList
         {
             try
             {
-                files.Add(JsonSerializer.Deserialize<SourceFile>(line, RunJson.Line) ?? throw new JsonException("null"));
+                files.Add(JsonSerializer.Deserialize<SourceFile>(line, RunJson.Compact) ?? throw new JsonException("null"));
             }
             catch (JsonException failure)
             {
@@ -82,7 +82,7 @@ internal sealed class SourceList
     {
         foreach (SourceFile file in files)
         {
-            JsonSerializer.Serialize(stream, file, RunJson.Line);
+            JsonSerializer.Serialize(stream, file, RunJson.Compact);
             stream.WriteByte((byte)'\n');
         }
     }

@@ -4,4 +4,4 @@ namespace GradCam.Runs;
 /// <param name="Line">What it says.</param>
 /// <param name="Start">Where it starts in the file.</param>
 /// <param name="Text">Its bytes, the line end included.</param>
-internal sealed record WrittenLine(ResultLine Line, long Start, ReadOnlyMemory<byte> Text);
+internal sealed record WrittenLine(ResultRecord Line, long Start, ReadOnlyMemory<byte> Text);

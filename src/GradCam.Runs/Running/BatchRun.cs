@@ -1,3 +1,5 @@
+using GradCam.Recording;
+
 namespace GradCam.Runs;
 
 /// <summary>A run over many pictures that is ready to go: its plan is cut, and what can be refused before anything is computed has been.</summary>
@@ -21,7 +23,7 @@ public sealed class BatchRun : IDisposable
 
     /// <summary>Makes a run ready. Where its batches have no size, or pictures a truth, the networks are loaded for it, one after another.</summary>
     /// <param name="plan">What it does; cut anew where the options do not say how many pictures a batch has.</param>
-    /// <param name="files">The checkpoint of each network of the plan; see <see cref="NetworkWeights.Find"/>.</param>
+    /// <param name="files">The checkpoint of each network of the plan; see <see cref="WeightChoices.Find"/>.</param>
     /// <param name="options">How it does it.</param>
     /// <exception cref="UsageException">A picture's truth names no class of its network, or an option does not fit a network.</exception>
     /// <exception cref="CheckpointException">A checkpoint cannot be read or does not fit its network.</exception>
@@ -53,10 +55,14 @@ public sealed class BatchRun : IDisposable
     /// <summary>Computes what the folder does not hold yet.</summary>
     /// <param name="folder">The folder, from <see cref="Open"/>.</param>
     /// <param name="progress">Told after every batch, on another thread; default nobody.</param>
-    /// <param name="cancellationToken">Ends the run after the batch in hand.</param>
+    /// <param name="methods">Told by methods that take passes of their own, on the network's thread; default nobody.</param>
+    /// <param name="cancellationToken">
+    /// Ends the run after the batch in hand; where methods take passes of their own, between two of these, and what is not finished is not recorded.
+    /// </param>
     /// <exception cref="GradCamException">A network cannot be loaded, the layer that is not a row's own cannot be explained, or results cannot be written. Pictures that fail are recorded instead.</exception>
-    public BatchSummary Run(ResultsFolder folder, IProgress<BatchProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new BatchRunner(Plan, folder, choice => new NetworkExplainer(networks.Take(choice), options.Maps), options.JpegQuality).Run(progress, cancellationToken);
+    public BatchSummary Run(
+        ResultsFolder folder, IProgress<BatchProgress>? progress = null, IProgress<MethodProgress>? methods = null, CancellationToken cancellationToken = default) =>
+        new BatchRunner(Plan, folder, choice => new NetworkExplainer(networks.Take(choice), options.Maps, methods), options.Results).Run(progress, cancellationToken);
 
     /// <summary>Frees a network that was loaded and not used.</summary>
     public void Dispose() => networks.Dispose();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using GradCam.Imaging;
 
 namespace GradCam.Runs;
 
@@ -7,16 +6,17 @@ namespace GradCam.Runs;
 /// <param name="plan">What to do.</param>
 /// <param name="folder">Where results go.</param>
 /// <param name="open">Loads a network; called once for each, when its turn comes.</param>
-/// <param name="jpegQuality">1 to 100; default 95.</param>
-internal sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<NetworkChoice, IPictureExplainer> open, int jpegQuality = 95)
+/// <param name="results">Which files are written of each picture; default the pictures.</param>
+internal sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<NetworkChoice, IPictureExplainer> open, ResultOptions? results = null)
 {
     private readonly Stopwatch watch = new();
-    private int done = folder.Done.Count;
+    private readonly int resumed = folder.Done.Count(line => line.IsFirst());
+    private int done = folder.Done.Count(line => line.IsFirst());
     private int failed = folder.Done.Count(line => line.Error is not null);
 
     /// <summary>Does what the folder does not hold yet.</summary>
     /// <param name="progress">Told after every batch, on another thread; default nobody.</param>
-    /// <param name="cancellationToken">Ends the run after the batch in hand.</param>
+    /// <param name="cancellationToken">Ends the run after the batch in hand, or within it between two passes of slow methods.</param>
     /// <exception cref="GradCamException">A network cannot be loaded, the layer that is not a row's own cannot be explained, or results cannot be written. Pictures that fail are recorded instead.</exception>
     public BatchSummary Run(IProgress<BatchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -31,10 +31,10 @@ internal sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<Net
                 PictureEngine.Run(
                     explainer,
                     batches.Select(JobsOf),
-                    job => new PictureTask(job.Picture.Path, job.Layer, job.ClassId, job.Picture.Layer is not null),
+                    job => new PictureTask(job.Picture.Path, job.Layers, job.Targets, job.Picture.Layers is not null),
                     outcomes =>
                     {
-                        Write([.. outcomes.Select(outcome => new JobResult(outcome.Item, outcome.Explanation, outcome.Seconds, outcome.Failure?.Message))], truths);
+                        Write([.. outcomes.Select(outcome => new JobResult(outcome.Item, outcome.Explanations, outcome.Failure?.Message))], truths);
                         progress?.Report(Progress());
                     },
                     cancellationToken);
@@ -42,7 +42,7 @@ internal sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<Net
         }
 
         folder.PutInOrder(plan);
-        return new BatchSummary(plan.Jobs.Count, done, failed, folder.Done.Count, done < plan.Jobs.Count);
+        return new BatchSummary(plan.Jobs.Count, done, failed, resumed, done < plan.Jobs.Count);
     }
 
     private BatchJob[] JobsOf(Range batch)
@@ -53,16 +53,16 @@ internal sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<Net
 
     private void Write(JobResult[] batch, TruthReader truths)
     {
-        var pictures = batch.SelectMany(job => job.Explanation?.Pictures.Select(picture => (File: job.FileOf(picture.Key), Picture: picture.Value)) ?? []);
-        Parallel.ForEach(pictures, PictureEngine.AllProcessors, entry => folder.Write(entry.File, PictureEncoder.Jpeg(entry.Picture, jpegQuality)));
-        folder.Append(batch.Select(job => job.ToLine(folder.Path, truths)));
+        JobDraft[] drafts = [.. batch.Select(job => job.Draft(folder.Path, truths, results ?? new ResultOptions()))];
+        Parallel.ForEach(drafts.SelectMany(draft => draft.Files), PictureEngine.AllProcessors, file => folder.Write(file.Key, file.Value()));
+        folder.Append(drafts.SelectMany(draft => draft.Records));
         done += batch.Length;
         failed += batch.Count(job => job.Error is not null);
     }
 
     private BatchProgress Progress()
     {
-        double perSecond = (done - folder.Done.Count) / watch.Elapsed.TotalSeconds;
+        double perSecond = (done - resumed) / watch.Elapsed.TotalSeconds;
         return new BatchProgress(plan.Jobs.Count, done, failed, perSecond, TimeSpan.FromSeconds((plan.Jobs.Count - done) / perSecond));
     }
 }

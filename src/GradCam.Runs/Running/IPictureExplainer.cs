@@ -17,8 +17,10 @@ internal interface IPictureExplainer : IDisposable
 
     /// <summary>Explains pictures in one pass through the network.</summary>
     /// <param name="pictures">Prepared pictures, at least one.</param>
-    /// <param name="layer">The layer, or null for the default one.</param>
-    /// <returns>An explanation for each picture, in order.</returns>
+    /// <param name="layers">The layers; none for the options' own.</param>
+    /// <param name="cancellationToken">Ends the work between two passes of methods that have passes of their own; others are not worth leaving.</param>
+    /// <returns>By picture, whose place they tell, then layer, then class.</returns>
     /// <exception cref="GradCamException">The pictures cannot be explained.</exception>
-    IReadOnlyList<Explanation> Explain(IReadOnlyList<PreparedQuestion> pictures, string? layer);
+    /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
+    IReadOnlyList<Explanation> Explain(IReadOnlyList<PreparedQuestion> pictures, IReadOnlyList<string> layers, CancellationToken cancellationToken);
 }

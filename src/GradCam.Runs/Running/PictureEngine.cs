@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GradCam.Imaging;
 
 namespace GradCam.Runs;
@@ -17,7 +16,7 @@ internal static class PictureEngine
     /// <param name="batches">What goes through the network together; read as far as it is needed.</param>
     /// <param name="taskOf">The picture of an item.</param>
     /// <param name="done">Told of every batch, one after another, on a thread that is not the network's.</param>
-    /// <param name="cancellationToken">Ends the work after the batch in hand; the method then returns.</param>
+    /// <param name="cancellationToken">Ends the work after the batch in hand, or within it between two passes of slow methods; the method then returns.</param>
     /// <exception cref="GradCamException">The network cannot explain the layer that is no picture's own.</exception>
     public static void Run<TItem>(
         IPictureExplainer explainer,
@@ -25,7 +24,7 @@ internal static class PictureEngine
         Func<TItem, PictureTask> taskOf,
         Action<PictureOutcome<TItem>[]> done,
         CancellationToken cancellationToken) =>
-        Pipeline.Run(batches, batch => Decode(explainer, batch, taskOf), batch => Explain(explainer, batch), done, cancellationToken);
+        Pipeline.Run(batches, batch => Decode(explainer, batch, taskOf), (batch, halted) => Explain(explainer, batch, halted), done, cancellationToken);
 
     private static Decoded<TItem>[] Decode<TItem>(IPictureExplainer explainer, TItem[] batch, Func<TItem, PictureTask> taskOf)
     {
@@ -45,28 +44,28 @@ internal static class PictureEngine
         return decoded;
     }
 
-    private static PictureOutcome<TItem>[] Explain<TItem>(IPictureExplainer explainer, Decoded<TItem>[] batch)
+    private static PictureOutcome<TItem>[] Explain<TItem>(IPictureExplainer explainer, Decoded<TItem>[] batch, CancellationToken cancellationToken)
     {
         Decoded<TItem>[] whole = [.. batch.Where(item => item.Picture is not null)];
-        Queue<PictureOutcome<TItem>> explained = new(whole.Length == 0 ? [] : ExplainWhole(explainer, whole));
-        return [.. batch.Select(item => item.Picture is null ? new PictureOutcome<TItem>(item.Item, null, 0, item.Failure) : explained.Dequeue())];
+        Queue<PictureOutcome<TItem>> explained = new(whole.Length == 0 ? [] : ExplainWhole(explainer, whole, cancellationToken));
+        return [.. batch.Select(item => item.Picture is null ? new PictureOutcome<TItem>(item.Item, [], item.Failure) : explained.Dequeue())];
     }
 
-    private static IEnumerable<PictureOutcome<TItem>> ExplainWhole<TItem>(IPictureExplainer explainer, Decoded<TItem>[] batch)
+    private static IEnumerable<PictureOutcome<TItem>> ExplainWhole<TItem>(IPictureExplainer explainer, Decoded<TItem>[] batch, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
         try
         {
-            IReadOnlyList<Explanation> explanations = explainer.Explain([.. batch.Select(item => item.Picture!)], batch[0].Task.Layer);
-            double seconds = clock.Elapsed.TotalSeconds / batch.Length;
-            return batch.Zip(explanations, (item, explanation) => new PictureOutcome<TItem>(item.Item, explanation, seconds, null));
+            ILookup<int, Explanation> explanations = explainer
+                .Explain([.. batch.Select(item => item.Picture!)], batch[0].Task.Layers, cancellationToken)
+                .ToLookup(explanation => explanation.Picture);
+            return batch.Select((item, place) => new PictureOutcome<TItem>(item.Item, [.. explanations[place]], null));
         }
         catch (GradCamException failure) when (failure is ClassException or NonFiniteException or PictureException || IsOwnLayer(failure, batch))
         {
             // One picture's class, layer, size or activation spoils its whole batch: each alone shows which it is.
             return batch.Length == 1
-                ? [new PictureOutcome<TItem>(batch[0].Item, null, 0, failure)]
-                : [.. batch.SelectMany(item => ExplainWhole(explainer, [item]))];
+                ? [new PictureOutcome<TItem>(batch[0].Item, [], failure)]
+                : [.. batch.SelectMany(item => ExplainWhole(explainer, [item], cancellationToken))];
         }
     }
 

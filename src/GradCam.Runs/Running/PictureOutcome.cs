@@ -1,8 +1,7 @@
 namespace GradCam.Runs;
 
-/// <summary>What became of a picture: it has an explanation or a failure.</summary>
+/// <summary>What became of a picture: it has explanations or a failure.</summary>
 /// <param name="Item">What the picture belongs to.</param>
-/// <param name="Explanation">What came out, or null where it failed.</param>
-/// <param name="Seconds">The network's time for it: its batch's, divided by the pictures in it.</param>
+/// <param name="Explanations">What came out, by layer and then class; none where it failed.</param>
 /// <param name="Failure">Why it failed, or null.</param>
-internal sealed record PictureOutcome<TItem>(TItem Item, Explanation? Explanation, double Seconds, GradCamException? Failure);
+internal sealed record PictureOutcome<TItem>(TItem Item, IReadOnlyList<Explanation> Explanations, GradCamException? Failure);

@@ -23,8 +23,8 @@ public static class PictureSequence
     /// <param name="picturePaths">The files; read as far as they are needed, on another thread.</param>
     /// <param name="options">What to explain. Default: all six pictures of the predicted class.</param>
     /// <param name="batchSize">Pictures in a forward pass, 1 or more. Default: <see cref="BatchSize.For"/>.</param>
-    /// <param name="cancellationToken">Ends the work after the batch in hand, whose explanations still come.</param>
-    /// <returns>An explanation for each path, in the order of <paramref name="picturePaths"/>.</returns>
+    /// <param name="cancellationToken">Ends the work after the batch in hand, whose explanations still come; where methods take passes of their own, between two of these.</param>
+    /// <returns>Ordered by picture, whose place in <paramref name="picturePaths"/> they tell, then layer, then class.</returns>
     /// <exception cref="PictureException">A picture cannot be read; those before it came.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before all were explained.</exception>
     /// <exception cref="GradCamException">What <see cref="Explainer"/> throws for a picture, a layer or a class; the pictures before it came.</exception>
@@ -77,8 +77,8 @@ public static class PictureSequence
         {
             PictureEngine.Run(
                 new NetworkExplainer(explainer, options),
-                paths.Chunk(batchSize ?? BatchSize.For(explainer)),
-                path => new PictureTask(path),
+                paths.Index().Chunk(batchSize ?? BatchSize.For(explainer)),
+                entry => new PictureTask(entry.Item, [], []),
                 outcomes => Hand(outcomes, writer, left),
                 halt);
         }
@@ -90,17 +90,20 @@ public static class PictureSequence
         writer.Complete(failure);
     }
 
-    private static void Hand(PictureOutcome<string>[] outcomes, ChannelWriter<Explanation> writer, CancellationToken left)
+    private static void Hand(PictureOutcome<(int Index, string Path)>[] outcomes, ChannelWriter<Explanation> writer, CancellationToken left)
     {
-        foreach (PictureOutcome<string> outcome in outcomes)
+        foreach (PictureOutcome<(int Index, string Path)> outcome in outcomes)
         {
             if (outcome.Failure is { } failure)
             {
                 ExceptionDispatchInfo.Throw(failure);
             }
 
-            // The thread is the pipeline's own and has nothing else to do.
-            writer.WriteAsync(outcome.Explanation!, left).AsTask().GetAwaiter().GetResult();
+            foreach (Explanation explanation in outcome.Explanations)
+            {
+                // The thread is the pipeline's own and has nothing else to do.
+                writer.WriteAsync(explanation with { Picture = outcome.Item.Index }, left).AsTask().GetAwaiter().GetResult();
+            }
         }
     }
 }

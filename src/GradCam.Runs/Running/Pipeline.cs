@@ -12,11 +12,13 @@ internal static class Pipeline
     /// <summary>Takes every piece through the three steps.</summary>
     /// <param name="pieces">What to work on.</param>
     /// <param name="before">The first step.</param>
-    /// <param name="here">The middle step, on the caller's thread: libtorch keeps a pool of workers for every thread that calls it.</param>
+    /// <param name="here">
+    /// The middle step, on the caller's thread: libtorch keeps a pool of workers for every thread that calls it. Where it obeys the token, what it has in hand is dropped.
+    /// </param>
     /// <param name="after">The last step.</param>
-    /// <param name="stop">Ends the work once what the middle step has in hand is through the last one; the method then returns.</param>
+    /// <param name="stop">Ends the work once what the middle step has in hand, and does not drop, is through the last one; the method then returns.</param>
     public static void Run<TPiece, TReady, TDone>(
-        IEnumerable<TPiece> pieces, Func<TPiece, TReady> before, Func<TReady, TDone> here, Action<TDone> after, CancellationToken stop)
+        IEnumerable<TPiece> pieces, Func<TPiece, TReady> before, Func<TReady, CancellationToken, TDone> here, Action<TDone> after, CancellationToken stop)
     {
         using CancellationTokenSource broken = new();
         using var halt = CancellationTokenSource.CreateLinkedTokenSource(broken.Token, stop);
@@ -42,7 +44,7 @@ internal static class Pipeline
             foreach (TReady piece in ready.GetConsumingEnumerable(halt.Token))
             {
                 // What the middle step has in hand goes on to the last one even where the work is to stop: only a last step that broke does not take it.
-                Hand(here(piece), done, broken.Token);
+                Hand(here(piece, halt.Token), done, broken.Token);
             }
         }, halt.Token);
         Settle(first, middle, last);

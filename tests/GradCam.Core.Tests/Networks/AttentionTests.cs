@@ -39,7 +39,8 @@ public sealed class AttentionTests : IDisposable
         List<Tensor> weights = [];
         using var pass = new NetworkPass { Attended = given => weights.Add(given.DetachFromDisposeScope()) };
         using var generator = new Generator(1);
-        Tensor logits = pass.Run(() => network.call(empty(1, 3, 64, 64).normal_(0, 1, generator).requires_grad_()));
+        using NetworkPass.Opened open = pass.Open();
+        Tensor logits = network.call(empty(1, 3, 64, 64).normal_(0, 1, generator).requires_grad_());
         autograd.backward([logits[0, 0]], inputs: [weights[0], weights[^1]]);
 
         Assert.Equal(12, weights.Count);

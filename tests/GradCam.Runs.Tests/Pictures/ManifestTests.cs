@@ -19,12 +19,25 @@ public sealed class ManifestTests : IDisposable
 
         IReadOnlyList<ListedPicture> pictures = Manifest.Read(file);
 
-        Assert.Equal(
-            [
-                new ListedPicture(folder["cats", "tom.jpg"], "cats/tom.jpg", "resnet50", "layer4", 281, folder["w", "mine.pth"], "tabby, tabby cat", 2),
+        Assert.Equivalent(
+            new[]
+            {
+                new ListedPicture(folder["cats", "tom.jpg"], "cats/tom.jpg", "resnet50", ["layer4"], [281], folder["w", "mine.pth"], "tabby, tabby cat", 2),
                 new ListedPicture(Path.GetFullPath(Path.Combine(folder.Path, "..", "rex.jpg")), "rex.jpg", Truth: "207", Line: 3),
-            ],
-            pictures);
+            },
+            pictures,
+            strict: true);
+    }
+
+    [Fact]
+    public void LayersAndClasses_PartedBySemicolons_AreTheOptionsWords()
+    {
+        string file = folder.Write("list.csv", "image,layer,class_id\ntom.jpg,layer3; whole,\"3;star;top2;tabby, tabby cat\"\n");
+
+        ListedPicture picture = Assert.Single(Manifest.Read(file));
+
+        Assert.Equal(["layer3", "whole"], picture.Layers);
+        Assert.Equal([3, Target.Named("star"), Target.Top(2), Target.Named("tabby, tabby cat")], picture.Targets);
     }
 
     [Fact]
@@ -42,6 +55,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData("image,image\na,b\n", "each column once")]
     [InlineData("image,netwrok\na.jpg,vgg16\n", "did you mean network?")]
     [InlineData("image,class_id\na.jpg,1\nb.jpg,-1\n", "line 3: the class_id -1")]
+    [InlineData("image,class_id\na.jpg,1;;2\n", "line 2: class_id holds an empty name")]
     [InlineData("image\na\0b.jpg\n", "line 2: a\\u0000b.jpg cannot be a file's path")]
     [InlineData("image,weight_path\na.jpg,b\0.pth\n", "line 2: b\\u0000.pth cannot be a file's path")]
     [InlineData("image,class_id\n,1\n", "line 2 names no image")]

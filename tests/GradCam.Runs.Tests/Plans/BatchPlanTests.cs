@@ -19,11 +19,13 @@ public sealed class BatchPlanTests
     [Fact]
     public void Row_ThatNamesItsNetwork_TakesThatNetworksWeightsAndOwnClass()
     {
-        ListedPicture own = Picture("a.jpg") with { Network = "resnet", Layer = "layer3", ClassId = 7 };
+        ListedPicture own = Picture("a.jpg") with { Network = "resnet", Layers = ["layer3"], Targets = [7] };
 
-        BatchJob job = Assert.Single(BatchPlan.Make([own], new BatchDefaults([Vgg, Resnet], "features", 1), 8).Jobs);
+        BatchJob job = Assert.Single(BatchPlan.Make([own], new BatchDefaults([Vgg, Resnet]) { Layers = ["features"], Targets = [1] }, 8).Jobs);
 
-        Assert.Equal(new BatchJob(own, Resnet, "layer3", 7), job);
+        Assert.Equal((own, Resnet), (job.Picture, job.Choice));
+        Assert.Equal(["layer3"], job.Layers);
+        Assert.Equal([7], job.Targets);
     }
 
     [Theory]
@@ -55,11 +57,14 @@ public sealed class BatchPlanTests
     }
 
     [Fact]
-    public void Batches_AreCutWhereTheLayerChanges()
+    public void Batches_AreCutWhereTheLayersChange()
     {
-        ListedPicture[] pictures = [Picture("a.jpg"), Picture("b.jpg") with { Layer = "layer3" }, Picture("c.jpg") with { Layer = "layer3" }];
+        ListedPicture[] pictures =
+        [
+            Picture("a.jpg"), Picture("b.jpg") with { Layers = ["layer3"] }, Picture("c.jpg") with { Layers = ["layer3"] }, Picture("d.jpg") with { Layers = ["layer3", "layer4"] },
+        ];
 
-        Assert.Equal([0..1, 1..3], BatchPlan.Make(pictures, new BatchDefaults([Vgg]), 8).Batches);
+        Assert.Equal([0..1, 1..3, 3..4], BatchPlan.Make(pictures, new BatchDefaults([Vgg]), 8).Batches);
     }
 
     [Theory]
@@ -75,6 +80,31 @@ public sealed class BatchPlanTests
     }
 
     [Fact]
+    public void RowsOfOnePicture_WithOtherClasses_AreOneJobWhereTheFirstStood()
+    {
+        ListedPicture[] rows =
+        [
+            Picture("a.jpg") with { Targets = [3], Truth = "star" }, Picture("b.jpg"), Picture("a.jpg") with { Targets = [Target.Named("heart"), Target.Top(2)] }, Picture("a.jpg"),
+        ];
+
+        BatchPlan plan = BatchPlan.Make(rows, new BatchDefaults([Vgg]) { Targets = [6] }, 8);
+
+        Assert.Equal(["a-vgg16", "b-vgg16"], plan.Jobs.Select(job => job.OutputStem));
+        Assert.Equal([3, Target.Named("heart"), Target.Top(2), 6], plan.Jobs[0].Targets);
+        Assert.Equal("star", plan.Jobs[0].Picture.Truth);
+    }
+
+    [Fact]
+    public void RowsOfOnePicture_WithOtherLayers_AreRefused() =>
+        Assert.Contains("/in/a.jpg and /in/a.jpg would both write", RefusalOf(Picture("a.jpg") with { Targets = [3] }, Picture("a.jpg") with { Targets = [6], Layers = ["layer3"] }), StringComparison.Ordinal);
+
+    [Fact]
+    public void RowsOfOnePicture_ThatShowDifferentThings_AreRefusedByBoth() =>
+        Assert.Equal(
+            "/in/a.jpg: its rows say that it shows star and heart; give it one truth",
+            RefusalOf(Picture("a.jpg") with { Targets = [3], Truth = "star" }, Picture("a.jpg") with { Targets = [6], Truth = "heart" }));
+
+    [Fact]
     public void SameNameInTwoFolders_IsNoCollision() =>
         Assert.Equal(2, BatchPlan.Make([Picture("cats/tom.jpg"), Picture("dogs/tom.jpg")], new BatchDefaults([Vgg]), 8).Jobs.Count);
 
@@ -86,6 +116,9 @@ public sealed class BatchPlanTests
     [Fact]
     public void NoNetworkAtAll_IsRefused() =>
         Assert.Throws<UsageException>(() => BatchPlan.Make([Picture("a.jpg")], new BatchDefaults([]), 8));
+
+    private static string RefusalOf(params ListedPicture[] pictures) =>
+        Assert.Throws<UsageException>(() => BatchPlan.Make(pictures, new BatchDefaults([Vgg]), 8)).Message;
 
     private static ListedPicture Picture(string name) => new($"/in/{name}", name);
 }

@@ -1,9 +1,11 @@
+using System.Reflection;
+
 namespace GradCam.Runs.Tests.Plans;
 
 /// <summary>No option can decide what a run writes without standing in what a resumed run compares.</summary>
 public sealed class SettingCatalogTests
 {
-    private static readonly Type[] Types = [typeof(RunOptions), typeof(ExplainOptions), typeof(LoadOptions)];
+    private static readonly Type[] Types = [typeof(RunOptions), typeof(ExplainOptions), typeof(LoadOptions), typeof(ResultOptions)];
 
     /// <summary>For each option, options in which it is another than by default.</summary>
     private static readonly Dictionary<string, RunOptions> Changed = new()
@@ -25,15 +27,18 @@ public sealed class SettingCatalogTests
         ["LoadOptions.Fit"] = Loading(new LoadOptions { Fit = GradCam.Networks.PictureFit.Pad }),
         ["RunOptions.Threads"] = new RunOptions { Threads = 1023 },
         ["LoadOptions.FoldNorms"] = Loading(new LoadOptions { FoldNorms = false }),
-        ["RunOptions.JpegQuality"] = new RunOptions { JpegQuality = 94 },
+        ["ResultOptions.JpegQuality"] = Results(new ResultOptions { JpegQuality = 94 }),
+        ["ResultOptions.Arrays"] = Results(new ResultOptions { Arrays = true }),
+        ["ResultOptions.RawMaps"] = Results(new ResultOptions { RawMaps = true }),
+        ["ResultOptions.Json"] = Results(new ResultOptions { Json = true }),
         ["RunOptions.Batch"] = new RunOptions { Batch = 2 },
     };
 
     [Fact]
     public void EveryOption_IsRecordedOrSaidNotToDecide()
     {
-        IEnumerable<string> options = Types.SelectMany(type => type.GetProperties()
-            .Where(property => !property.GetMethod!.IsStatic)
+        IEnumerable<string> options = Types.SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(property => property.SetMethod is not null)
             .Select(property => $"{type.Name}.{property.Name}"));
 
         Assert.Equal(options.Order(), SettingCatalog.Recorded.Select(setting => setting.Option).Concat(SettingCatalog.NotRecorded.Keys).Order());
@@ -54,6 +59,8 @@ public sealed class SettingCatalogTests
         SettingCatalog.Recorded.ToDictionary(setting => setting.Name, setting => setting.Value(options));
 
     private static RunOptions Maps(ExplainOptions maps) => new() { Maps = maps };
+
+    private static RunOptions Results(ResultOptions results) => new() { Results = results };
 
     private static RunOptions Loading(LoadOptions loading) => new() { Loading = loading };
 }

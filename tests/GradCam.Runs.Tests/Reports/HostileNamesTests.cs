@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 
 namespace GradCam.Runs.Tests.Reports;
 
@@ -7,7 +7,7 @@ public sealed class HostileNamesTests
 {
     private const string Image = "<img src=x onerror=alert(1)>.jpg", Label = "a|b </script><script>alert(1)</script> [x](y) \u001b[31m \u202egpj";
 
-    private static readonly ResultLine Line = new()
+    private static readonly ResultRecord Line = new()
     {
         Image = Image,
         Source = $"../in/{Image}",
@@ -57,10 +57,10 @@ public sealed class HostileNamesTests
     [Fact]
     public void Json_HoldsNoMarkupAndNoControlCharacter_AndReadsBackWhole()
     {
-        string json = JsonSerializer.Serialize(Line, RunJson.Line);
+        string json = Encoding.UTF8.GetString(ResultJson.EncodeLine(Line));
 
         Assert.All(json, character => Assert.True(character is >= ' ' and <= '~' and not ('<' or '>' or '&')));
-        Assert.Equal((Image, Label), JsonSerializer.Deserialize<ResultLine>(json) is { } read ? (read.Image, read.ClassName) : default);
+        Assert.Equal((Image, Label), (ResultJson.DecodeLine(Encoding.UTF8.GetBytes(json)) is var read ? read.Image : null, read.ClassName));
     }
 
     [Theory]

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 
 namespace GradCam.Runs.Tests.Reports;
 
@@ -26,13 +26,12 @@ public sealed class LargeReportTests : IDisposable
         Assert.Equal(Results, Directory.GetFiles(folder["report-pictures"]).Length);
     }
 
-    private static string LineOf(int i) => JsonSerializer.Serialize(
-        new ResultLine
+    private static string LineOf(int i) => Encoding.UTF8.GetString(ResultJson.EncodeLine(
+        new ResultRecord
         {
             Image = $"{i}.jpg",
             Source = "picture.jpg",
             Network = "vgg16",
             Files = new Dictionary<string, string> { ["heatmap"] = "picture.jpg", ["cam"] = "picture.jpg" },
-        },
-        RunJson.Line);
+        }));
 }

@@ -22,6 +22,36 @@ public sealed class ReportFilesTests
     }
 
     [Fact]
+    public void Table_OfSeveralLayersAndClasses_HasARowEach()
+    {
+        using ReportedRun run = new(["vgg16"], [("a.jpg", 10, null)], layers: ["l1", "l2"], classes: 2);
+
+        string[] lines = run.Text("table.md").Split('\n');
+
+        Assert.Equal("| network | layer | class | heatmap | cam | heatmap++ |", lines[2]);
+        Assert.StartsWith(
+            "| vgg16 | l1 | black (70.0 %) | ![a.jpg, vgg16, l1, black, heatmap](a-vgg16-l1-class0-heatmap.jpg) | ", lines[4], StringComparison.Ordinal);
+        Assert.StartsWith("| vgg16 | l2 | dark &lt;/script&gt; (10.0 %) | ", lines[7], StringComparison.Ordinal);
+        Assert.Equal(["l1,0", "l1,1", "l2,0", "l2,1"], run.Text("results.csv").Split('\n')[1..5].Select(line => string.Join(',', line.Split(',')[2..4])));
+    }
+
+    [Fact]
+    public void Table_OfPicturesThatNoCatalogueKnows_HasThemLastAndNoOtherFiles()
+    {
+        ResultRecord line = new()
+        {
+            Image = "a.jpg",
+            Source = "a.jpg",
+            Network = "vgg16",
+            ClassName = "star",
+            Probability = 1,
+            Files = new Dictionary<string, string> { ["novel"] = "n.jpg", ["gb"] = "g.jpg", ["cam"] = "c.jpg", ["mask"] = "m.npy", ["json"] = "a.json" },
+        };
+
+        Assert.Contains("| network | class | cam | gb | novel |", MarkdownTable.Of([line]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_UnderTheLimit_HoldsEverything()
     {
         using ReportedRun run = new(["vgg16"], Pictures);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GradCam.Imaging;
 
 namespace GradCam.Runs.Tests.Reports;
 
@@ -10,17 +11,27 @@ internal sealed class ReportedRun : IDisposable
     /// <param name="networks">The networks' names.</param>
     /// <param name="pictures">Each picture's name, its grey level (-1 for a damaged file) and what it shows.</param>
     /// <param name="embeddedBytes">How much the page may hold.</param>
-    public ReportedRun(string[] networks, (string Name, int Level, string? Truth)[] pictures, long embeddedBytes = RunReports.DefaultEmbeddedBytes)
+    /// <param name="layers">The layers; none for the default one.</param>
+    /// <param name="classes">How many of the most probable classes are explained.</param>
+    /// <param name="draw">The pictures of each explanation, of the picture and its negative; null for the explainer's own.</param>
+    public ReportedRun(
+        string[] networks,
+        (string Name, int Level, string? Truth)[] pictures,
+        long embeddedBytes = RunReports.DefaultEmbeddedBytes,
+        string[]? layers = null,
+        int classes = 1,
+        Func<RgbImage, RgbImage, Dictionary<string, RgbImage>>? draw = null)
     {
         ListedPicture[] listed =
         [
             .. pictures.Select(picture => new ListedPicture(
                 folder.Write($"in/{picture.Name}", picture.Level < 0 ? [] : DrawnPictures.Jpeg(picture.Level)), picture.Name, Truth: picture.Truth)),
         ];
-        BatchPlan plan = BatchPlan.Make(listed, new BatchDefaults([.. networks.Select(name => new NetworkChoice(name, null))]), 4);
+        BatchDefaults defaults = new([.. networks.Select(name => new NetworkChoice(name, null))]) { Layers = layers ?? [], Targets = [Target.Top(classes)] };
+        var plan = BatchPlan.Make(listed, defaults, 4);
         using (ResultsFolder results = ResultsFolder.Open(folder["out"], plan, new RunSettings([]), resume: false))
         {
-            new BatchRunner(plan, results, _ => new BrightnessExplainer()).Run();
+            new BatchRunner(plan, results, choice => draw is null ? new BrightnessExplainer(choice.Network) : new BrightnessExplainer(choice.Network) { Draw = draw }).Run();
         }
 
         using ResultsFolder finished = ResultsFolder.Reopen(folder["out"]);
@@ -28,7 +39,7 @@ internal sealed class ReportedRun : IDisposable
         Lines = finished.Done;
     }
 
-    public IReadOnlyList<ResultLine> Lines { get; }
+    public IReadOnlyList<ResultRecord> Lines { get; }
 
     public string Page => folder["out", "report.html"];
 

@@ -107,6 +107,45 @@ public sealed class ResultsFolderTests : IDisposable
         Assert.Contains("line 1 names a file outside the folder", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\"schema\":3,\"image\":\"a.jpg\",\"source\":\"a.jpg\",\"network\":\"vgg16\"}", "line 1 has form 3, which only a later version can read")]
+    [InlineData("{\"schema\":2,\"source\":\"a.jpg\",\"network\":\"vgg16\"}", "line 1 is not a result")]
+    [InlineData("{\"schema\":2,\"image\":\"a.jpg\",\"source\":\"a.jpg\"}", "line 1 is not a result")]
+    [InlineData("[]", "line 1 is not a result")]
+    public void Lines_OfAnotherForm_AreRefusedByLine(string line, string told)
+    {
+        folder.Write("out/results.jsonl", line + "\n");
+
+        Assert.Contains(told, Assert.Throws<UsageException>(() => ResultsReader.Read(folder["out"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_OfTheFirstForm_AreReadAndTellFlatMapsByTheirMethods()
+    {
+        folder.Write("out/results.jsonl", """
+            {"image":"a.jpg","source":"a.jpg","network":"vgg16","class_id":3,"class":"star","probability":0.5,"top5":[{"id":3,"name":"star","probability":0.5}],"flat":["heatmap","heatmap\u002B\u002B","gb"],"files":{"cam":"a-vgg16-cam.jpg"},"seconds":0.1}
+            {"image":"b.jpg","source":"b.jpg","network":"vgg16","error":"gone"}
+
+            """);
+
+        IReadOnlyList<ResultRecord> lines = ResultsReader.Read(folder["out"]);
+
+        Assert.Equal((1, 3, "star", 0.5, "star"), (lines[0].Schema, lines[0].ClassId, lines[0].ClassName, lines[0].Probability, lines[0].TopFive[0].Name));
+        Assert.Equal(["gradcam", "gradcam++", "guided"], lines[0].Flat);
+        Assert.Empty(lines[1].Files);
+    }
+
+    [Fact]
+    public void Resume_OfLinesOfTheFirstForm_KeepsNone()
+    {
+        Open(("variant", "paper")).Dispose();
+        folder.Write("out/results.jsonl", "{\"image\":\"a.jpg\",\"source\":\"../../../in/a.jpg\",\"network\":\"vgg16\"}\n");
+
+        using ResultsFolder results = Open(true, ("variant", "paper"));
+
+        Assert.Empty(results.Done);
+    }
+
     [LinuxFact]
     public void FullDisk_IsToldAsItIsAndLeavesNoDrafts()
     {
@@ -117,7 +156,7 @@ public sealed class ResultsFolderTests : IDisposable
         OutputException failure = Assert.Throws<OutputException>(() =>
         {
             using ResultsFolder results = Open(true, ("variant", "paper"));
-            results.Append([new ResultLine { Image = "a.jpg", Source = "a.jpg", Network = "vgg16" }]);
+            results.Append([new ResultRecord { Image = "a.jpg", Source = "a.jpg", Network = "vgg16" }]);
         });
 
         Assert.StartsWith($"{folder["out", ResultsReader.FileName]}: cannot be written (No space left on device", failure.Message, StringComparison.Ordinal);

@@ -21,14 +21,12 @@ public sealed class BatchRunTests : IDisposable
     [Fact]
     public void Run_WithADamagedPicture_RecordsItAndDoesTheRest()
     {
-        BrightnessExplainer explainer = new();
-
-        BatchSummary summary = Run("out", open: _ => explainer);
+        BatchSummary summary = Run("out");
 
         Assert.Equal(new BatchSummary(22, 22, 2, 0, false), summary);
-        IReadOnlyList<ResultLine> lines = ResultsReader.Read(folder["out"]);
-        Assert.Equal(Plan().Jobs.Select(job => (job.Picture.Name, job.Choice.Network)), lines.Select(line => (line.Image, line.Network)));
-        ResultLine damaged = lines[5];
+        IReadOnlyList<ResultRecord> lines = ResultsReader.Read(folder["out"]);
+        Assert.Equal(Plan().Jobs.Select(job => (job.Picture.Name, job.Choice.Network)), lines.Select(line => (line.Image!, line.Network)));
+        ResultRecord damaged = lines[5];
         Assert.Contains("p05.jpg", damaged.Error, StringComparison.Ordinal);
         Assert.Empty(damaged.Files);
         Assert.Equal("../in/0/p03.jpg", lines[3].Source);
@@ -46,7 +44,7 @@ public sealed class BatchRunTests : IDisposable
         Run("out", open: choice =>
         {
             Assert.All(opened, earlier => Assert.True(earlier.Explainer.IsDisposed));
-            opened.Add((choice.Network, new BrightnessExplainer()));
+            opened.Add((choice.Network, new BrightnessExplainer(choice.Network)));
             return opened[^1].Explainer;
         });
 
@@ -86,9 +84,9 @@ public sealed class BatchRunTests : IDisposable
         File.WriteAllText(results, string.Join('\n', lines[..9]) + "\n" + lines[9][..20]);
         List<BrightnessExplainer> opened = [];
 
-        BatchSummary summary = Run("out", resume: true, open: _ =>
+        BatchSummary summary = Run("out", resume: true, open: choice =>
         {
-            opened.Add(new BrightnessExplainer());
+            opened.Add(new BrightnessExplainer(choice.Network));
             return opened[^1];
         });
 
@@ -125,7 +123,7 @@ public sealed class BatchRunTests : IDisposable
         Run("whole");
         using CancellationTokenSource stop = new();
 
-        BatchSummary stopped = Run("out", open: choice => new BrightnessExplainer { Before = stop.Cancel }, stop: stop.Token);
+        BatchSummary stopped = Run("out", open: choice => new BrightnessExplainer(choice.Network) { Before = _ => stop.Cancel() }, stop: stop.Token);
         int kept = ResultsReader.Read(folder["out"]).Count;
         Run("out", resume: true);
 
@@ -137,9 +135,9 @@ public sealed class BatchRunTests : IDisposable
     public void Run_WhoseNetworkBreaks_ThrowsThatAndKeepsWhatWasWhole()
     {
         int calls = 0;
-        LayerException failure = Assert.Throws<LayerException>(() => Run("out", open: _ => new BrightnessExplainer
+        LayerException failure = Assert.Throws<LayerException>(() => Run("out", open: choice => new BrightnessExplainer(choice.Network)
         {
-            Before = () => calls = calls < 2 ? calls + 1 : throw new LayerException("no such layer"),
+            Before = _ => calls = calls < 2 ? calls + 1 : throw new LayerException("no such layer"),
         }));
 
         Assert.Equal("no such layer", failure.Message);
@@ -150,7 +148,7 @@ public sealed class BatchRunTests : IDisposable
     public void ClassOutOfRange_OfOnePicture_FailsThatPictureAlone()
     {
         ListedPicture[] some = [.. pictures.Take(3)];
-        some[1] = some[1] with { ClassId = 99 };
+        some[1] = some[1] with { Targets = [99] };
 
         BatchSummary summary = Run("out", plan: BatchPlan.Make(some, new BatchDefaults([new("a", null)]), 4));
 
@@ -162,7 +160,7 @@ public sealed class BatchRunTests : IDisposable
     public void UnknownLayer_OfOneRow_FailsThatPictureAlone()
     {
         ListedPicture[] some = [.. pictures.Take(3)];
-        some[1] = some[1] with { Layer = "layr4" };
+        some[1] = some[1] with { Layers = ["layr4"] };
 
         BatchSummary summary = Run("out", plan: BatchPlan.Make(some, new BatchDefaults([new("a", null)]), 4));
 
@@ -172,7 +170,7 @@ public sealed class BatchRunTests : IDisposable
 
     [Fact]
     public void UnknownLayer_OfTheCall_EndsTheRun() =>
-        Assert.Throws<LayerException>(() => Run("out", plan: BatchPlan.Make(pictures, new BatchDefaults([new("a", null)], "layr4"), 4)));
+        Assert.Throws<LayerException>(() => Run("out", plan: BatchPlan.Make(pictures, new BatchDefaults([new("a", null)]) { Layers = ["layr4"] }, 4)));
 
     [Fact]
     public void ResumedRun_OfPicturesElsewhereWithTheSameNames_ExplainsThose()
@@ -198,7 +196,7 @@ public sealed class BatchRunTests : IDisposable
     [InlineData("nonsense", null)]
     public void Truth_IsComparedWithTheMostProbableClassAndStaysOpenWhereItNamesNone(string truth, bool? correct)
     {
-        BatchPlan plan = BatchPlan.Make([pictures[0] with { Truth = truth, ClassId = 2 }], new BatchDefaults([new("a", null)]), 4);
+        BatchPlan plan = BatchPlan.Make([pictures[0] with { Truth = truth, Targets = [2] }], new BatchDefaults([new("a", null)]), 4);
 
         Run("out", plan: plan);
 
@@ -229,6 +227,6 @@ public sealed class BatchRunTests : IDisposable
     {
         plan ??= Plan();
         using ResultsFolder results = ResultsFolder.Open(folder[name], plan, new RunSettings([new("variant", "paper")]), resume);
-        return new BatchRunner(plan, results, open ?? (_ => new BrightnessExplainer())).Run(progress is null ? null : new Telling<BatchProgress>(progress), stop);
+        return new BatchRunner(plan, results, open ?? (choice => new BrightnessExplainer(choice.Network))).Run(progress is null ? null : new Telling<BatchProgress>(progress), stop);
     }
 }

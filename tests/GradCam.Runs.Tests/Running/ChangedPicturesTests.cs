@@ -146,9 +146,9 @@ public sealed class ChangedPicturesTests : IDisposable
         var plan = BatchPlan.Make(PictureList.FromPaths([folder["in"]]), new BatchDefaults([new("a", null), new("b", null)]), Batch);
         string pictures = string.Join(' ', plan.Jobs.Select(job => job.Picture.Name));
         using var results = ResultsFolder.Open(folder[name], plan, new RunSettings([new("pictures", pictures)]), resume);
-        BatchSummary summary = new BatchRunner(plan, results, _ =>
+        BatchSummary summary = new BatchRunner(plan, results, choice =>
         {
-            opened.Add(new BrightnessExplainer());
+            opened.Add(new BrightnessExplainer(choice.Network));
             return opened[^1];
         }).Run(cancellationToken: stop);
         return (summary, results.Changed);

@@ -7,6 +7,21 @@ const list = document.getElementById("pictures");
 const rows = [];
 const resultOf = new Map();
 
+// The results of one picture with one network: several where layers or classes are.
+const parts = new Map();
+for (const result of report.results.filter(result => result.error === undefined)) {
+  const key = `${result.picture} ${result.network}`;
+  parts.set(key, [...parts.get(key) ?? [], result]);
+}
+
+function partsOf(result) {
+  return parts.get(`${result.picture} ${result.network}`);
+}
+
+function hasSeveral(results, keyOf) {
+  return results.some(result => keyOf(result) !== keyOf(results[0]));
+}
+
 function element(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
@@ -43,7 +58,12 @@ function makeCard(result) {
     element("span", { className: "network" }, network),
     element("span", {}, `${result.class}, ${percent(result.probability)}`),
     element("span", { className: verdict }, verdictText(verdict)));
-  const said = [report.pictures[result.picture].name, network, result.class, percent(result.probability)];
+  const layer = hasSeveral(partsOf(result), part => part.layer) ? [result.layer] : [];
+  if (layer.length > 0) {
+    card.children[1].after(element("span", { className: "layer" }, result.layer));
+  }
+
+  const said = [report.pictures[result.picture].name, network, ...layer, result.class, percent(result.probability)];
   card.setAttribute("aria-label", verdict === "unknown" ? said.join(", ") : [...said, verdict].join(", "));
   card.addEventListener("click", () => viewer.open(result));
   return card;
@@ -67,8 +87,9 @@ function classKey(result) {
 }
 
 function isWanted(result) {
-  const { network, class: label, verdict } = filters.elements;
+  const { network, layer, class: label, verdict } = filters.elements;
   return (network.value === "" || Number(network.value) === result.network)
+    && (layer.value === "" || layer.value === result.layer)
     && (label.value === "" || label.value === classKey(result))
     && (verdict.value === "" || verdict.value === verdictOf(result));
 }
@@ -117,9 +138,12 @@ function moveFocus(event) {
 }
 
 function fillFilters() {
-  const { network, class: label } = filters.elements;
+  const { network, layer, class: label } = filters.elements;
   network.append(...report.networks.map((name, index) => element("option", { value: index }, name)));
-  const classes = new Map(report.results.filter(result => result.error === undefined).map(result => [classKey(result), result.class]));
+  const whole = report.results.filter(result => result.error === undefined);
+  layer.append(...[...new Set(whole.map(result => result.layer))].map(name => element("option", { value: name }, name)));
+  document.getElementById("layer-filter").hidden = ![...parts.values()].some(results => hasSeveral(results, part => part.layer));
+  const classes = new Map(whole.map(result => [classKey(result), result.class]));
   label.append(...[...classes]
     .sort((a, b) => a[1].localeCompare(b[1]))
     .map(([key, name]) => element("option", { value: key }, name)));

@@ -4,7 +4,7 @@ using GradCam.Networks;
 namespace GradCam.Runs;
 
 /// <summary>Which checkpoint belongs to which network of a run.</summary>
-public static class NetworkWeights
+public static class WeightChoices
 {
     /// <summary>The networks of a run with their checkpoints.</summary>
     /// <param name="networks">The networks, by name or alias; none for the checkpoint's own.</param>
