@@ -28,7 +28,7 @@ internal static class ExplainCommand
             CustomParser = OptionParsing.Name("--output-dir"),
         };
         root.Options.Add(outputDir);
-        var arrays = new Option<bool>("--arrays") { Description = "Also write the masks, the guided gradient and the logits as float32 .npy files. Default: off." };
+        var arrays = new Option<bool>("--arrays") { Description = "Also write numbers as float32 .npy files: the masks, the guided gradient and the logits; with --method each method's map and the logits. Default: off." };
         root.Options.Add(arrays);
         var json = new Option<bool>("--json") { Description = "Also write what was found as a .json file. Default: off." };
         root.Options.Add(json);
@@ -53,6 +53,7 @@ internal static class ExplainCommand
             root,
             "gradcam --image-path cat.jpg --network densenet121",
             "gradcam --image-path cat.jpg --network densenet121 --weight-path densenet121.pth",
+            "gradcam --image-path cat.jpg --network resnet50 --class-id top3 --layer-name layer3,layer4",
             "gradcam --image-path cat.jpg --weight-path pets.safetensors --class-id 3 --only cam,cam_gb --output-size original");
     }
 }

@@ -7,26 +7,23 @@ public static class NetworkCatalog
     /// <summary>The network that is meant where neither the call nor the checkpoint names one.</summary>
     public const string DefaultName = "resnet50";
 
-    /// <summary>The families, in the order that lists show them, each with its name and its networks.</summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<NetworkDefinition> Networks)> Families { get; } =
+    /// <summary>Every network, in the order that lists show them.</summary>
+    public static IReadOnlyList<NetworkDefinition> All { get; } =
     [
-        ("VGG", Vgg.Definitions),
-        ("ResNet", ResNet.Definitions),
-        ("DenseNet", DenseNet.Definitions),
-        ("Inception", InceptionV3.Definitions),
-        ("MobileNetV2", MobileNetV2.Definitions),
-        ("ShuffleNet", ShuffleNetV2.Definitions),
-        ("MobileNetV3", MobileNetV3.Definitions),
-        ("EfficientNet", EfficientNet.Definitions),
-        ("AlexNet", AlexNet.Definitions),
-        ("SqueezeNet", SqueezeNet.Definitions),
-        ("GoogLeNet", GoogLeNet.Definitions),
-        ("RegNet", RegNet.Definitions),
-        ("MNASNet", MnasNet.Definitions),
+        .. Vgg.Definitions,
+        .. ResNet.Definitions,
+        .. DenseNet.Definitions,
+        .. InceptionV3.Definitions,
+        .. MobileNetV2.Definitions,
+        .. ShuffleNetV2.Definitions,
+        .. MobileNetV3.Definitions,
+        .. EfficientNet.Definitions,
+        .. AlexNet.Definitions,
+        .. SqueezeNet.Definitions,
+        .. GoogLeNet.Definitions,
+        .. RegNet.Definitions,
+        .. MnasNet.Definitions,
     ];
-
-    /// <summary>Every network, family by family.</summary>
-    public static IReadOnlyList<NetworkDefinition> All { get; } = [.. Families.SelectMany(family => family.Networks)];
 
     /// <summary>The network of a name or an alias; capitals matter, as they do for files.</summary>
     /// <exception cref="UsageException">No network has this name; the message gives the nearest ones.</exception>

@@ -8,6 +8,9 @@ public sealed record NetworkDefinition
     /// <summary>The name that torchvision gives it, such as <c>resnet50</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What networks are called that are built alike, such as <c>ResNet</c> or <c>vision transformer</c>; for tables.</summary>
+    public required string Family { get; init; }
+
     /// <summary>Other names that mean it. Default: none.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 

@@ -152,6 +152,7 @@ internal sealed class EfficientNet : NetworkPart
     private static NetworkDefinition Define(string name, long parameters, Shape shape, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
+        Family = "EfficientNet",
         DefaultLayer = $"features.{shape.Stages.Count + 1}.0",
         WholeMapLayer = $"features.{shape.Stages.Count + 1}",
         WholeMapIsRectified = false,

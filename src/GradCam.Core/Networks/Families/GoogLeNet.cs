@@ -74,6 +74,7 @@ internal sealed class GoogLeNet : NetworkPart
         new()
         {
             Name = "googlenet",
+            Family = "GoogLeNet",
             DefaultLayer = "inception5b.branch4.1.conv",
             WholeMapLayer = "inception5b",
             Parameters = 6_624_904,

@@ -116,6 +116,7 @@ internal sealed class MobileNetV3 : NetworkPart
     private static NetworkDefinition Define(string name, long parameters, int lastWidth, IReadOnlyList<Listing> weights, Block[] blocks) => new()
     {
         Name = name,
+        Family = "MobileNet",
         DefaultLayer = $"features.{blocks.Length + 1}.0",
         WholeMapLayer = $"features.{blocks.Length + 1}",
         WholeMapIsRectified = false,

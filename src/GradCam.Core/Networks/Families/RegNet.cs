@@ -161,6 +161,7 @@ internal sealed class RegNet : NetworkPart
         string name, long parameters, bool hasSqueeze, IReadOnlyList<(int Blocks, int Width, int Groups)> stages, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
+        Family = "RegNet",
         DefaultLayer = $"trunk_output.block4.block4-{stages[3].Blocks - 1}.f.c.0",
         WholeMapLayer = "trunk_output",
         Parameters = parameters,
