@@ -58,7 +58,7 @@ internal static class CommandLine
     /// <summary>All commands, with their options and actions.</summary>
     internal static RootCommand Grammar(Terminal terminal, Option<bool> verbose)
     {
-        var root = new RootCommand("Shows why an image classifier gave its answer: Grad-CAM, Grad-CAM++, guided backpropagation and guided Grad-CAM of one picture.");
+        var root = new RootCommand("Shows why an image classifier gave its answer: maps of one picture by Grad-CAM, Grad-CAM++, guided backpropagation, guided Grad-CAM and other methods.");
         CommandDefinition explain = ExplainCommand.Define(root, terminal);
         CommandDefinition[] commands =
         [

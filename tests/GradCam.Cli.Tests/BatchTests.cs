@@ -105,7 +105,7 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
 
     [Fact]
     public void Batch_WithACheckpointThatNoRowUses_IsAWrongCall() =>
-        BatchOfRows(checkpoints.Plain, ["mobilenet_v2", "vgg16"]).AssertFailed(2, checkpoints.Plain, "no picture uses");
+        BatchOfRows(checkpoints.Plain, ["shufflenet_v2", "vgg16"]).AssertFailed(2, checkpoints.Plain, "no picture uses");
 
     [Fact]
     public void Batch_ResumedWithAnotherFolderOfTheSameNames_IsRefused()

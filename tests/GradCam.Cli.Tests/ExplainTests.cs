@@ -13,6 +13,23 @@ public sealed class ExplainTests(SmallCheckpoints checkpoints) : IDisposable
     public void Dispose() => place.Dispose();
 
     [Fact]
+    public void Explain_ACheckpointWithoutAName_GoesOnWithTheOnlyNetworkThatFits()
+    {
+        CallResult result = place.Explain(checkpoints.Plain, "--only", "cam");
+
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.Equal("network: mobilenet_v2 (5 classes, the only network that fits the checkpoint)", result.OutputLines[0]);
+        Assert.Equal(["disc-mobilenet_v2-cam.jpg"], place.ResultNames());
+    }
+
+    [Fact]
+    public void Explain_ACheckpointThatFitsNoNetwork_SaysSo()
+    {
+        place.Explain(checkpoints.Foreign).AssertFailed(1, "foreign.safetensors", "fits none");
+        place.AssertNothingWritten();
+    }
+
+    [Fact]
     public void Explain_ByDefault_WritesTheSixPicturesAndNamesThem()
     {
         CallResult result = place.Explain(checkpoints.Named);

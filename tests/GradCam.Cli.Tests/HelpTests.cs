@@ -7,7 +7,14 @@ public class HelpTests
     [InlineData("--network", "shufflenet_v2", "densenet", "resnet50")]
     [InlineData("--weight-path", ".safetensors")]
     [InlineData("--layer-name", "last convolution")]
-    [InlineData("--class-id", "predicted class")]
+    [InlineData("--class-id", "predicted class", "topN")]
+    [InlineData("--method", "gradcam methods", "six pictures")]
+    [InlineData("--versus", "off")]
+    [InlineData("--fuse", "max", "mean", "off")]
+    [InlineData("--seed", "0")]
+    [InlineData("--fit", "squash", "crop", "pad")]
+    [InlineData("--weights", "V1", "V2", "SWAG_E2E", "SWAG_LINEAR")]
+    [InlineData("--memory", "512")]
     [InlineData("--output-dir", "results")]
     [InlineData("--variant", "paper", "original")]
     [InlineData("--only", "heatmap,cam,heatmap++,cam++,gb,cam_gb")]
@@ -55,9 +62,18 @@ public class HelpTests
         Assert.All(offered, word => Assert.Matches("^(-|[a-z])", word));
     }
 
-    [Fact]
-    public void Completion_OfAnOptionsValue_OffersItsNames() =>
-        Assert.Superset(new HashSet<string> { "vgg16", "densenet" }, Workplace.Call("[suggest:10]", "--network ").OutputLines.ToHashSet());
+    [Theory]
+    [InlineData("--network ", "vgg16", "densenet")]
+    [InlineData("--method ", "gradcam", "gradcam++")]
+    [InlineData("--weights ", "V1", "V2")]
+    [InlineData("--fit ", "squash", "crop", "pad")]
+    [InlineData("--fuse ", "max", "mean")]
+    [InlineData("--device ", "cpu", "cuda")]
+    [InlineData("--output-size ", "input", "original")]
+    [InlineData("networks --filter ", "DenseNet")]
+    [InlineData("weights fetch ", "vgg16", "resnet50:V2")]
+    public void Completion_OfAnOptionsValue_OffersItsNames(string call, params string[] names) =>
+        Assert.Superset(names.ToHashSet(), Workplace.Call($"[suggest:{call.Length}]", call).OutputLines.ToHashSet());
 
     [Fact]
     public void Help_BesideAWrongOption_IsGivenAllTheSame() => Assert.Equal(0, Workplace.Call("--jpeg-quality", "0", "--help").ExitCode);

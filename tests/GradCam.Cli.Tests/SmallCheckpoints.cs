@@ -22,6 +22,13 @@ public sealed class SmallCheckpoints : ICollectionFixture<SmallCheckpoints>, IDi
     /// <summary>mobilenet_v2 with five classes; no metadata.</summary>
     public string Plain => Made("plain", "mobilenet_v2", 5, metadata: null, _ => { });
 
+    /// <summary><see cref="Plain"/> with one name that no network has.</summary>
+    public string Foreign => Made("foreign", "mobilenet_v2", 5, metadata: null, state =>
+    {
+        state["features.0.0.kernel"] = state["features.0.0.weight"];
+        state.Remove("features.0.0.weight");
+    });
+
     /// <summary>shufflenet_v2 with three classes; metadata with network, class names (the last with a terminal escape) and input size 64.</summary>
     public string Named => Made("named", "shufflenet_v2", 3, NamedMetadata, _ => { });
 

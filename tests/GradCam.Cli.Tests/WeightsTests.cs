@@ -15,15 +15,17 @@ public sealed class WeightsTests : IDisposable
     public void Dispose() => place.Dispose();
 
     [Fact]
-    public void Weights_OfAnEmptyCache_ListsAFileOfEachNetwork()
+    public void Weights_OfAnEmptyCache_ListsEveryPublishedFile()
     {
         CallResult result = Run(null, "weights");
 
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
-        Assert.Equal(NetworkCatalog.All.Count + 2, result.OutputLines.Length);
+        Assert.Equal(NetworkCatalog.All.Sum(network => network.Weights.Count) + 2, result.OutputLines.Length);
         Assert.Equal(
-            ["resnet50", "resnet50-0676ba61.pth", "97.8 MiB", "0676ba61", "no"],
-            result.OutputLines.Single(line => line.StartsWith("resnet50 ", StringComparison.Ordinal)).Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+            [["resnet50", "V1", "resnet50-0676ba61.pth", "97.8 MiB", "0676ba61", "no", "-"], ["resnet50", "V2", "resnet50-11ad3fa6.pth", "97.8 MiB", "11ad3fa6", "no", "-"]],
+            result.OutputLines
+                .Where(line => line.StartsWith("resnet50 ", StringComparison.Ordinal))
+                .Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
         Assert.Equal($"cache: {Cache}", result.OutputLines[^1]);
     }
 
@@ -83,6 +85,23 @@ public sealed class WeightsTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(Cache));
     }
 
+    [Theory]
+    [InlineData("weights fetch resnet50:V2")]
+    [InlineData("--image-path PICTURE --network resnet50 --weights v2")]
+    public async Task Weights_OfAVersion_AreThoseThatAreFetched(string call)
+    {
+        await using WeightServer server = await WeightServer.StartAsync(WeightServer.Status(404));
+
+        CallResult result = Run(server.Address, [.. call.Split(' ').Select(word => word == "PICTURE" ? place.Picture() : word)]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("resnet50-11ad3fa6.pth could not be had", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_WeightsThatTheNetworkHasNot_IsAWrongCall() =>
+        Run(null, "--image-path", place.Picture(), "--network", "vgg16", "--weights", "V2").AssertFailed(2, "vgg16 has no weights 'V2'", "V1", "gradcam weights");
+
     [Fact]
     public async Task Fetch_CutConnections_KeepThePartAside()
     {
@@ -116,7 +135,7 @@ public sealed class WeightsTests : IDisposable
 
         Assert.Equal(1, verified.ExitCode);
         Assert.Contains($"shufflenet_v2: wrong, {path}", verified.OutputLines);
-        Assert.Equal(NetworkCatalog.All.Count - 1, verified.OutputLines.Count(line => line.EndsWith(": not cached", StringComparison.Ordinal)));
+        Assert.Equal(verified.OutputLines.Length - 1, verified.OutputLines.Count(line => line.EndsWith(": not cached", StringComparison.Ordinal)));
         Assert.Equal("another checkpoint", await File.ReadAllTextAsync(path));
         Assert.Empty(server.Ranges);
     }

@@ -2,13 +2,15 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using GradCam.Checkpoints;
 using GradCam.Imaging;
+using GradCam.Maps;
+using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Rendering;
 using static TorchSharp.torch;
 
 namespace GradCam.Core.Tests;
 
-/// <summary>The C# that the README shows is compiled here, line by line the same, and run.</summary>
+/// <summary>The C# that the README shows is compiled here, line by line the same, and run; what fetches weights is compiled alone.</summary>
 public sealed partial class ReadmeTests
 {
     private const int Classes = 10;
@@ -19,8 +21,14 @@ public sealed partial class ReadmeTests
         string here = Unindented(File.ReadAllText(ThisFile()));
         string[] blocks = [.. CSharpBlock().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"))).Select(match => match.Groups[1].Value)];
 
-        Assert.Equal(3, blocks.Length);
-        Assert.All(blocks, block => Assert.Contains(Unindented(block), here, StringComparison.Ordinal));
+        Assert.Equal(5, blocks.Length);
+        Assert.All(blocks, block =>
+        {
+            // A block begins with what it uses, and an empty line.
+            string[] parts = block.Split("\n\n", 2);
+            Assert.All(parts[0].Split('\n').Where(line => line != "using GradCam;"), line => Assert.Contains($"{line}\n", here, StringComparison.Ordinal));
+            Assert.Contains(Unindented(parts[1]), here, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -33,6 +41,7 @@ public sealed partial class ReadmeTests
             Directory.SetCurrentDirectory(folder);
             WriteFiles();
             ExplainAFile();
+            AskQuestions();
             Assert.Equal(6, Directory.GetFiles(Path.Combine(folder, "results"), "cat-densenet121-*.jpg").Length);
         }
         finally
@@ -61,6 +70,33 @@ public sealed partial class ReadmeTests
         ClassScore found = explanation.Class;
         Console.WriteLine($"{found.Name ?? $"class {found.Id}"}: {found.Probability:P1}");
         ResultWriter.Write("results", "cat", explanation);
+    }
+
+    /// <summary>Compiled alone: the weights would have to be fetched.</summary>
+    internal static async Task<Explanation> ExplainWithPublishedWeights()
+    {
+        using Explainer explainer = await Explainer.LoadPublishedAsync("resnet50", new LoadOptions { Weights = "V2" });
+        Explanation explanation = explainer.Explain("cat.jpg");
+        return explanation;
+    }
+
+    private static void AskQuestions()
+    {
+        string examples = Path.Combine(SourceTree.Root, "examples");
+        File.Copy(Path.Combine(examples, "two_classes.jpg"), "two_classes.jpg");
+        using var explainer = Explainer.Load(Path.Combine(examples, "densenet121-shapes.safetensors"));
+        RgbImage picture = PictureDecoder.Decode("two_classes.jpg");
+        var options = new ExplainOptions
+        {
+            Methods = [new GradCamMethod(), new GuidedBackpropagationMethod()],
+            Pictures = [],
+            Layers = ["features.denseblock3", ExplainOptions.WholeMap],
+        };
+        foreach (Explanation one in explainer.Explain([new Question(picture, Target.Named("star"), Target.Named("crescent"))], options))
+        {
+            AttributionMap map = one.Maps[GradCamMethod.Name];
+            Console.WriteLine($"{one.Layer}, {one.Class.Name}: {map.Width} x {map.Height}, flat: {map.IsFlat}");
+        }
     }
 
     private static Explanation ExplainAModule(nn.Module<Tensor, Tensor> module, RgbImage picture)

@@ -47,7 +47,7 @@ public static class NetworkFile
 
     private static void Calibrate(nn.Module<Tensor, Tensor> network, Func<int, Scene> draw, int scenes)
     {
-        BatchNorm2d[] norms = [.. ModuleTree.Walk(network).Select(entry => entry.Module).OfType<BatchNorm2d>()];
+        BatchNorm2d[] norms = [.. network.modules().OfType<BatchNorm2d>()];
         Array.ForEach(norms, Worker.StopCounting);
         network.train();
         using IDisposable off = no_grad();

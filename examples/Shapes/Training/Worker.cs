@@ -19,7 +19,7 @@ internal sealed class Worker : IDisposable
     {
         network = definition.Create(classes);
         ModuleWeights.Initialise(network, definition, 0);
-        foreach ((_, nn.Module module) in ModuleTree.Walk(network))
+        foreach (nn.Module module in network.modules().ToArray())
         {
             if (module is Conv2d convolution)
             {

@@ -50,6 +50,7 @@ internal static class ExplainCommand
             root,
             "gradcam --image-path cat.jpg --network densenet121",
             "gradcam --image-path cat.jpg --network densenet121 --weight-path densenet121.pth",
+            "gradcam --image-path cat.jpg --network resnet50 --class-id top3 --layer-name layer3,layer4",
             "gradcam --image-path cat.jpg --weight-path pets.safetensors --class-id 3 --only cam,cam_gb --output-size original");
     }
 }

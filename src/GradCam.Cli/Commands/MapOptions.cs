@@ -12,25 +12,25 @@ internal sealed class MapOptions
     private readonly Option<IReadOnlyList<string>?> layerName = Many<IReadOnlyList<string>>(
         "--layer-name",
         "NAME,NAME",
-        "The layers whose maps are drawn, by their dotted module names, or whole for the layer of the whole final map; \"gradcam layers\" lists them. Default: the last convolution.",
+        "The layers to explain, by their dotted names, with commas between them; whole stands for the layer that gives the whole final map. \"gradcam layers\" lists them. Default: the network's default layer, the last convolution most often.",
         text => [.. Words("--layer-name", text)]);
 
     private readonly Option<IReadOnlyList<Target>?> classId = Many<IReadOnlyList<Target>>(
         "--class-id",
         "ID|NAME|topN",
-        "The classes to explain, by number, 0 to the checkpoint's last, or name; top3 (any number) for the most probable ones. Default: the predicted class.",
+        "The classes to explain, with commas between them: numbers from 0 up, names, or topN for the N most probable ones. Default: the predicted class.",
         text => [.. Words("--class-id", text).Select(Target.Parse)]);
 
     private readonly Option<Target?> versus = new("--versus")
     {
-        Description = "A class, by number or name: what is explained is the class's logit less this one's (why this and not that). Default: off.",
+        Description = "A class, by number or name, to compare with (why this and not that): what is explained is the class's logit less this one's. Default: off.",
         HelpName = "ID|NAME",
         CustomParser = OptionParsing.With<Target>(text => Target.Parse(Words("--versus", text)[0])),
     };
 
     private readonly Option<LayerFusion> fuse = new("--fuse")
     {
-        Description = "One map of several layers: max (as LayerCAM does) or mean. Default: off, a map for each layer.",
+        Description = "Make one map of several layers: max (as LayerCAM does) or mean. Default: off, a map for each layer.",
         HelpName = "HOW",
         CustomParser = OptionParsing.With(text => OneOf<LayerFusion>("--fuse", text, LayerFusion.None)),
     };
@@ -38,19 +38,19 @@ internal sealed class MapOptions
     private readonly Option<IReadOnlyList<IAttributionMethod>?> method = Many<IReadOnlyList<IAttributionMethod>>(
         "--method",
         "KEY,KEY",
-        "The methods wanted, in place of the six pictures, with parameters as rise:masks=8000:cells=7, or all that need no passes of their own; \"gradcam methods\" lists them. Default: none.",
+        "The methods wanted in place of the six pictures, with commas between them; \"gradcam methods\" lists them. Parameters follow a method after colons, as in rise:masks=8000:cells=7; all stands for every method that needs no passes of its own. Default: none, the six pictures are made.",
         text => [.. Words("--method", text).SelectMany(MethodsOf)]);
 
     private readonly Option<int?> seed = new("--seed")
     {
-        Description = "What methods that draw at random start from: the same seed gives the same bytes. Default: 0.",
+        Description = "What random numbers start from, for methods that draw some: the same seed gives the same files. Default: 0.",
         HelpName = "N",
         CustomParser = OptionParsing.WholeNumber("--seed"),
     };
 
     private readonly Option<int?> memory = new("--memory")
     {
-        Description = $"Megabytes that the tensors of methods with passes of their own may take, 1 to {MostMegabytes}. Default: {ExplainOptions.Default.MemoryBudget >> 20}.",
+        Description = $"The megabytes that the tensors of methods with passes of their own may take, 1 to {MostMegabytes}. Default: {ExplainOptions.Default.MemoryBudget >> 20}.",
         HelpName = "MB",
         CustomParser = OptionParsing.WholeNumber("--memory", 1, MostMegabytes),
     };
@@ -64,7 +64,7 @@ internal sealed class MapOptions
 
     private readonly Option<IReadOnlyList<PictureKind>?> only = new("--only")
     {
-        Description = $"The pictures wanted: some of {AllKeys}; the others are not computed. Default: all.",
+        Description = $"Which of the six pictures are made, with commas between them: {AllKeys}. What no picture needs is not computed. Default: all six.",
         HelpName = "KEY,KEY",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,

@@ -48,6 +48,6 @@ internal sealed class NetworkOptions
     /// <summary>The option that forbids the network.</summary>
     public static Option<bool> OfflineOption() => new("--offline")
     {
-        Description = "Never use the network: published weights that are not cached are an error. Default: off.",
+        Description = "Download nothing: published weights that are not cached are an error. Default: off.",
     };
 }

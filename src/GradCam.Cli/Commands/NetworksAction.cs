@@ -15,23 +15,22 @@ internal static class NetworksAction
     /// <exception cref="UsageException">No network has it.</exception>
     public static int Run(string? filter, Terminal terminal)
     {
-        (string Family, NetworkDefinition Network)[] shown =
-            [.. NetworkCatalog.All.Select(network => (Name: network.Family, network)).Where(entry => Has(entry.Name, entry.network, filter))];
+        NetworkDefinition[] shown = [.. NetworkCatalog.All.Where(network => Has(network, filter)).GroupBy(network => network.Family).SelectMany(family => family)];
         if (shown.Length == 0)
         {
-            IEnumerable<string> names = NetworkCatalog.All.SelectMany(network => network.Aliases.Prepend(network.Name)).Concat(NetworkCatalog.Families);
-            throw new UsageException($"--filter {filter}: no network, alias or family has this in its name{NameAdvice.For(filter!, names)}; \"gradcam networks\" lists them");
+            string advice = NameAdvice.For(filter!, NetworkCatalog.All.SelectMany(Names).Distinct(StringComparer.OrdinalIgnoreCase));
+            throw new UsageException($"--filter {filter}: no network, alias or family has this in its name{advice}; \"gradcam networks\" lists them");
         }
 
         WeightCache cache = WeightCache.FromEnvironment();
-        string[] lines = [.. TextTable.Lines([Head, .. shown.Select(entry => Row(entry.Network, cache))])];
+        string[] lines = [.. TextTable.Lines([Head, .. shown.Select(network => Row(network, cache))])];
         terminal.Say(lines[0]);
         string? family = null;
-        foreach (((string of, _), string line) in shown.Zip(lines[1..]))
+        foreach ((NetworkDefinition network, string line) in shown.Zip(lines[1..]))
         {
-            if (of != family)
+            if (network.Family != family)
             {
-                family = of;
+                family = network.Family;
                 terminal.Say(string.Empty);
                 terminal.Say($"{family}:");
             }
@@ -42,8 +41,10 @@ internal static class NetworksAction
         return ExitCodes.Done;
     }
 
-    private static bool Has(string family, NetworkDefinition network, string? filter) =>
-        filter is null || network.Aliases.Append(network.Name).Append(family).Any(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase));
+    private static IEnumerable<string> Names(NetworkDefinition network) => [network.Name, .. network.Aliases, network.Family];
+
+    private static bool Has(NetworkDefinition network, string? filter) =>
+        filter is null || Names(network).Any(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase));
 
     private static string[] Row(NetworkDefinition network, WeightCache cache) =>
     [

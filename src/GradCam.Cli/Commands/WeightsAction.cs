@@ -11,10 +11,10 @@ internal static class WeightsAction
     public static int List(Terminal terminal)
     {
         WeightCache cache = WeightCache.FromEnvironment();
-        List<string[]> rows = [["network", "weights", "file", "size", "SHA-256 begins", "cached"]];
+        List<string[]> rows = [["network", "weights", "file", "size", "SHA-256 begins", "cached", "licence"]];
         rows.AddRange(Published().Select(entry => (string[])
         [
-            entry.Network.Name, entry.Weights.Version, entry.File.FileName, ByteSize.Text(entry.File.Bytes), entry.File.Hash, cache.Contains(entry.File) ? "yes" : "no",
+            entry.Network.Name, entry.Weights.Version, entry.File.FileName, ByteSize.Text(entry.File.Bytes), entry.File.Hash, cache.Contains(entry.File) ? "yes" : "no", entry.Weights.Licence ?? "-",
         ]));
         foreach (string line in TextTable.Lines(rows).Append($"cache: {cache.Folder}"))
         {

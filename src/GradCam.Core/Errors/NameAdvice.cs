@@ -1,7 +1,7 @@
 namespace GradCam;
 
 /// <summary>The words that help where a name is not known.</summary>
-public static class NameAdvice
+internal static class NameAdvice
 {
     /// <summary>The nearest names as a part of a sentence, such as <c> (did you mean vgg16 or vgg19?)</c> with the space before it; empty where none is near.</summary>
     /// <param name="typed">What was typed.</param>

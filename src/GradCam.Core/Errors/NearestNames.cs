@@ -1,7 +1,7 @@
 namespace GradCam;
 
 /// <summary>Finds the known names that a mistyped one may have meant.</summary>
-public static class NearestNames
+internal static class NearestNames
 {
     /// <summary>
     /// The known names nearest to <paramref name="typed"/> by edit distance, nearest first; names that differ in more than half
@@ -25,19 +25,22 @@ public static class NearestNames
 
     private static int Distance(string a, string b)
     {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
+        int[,] to = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            for (int j = 0; j <= b.Length; j++)
             {
-                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
+                to[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(to[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), 1 + Math.Min(to[i - 1, j], to[i, j - 1]));
+                // Two letters in each other's place are one slip.
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    to[i, j] = Math.Min(to[i, j], to[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[b.Length];
+        return to[a.Length, b.Length];
     }
 }

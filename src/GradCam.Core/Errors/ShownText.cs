@@ -4,7 +4,7 @@ using System.Text;
 namespace GradCam;
 
 /// <summary>Names as they may be shown: file names and labels are data, and must not steer a terminal or turn the reading direction.</summary>
-public static class ShownText
+internal static class ShownText
 {
     private const int Longest = 120;
 

@@ -106,7 +106,7 @@ public sealed class Explainer : IDisposable
         var clock = new StageClock();
         RgbImage picture = Decode(picturePath, clock);
         ExplanationBuilder.CheckSize(picture, wanted, picturePath);
-        return Explain([new Question(picture)], wanted, clock, null, cancellationToken)[0];
+        return Explain(Prepare([new Question(picture)], wanted, clock), wanted, clock, null, cancellationToken)[0];
     }
 
     /// <summary>Explains a picture.</summary>
@@ -117,7 +117,9 @@ public sealed class Explainer : IDisposable
     public Explanation Explain(RgbImage picture, ExplainOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return Explain([new Question(picture)], Single(options), new StageClock(), null, cancellationToken)[0];
+        ExplainOptions wanted = Single(options);
+        var clock = new StageClock();
+        return Explain(Prepare([new Question(picture)], wanted, clock), wanted, clock, null, cancellationToken)[0];
     }
 
     /// <summary>Explains several pictures, classes and layers from one forward pass: each gets what it gets alone, within float32 rounding.</summary>
@@ -134,8 +136,13 @@ public sealed class Explainer : IDisposable
     /// <exception cref="UsageException">A method cannot be had of this network, or the class names do not fit its output.</exception>
     /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
     public IReadOnlyList<Explanation> Explain(
-        IReadOnlyList<Question> questions, ExplainOptions? options = null, IProgress<MethodProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Explain(questions, options ?? ExplainOptions.Default, new StageClock(), progress, cancellationToken);
+        IReadOnlyList<Question> questions, ExplainOptions? options = null, IProgress<MethodProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ExplainOptions wanted = options ?? ExplainOptions.Default;
+        var clock = new StageClock();
+        return Explain(Prepare(questions, wanted, clock), wanted, clock, progress, cancellationToken);
+    }
 
     /// <summary>Frees the network, unless it is a caller's own.</summary>
     /// <exception cref="InvalidOperationException">The explainer is at work.</exception>
@@ -194,20 +201,6 @@ public sealed class Explainer : IDisposable
         }
     }
 
-    private IReadOnlyList<Explanation> Explain(
-        IReadOnlyList<Question> questions, ExplainOptions options, StageClock clock, IProgress<MethodProgress>? progress, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(questions);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (questions.Count == 0 || questions.Any(question => question?.Picture is null))
-        {
-            throw new ArgumentException("There must be at least one question, each with a picture", nameof(questions));
-        }
-
-        ObjectDisposedException.ThrowIf(disposed, this);
-        return Explain(Prepare(questions, options, clock), options, clock, progress, cancellationToken);
-    }
-
     private static RgbImage Decode(string path, StageClock clock)
     {
         using StageClock.Stage stage = clock.Start("decode");
@@ -216,6 +209,13 @@ public sealed class Explainer : IDisposable
 
     private PreparedQuestion[] Prepare(IReadOnlyList<Question> questions, ExplainOptions options, StageClock clock)
     {
+        ArgumentNullException.ThrowIfNull(questions);
+        if (questions.Count == 0 || questions.Any(question => question?.Picture is null))
+        {
+            throw new ArgumentException("There must be at least one question, each with a picture", nameof(questions));
+        }
+
+        ObjectDisposedException.ThrowIf(disposed, this);
         using StageClock.Stage stage = clock.Start("resize");
         return [.. questions.Select(question => Prepare(question, options))];
     }

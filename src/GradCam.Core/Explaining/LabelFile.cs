@@ -4,7 +4,7 @@ using GradCam.Files;
 namespace GradCam;
 
 /// <summary>Reads the names of classes from a text file.</summary>
-public static class LabelFile
+internal static class LabelFile
 {
     /// <summary>A million classes with names of 60 letters.</summary>
     private const int MostBytes = 64_000_000;

@@ -4,7 +4,7 @@ using System.Text;
 namespace GradCam;
 
 /// <summary>Encodes arrays as NumPy's <c>.npy</c> files (format version 1.0, numpy.lib.format).</summary>
-public static class NpyWriter
+internal static class NpyWriter
 {
     private const int LengthAt = 8, HeaderAt = 10, Alignment = 64;
 

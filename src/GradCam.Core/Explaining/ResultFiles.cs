@@ -3,7 +3,7 @@ using GradCam.Files;
 namespace GradCam;
 
 /// <summary>Makes files, in memory, of explanations.</summary>
-public static class ResultFiles
+internal static class ResultFiles
 {
     /// <summary>The files of one explanation; see the other overload.</summary>
     /// <param name="stem">The picture's file name without its extension.</param>

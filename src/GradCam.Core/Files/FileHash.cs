@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace GradCam.Files;
 
 /// <summary>SHA-256 of files, as 64 lower-case hexadecimal digits.</summary>
-public static class FileHash
+internal static class FileHash
 {
     /// <summary>The hash of the file at <paramref name="path"/>; nothing of it is understood or kept.</summary>
     /// <param name="path">Any file.</param>

@@ -4,7 +4,7 @@ using OpenCvSharp;
 namespace GradCam.Imaging;
 
 /// <summary>OpenCV's <c>COLORMAP_JET</c>: from dark blue for 0 over green to dark red for 255.</summary>
-public static class JetColours
+internal static class JetColours
 {
     private static readonly Lazy<byte[]> Table = new(ReadTable);
 

@@ -1,7 +1,7 @@
 namespace GradCam.Imaging;
 
 /// <summary>Which files of a folder are taken for pictures.</summary>
-public static class PictureFiles
+internal static class PictureFiles
 {
     /// <summary>The endings of picture files, with their dot, in lower case.</summary>
     public static IReadOnlyList<string> Endings { get; } = [".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp", ".gif"];

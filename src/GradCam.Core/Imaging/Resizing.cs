@@ -3,7 +3,7 @@ using OpenCvSharp;
 namespace GradCam.Imaging;
 
 /// <summary>Resizes with OpenCV's <c>INTER_LINEAR</c>: centres of pixels are aligned, edges repeated, nothing is letterboxed or smoothed first.</summary>
-public static class Resizing
+internal static class Resizing
 {
     /// <summary>Resizes a picture, 8 bits a channel, as OpenCV rounds them; one that has the size is given back itself.</summary>
     /// <param name="image">The picture.</param>

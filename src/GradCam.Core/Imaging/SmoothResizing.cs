@@ -4,7 +4,7 @@ namespace GradCam.Imaging;
 /// Resizes as Pillow's <c>Image.resize</c>, which torchvision's evaluation uses: the filter is as wide as the pixels of the smaller
 /// picture, so that shrinking smooths, and each of the two passes rounds to 8 bits. Equal to the bit to Pillow 9.4.
 /// </summary>
-public static class SmoothResizing
+internal static class SmoothResizing
 {
     /// <summary>Bits behind the point of a weight: with 8 bits of level and 2 for the sum, an int holds them.</summary>
     private const int Precision = 32 - 8 - 2;

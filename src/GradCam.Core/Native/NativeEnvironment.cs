@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace GradCam.Native;
 
 /// <summary>Environment variables that native libraries read.</summary>
-public static partial class NativeEnvironment
+internal static partial class NativeEnvironment
 {
     /// <summary>Sets a variable so that native code loaded afterwards sees it.</summary>
     /// <remarks>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace GradCam.Native;
 
 /// <summary>The end of the process, as native libraries see it.</summary>
-public static partial class NativeProcess
+internal static partial class NativeProcess
 {
     /// <summary>
     /// Ends the process at once with an exit code; call it last, when everything is written and flushed. Taking libtorch and the

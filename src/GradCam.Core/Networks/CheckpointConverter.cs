@@ -4,7 +4,7 @@ using GradCam.Weights;
 namespace GradCam.Networks;
 
 /// <summary>Writes any readable checkpoint as .safetensors, with what a converted file could no longer say by its hash.</summary>
-public static class CheckpointConverter
+internal static class CheckpointConverter
 {
     private const string Ending = ".safetensors";
 

@@ -7,7 +7,7 @@ namespace GradCam.Networks;
 /// The names of ImageNet's 1000 classes (ILSVRC 2012) in the order of the published networks' logits: the categories that
 /// torchvision's <c>models/_meta.py</c> lists, kept as <c>ImageNetClasses.txt</c>, a name a line.
 /// </summary>
-public static class ImageNetClasses
+internal static class ImageNetClasses
 {
     private static readonly Lazy<IReadOnlyList<string>> Lines = new(Read);
 

@@ -66,7 +66,7 @@ public sealed record Preprocessing(int InputSize, ImmutableArray<float> Mean, Im
     /// <summary>Makes the square that the network sees of a picture.</summary>
     /// <param name="picture">A picture of any size.</param>
     /// <returns>InputSize x InputSize pixels, and which part of the picture they show.</returns>
-    public PreparedPicture Prepare(RgbImage picture)
+    internal PreparedPicture Prepare(RgbImage picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
         return Fit switch

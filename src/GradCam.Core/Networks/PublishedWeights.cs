@@ -6,7 +6,7 @@ namespace GradCam.Networks;
 /// The ImageNet checkpoints that torchvision publishes, as the networks' definitions list them. A hash is known by the digits that
 /// stand in the file's name: those are what PyTorch itself checks.
 /// </summary>
-public static class PublishedWeights
+internal static class PublishedWeights
 {
     private const string TorchvisionPrefix = "IMAGENET1K_";
 

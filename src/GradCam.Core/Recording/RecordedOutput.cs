@@ -1,7 +1,7 @@
 namespace GradCam.Recording;
 
 /// <summary>Which tensor counts as a layer's output.</summary>
-public enum RecordedOutput
+internal enum RecordedOutput
 {
     /// <summary>The layer's output as the layer gave it.</summary>
     OwnOutput,

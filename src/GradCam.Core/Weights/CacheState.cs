@@ -1,7 +1,7 @@
 namespace GradCam.Weights;
 
 /// <summary>What the cache holds of a published file.</summary>
-public enum CacheState
+internal enum CacheState
 {
     /// <summary>Nothing.</summary>
     Absent,

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace GradCam.Weights;
 
 /// <summary>From where published files are fetched, and how patiently.</summary>
-public sealed partial record FetchOptions
+internal sealed partial record FetchOptions
 {
     /// <summary>The variable that replaces the base address, for mirrors.</summary>
     public const string AddressVariable = "GRADCAM_WEIGHTS_URL";

@@ -5,4 +5,4 @@ namespace GradCam.Weights;
 /// <param name="Path">Where it lies, as a full path.</param>
 /// <param name="Sha256">All 64 digits of its hash, as they were read just now.</param>
 /// <param name="WasCached">Whether it lay there before, so that nothing was fetched.</param>
-public sealed record FetchedFile(PublishedFile File, string Path, string Sha256, bool WasCached);
+internal sealed record FetchedFile(PublishedFile File, string Path, string Sha256, bool WasCached);

@@ -3,7 +3,7 @@ using GradCam.Files;
 namespace GradCam.Weights;
 
 /// <summary>The folder in which PyTorch keeps fetched checkpoints: what it fetched serves here, and the other way round.</summary>
-public sealed class WeightCache
+internal sealed class WeightCache
 {
     /// <summary>Takes a folder as the cache; it need not exist yet.</summary>
     public WeightCache(string folder)

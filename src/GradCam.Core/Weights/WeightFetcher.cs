@@ -10,7 +10,7 @@ namespace GradCam.Weights;
 /// </summary>
 /// <param name="cache">Where files are kept.</param>
 /// <param name="options">From where they come, and how patiently.</param>
-public sealed class WeightFetcher(WeightCache cache, FetchOptions options)
+internal sealed class WeightFetcher(WeightCache cache, FetchOptions options)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);

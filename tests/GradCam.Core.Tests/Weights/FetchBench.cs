@@ -4,7 +4,7 @@ using GradCam.Weights;
 namespace GradCam.Core.Tests.Weights;
 
 /// <summary>A published file of the tests' own, a cache folder for it, and impatient options.</summary>
-public sealed class FetchBench : IDisposable
+internal sealed class FetchBench : IDisposable
 {
     public const string FileName = "trial-0a1b2c3d.pth";
 

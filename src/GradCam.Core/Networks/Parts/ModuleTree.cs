@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace GradCam.Networks;
 
 /// <summary>Walks a network's modules in PyTorch's order (TorchSharp's own <c>named_modules</c> gives children before grandchildren).</summary>
-public static class ModuleTree
+internal static class ModuleTree
 {
     /// <summary>
     /// Every module with its dotted name, in the order of PyTorch's <c>named_modules()</c>: depth first, a parent before its
