@@ -41,6 +41,19 @@ public static class ModuleWeights
             : 1000;
     }
 
+    /// <summary>The networks that a state dictionary fits by its names, shapes and types, in the catalogue's order; made one after another as they are asked for.</summary>
+    public static IEnumerable<NetworkDefinition> FindFitting(IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+
+        // Making every network takes seconds; the classifier's name leaves a part of them.
+        return NetworkCatalog.All.Where(candidate => tensors.ContainsKey(candidate.ClassifierWeight)).Where(candidate =>
+        {
+            using nn.Module<Tensor, Tensor> network = Create(candidate, tensors);
+            return StateMismatch.Between(network, tensors, candidate.IgnoredPrefix).IsNone;
+        });
+    }
+
     /// <summary>
     /// The input size in pixels that pictures are prepared for: the one that is asked for, else the one that the values were made for,
     /// else the usual one.
@@ -135,17 +148,7 @@ public static class ModuleWeights
 
     private static string Advice(IReadOnlyDictionary<string, Tensor> tensors)
     {
-        NetworkDefinition? fit = NetworkCatalog.All.FirstOrDefault(candidate =>
-        {
-            // Making all networks takes seconds; the classifier's name leaves a few.
-            if (!tensors.ContainsKey(candidate.ClassifierWeight))
-            {
-                return false;
-            }
-
-            using nn.Module<Tensor, Tensor> network = Create(candidate, tensors);
-            return StateMismatch.Between(network, tensors, candidate.IgnoredPrefix).IsNone;
-        });
+        NetworkDefinition? fit = FindFitting(tensors).FirstOrDefault();
         return fit is null ? "it fits none of the networks that 'gradcam networks' lists" : $"it fits {fit.Name}";
     }
 }
