@@ -8,7 +8,8 @@ public enum PictureFit
 
     /// <summary>
     /// What torchvision does where it measures a network's accuracy: the shorter side is resized to
-    /// <see cref="Preprocessing.ResizeSize"/>, smoothed as Pillow does, and the middle square is cut out.
+    /// <see cref="Preprocessing.ResizeSize"/>, smoothed as Pillow does, and the middle square is cut out. (Of a tensor in place of a Pillow
+    /// picture, torchvision 0.14 smooths only where it is told to.)
     /// </summary>
     Crop,
 

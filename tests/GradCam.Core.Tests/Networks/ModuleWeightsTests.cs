@@ -223,6 +223,16 @@ public sealed class ModuleWeightsTests : IDisposable
         Assert.Equal("vit_b_32 takes inputs of 96 pixels alone with these weights, not of 224", error.Message);
     }
 
+    public static TheoryData<string> OneOfEachFamily => CatalogueShare.OneOfEachFamily;
+
+    [Theory, MemberData(nameof(OneOfEachFamily))]
+    public void Find_OfANetworksState_IsThatNetworkAlone(string name)
+    {
+        using nn.Module<Tensor, Tensor> network = NetworkCatalog.Find(name).Create(7);
+        var state = ModuleTree.State(network).ToDictionary(entry => entry.Name, entry => entry.Tensor);
+        Assert.Equal([name], NetworkFit.Find(state).Select(definition => definition.Name));
+    }
+
     [Theory]
     [InlineData("maxvit_t", null, 224)]
     [InlineData("resnet50", null, 99)]
