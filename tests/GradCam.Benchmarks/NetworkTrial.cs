@@ -1,6 +1,6 @@
 using GradCam.Imaging;
-using GradCam.Networks;
 using GradCam.Maps;
+using GradCam.Networks;
 using GradCam.Recording;
 using GradCam.Rendering;
 using static TorchSharp.torch;

@@ -10,7 +10,7 @@ public class NetworksTests
     [InlineData("densenet121", "densenet", "7,978,856", "features.denseblock4.denselayer16.conv2", "features.norm5 (not rectified)")]
     [InlineData("inception_v3", "inception", "23,834,568", "Mixed_7c.branch_pool.conv", "Mixed_7c")]
     [InlineData("mobilenet_v2", "-", "3,504,872", "features.18.0", "features.18")]
-    [InlineData("shufflenet_v2", "-", "2,278,604", "conv5.0", "conv5")]
+    [InlineData("shufflenet_v2", "shufflenet_v2_x1_0", "2,278,604", "conv5.0", "conv5")]
     public void Networks_ForEachOne_GivesAliasParametersAndLayers(params string[] cells)
     {
         CallResult result = Workplace.Call("networks");

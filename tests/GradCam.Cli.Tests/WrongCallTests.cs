@@ -8,7 +8,7 @@ public class WrongCallTests
     [InlineData("netwroks", "netwroks", "networks", "gradcam --help")]
     [InlineData("networks --network vgg16", "--network: no such option", "gradcam networks --help")]
     [InlineData("layers --netwrok vgg16", "did you mean --network", "gradcam layers --help")]
-    [InlineData("--network vgg61", "vgg61", "vgg16", "gradcam networks")]
+    [InlineData("--network resnet5o", "resnet5o", "resnet50", "gradcam networks")]
     [InlineData("layers --network resent50", "resent50", "resnet50", "gradcam networks")]
     [InlineData("--variant papre", "papre", "paper", "original")]
     [InlineData("--only heatmap,kam", "kam", "cam", "gradcam --help")]

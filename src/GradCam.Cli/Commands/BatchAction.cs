@@ -19,7 +19,7 @@ internal static class BatchAction
         ExplainOptions maps = call.Options.Maps;
         var plan = BatchPlan.Make(pictures, new BatchDefaults(networks, maps.Layers is [var layer] ? layer : null, maps.Targets[0].ClassId), call.Options.Batch ?? 1);
         IReadOnlyDictionary<NetworkChoice, string> files =
-            NetworkWeights.Find(plan, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Offline, terminal));
+            NetworkWeights.Find(plan, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Options.Loading.Weights, call.Offline, terminal));
         using BatchRun run = Prepare(plan, files, call, terminal);
         BatchSummary summary = Run(call, run, terminal);
         return summary.Stopped ? Stopped(call, summary, terminal) : Finished(call, summary, terminal);

@@ -14,11 +14,11 @@ internal static class ExplainAction
     {
         var clock = new StageClock();
         // A picture that is none costs no download.
-        RgbImage picture = Decode(call, clock);
-        string weightPath = WeightSource.Find(call.WeightPath, call.Network, call.Offline, terminal);
+        RgbImage picture = Decode(call, clock, terminal);
+        string weightPath = WeightSource.Find(call.WeightPath, call.Network, call.Model.Weights, call.Offline, terminal);
         using Explainer explainer = Load(weightPath, call, clock, terminal);
         IReadOnlyList<Explanation> explanations;
-        using (var display = new MethodDisplay(terminal, $"explaining {call.ImagePath}"))
+        using (var display = new MethodDisplay(terminal, $"explaining {call.ImageName}"))
         {
             explanations = explainer.Explain([new Question(picture)], call.Maps, display);
         }
@@ -41,10 +41,10 @@ internal static class ExplainAction
     private static IReadOnlyList<string> Write(ExplainCall call, IReadOnlyList<Explanation> explanations, Terminal terminal)
     {
         using IDisposable watch = terminal.Watch($"writing to {call.OutputDir}");
-        return ResultWriter.Write(call.OutputDir, Path.GetFileNameWithoutExtension(call.ImagePath), explanations, call.Results);
+        return ResultWriter.Write(call.OutputDir, call.Stem, explanations, call.Results);
     }
 
-    private static RgbImage Decode(ExplainCall call, StageClock clock)
+    private static RgbImage Decode(ExplainCall call, StageClock clock, Terminal terminal)
     {
         using StageClock.Stage stage = clock.Start("decode");
         if (call.NamedImagePath is null && !File.Exists(call.ImagePath))
@@ -56,7 +56,8 @@ internal static class ExplainAction
         Task loading = Task.Run(NativeLibraries.EnsureTorch);
         try
         {
-            return PictureDecoder.Decode(call.ImagePath);
+            using IDisposable watch = terminal.Watch($"reading {call.ImageName}");
+            return call.FromStandardInput ? Read(Console.OpenStandardInput(), call.ImageName) : PictureDecoder.Decode(call.ImagePath);
         }
         finally
         {
@@ -65,11 +66,20 @@ internal static class ExplainAction
         }
     }
 
+    private static RgbImage Read(Stream input, string name)
+    {
+        using (input)
+        {
+            return PictureDecoder.Decode(input, name);
+        }
+    }
+
     private static void Print(Explainer explainer, IReadOnlyList<Explanation> explanations, IReadOnlyList<string> files, Terminal terminal)
     {
         Provenance from = explanations[0].Provenance;
         string transform = explainer.Definition is { HasTransformInput: true } ? $", transform_input {(from.Preprocessing.TransformInput ? "on" : "off")}" : string.Empty;
-        terminal.Say($"network: {from.Network} ({explanations[0].Logits.Length} classes{transform})");
+        string recognised = explainer.NetworkIsRecognised ? ", the only network that fits the checkpoint" : string.Empty;
+        terminal.Say($"network: {from.Network} ({explanations[0].Logits.Length} classes{transform}{recognised})");
         terminal.Say($"variant: {from.Variant.Name}");
         foreach (string layer in explanations.Select(explanation => explanation.Layer).Distinct())
         {

@@ -12,6 +12,15 @@ internal sealed record ExplainCall
     /// <summary>The picture's path.</summary>
     public string ImagePath => NamedImagePath ?? DefaultImagePath;
 
+    /// <summary>Whether the picture comes from standard input.</summary>
+    public bool FromStandardInput => NamedImagePath == "-";
+
+    /// <summary>What messages call the picture.</summary>
+    public string ImageName => FromStandardInput ? "standard input" : ImagePath;
+
+    /// <summary>What the files' names begin with.</summary>
+    public string Stem => FromStandardInput ? "stdin" : Path.GetFileNameWithoutExtension(ImagePath);
+
     /// <summary>The network as typed; null for the checkpoint's own.</summary>
     public string? Network { get; init; }
 

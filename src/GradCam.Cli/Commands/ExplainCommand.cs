@@ -12,7 +12,7 @@ internal static class ExplainCommand
     {
         var imagePath = new Option<string?>("--image-path")
         {
-            Description = $"The picture. Default: {ExplainCall.DefaultImagePath}.",
+            Description = $"The picture, or - for standard input (the results' names then begin with stdin). Default: {ExplainCall.DefaultImagePath}.",
             HelpName = "FILE",
             CustomParser = OptionParsing.Name("--image-path"),
         };

@@ -15,7 +15,7 @@ internal static class LayersAction
         if (weightPath is null)
         {
             NetworkDefinition definition = NetworkCatalog.Find(network ?? NetworkOptions.Default);
-            int inputSize = Preprocessing.ImageNet.InputSize;
+            int inputSize = definition.Preprocessing.InputSize;
             Print(definition, LayerTable.Read(definition, inputSize), inputSize, terminal);
             return ExitCodes.Done;
         }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using GradCam.Native;
 using GradCam.Networks;
+using GradCam.Sources;
 
 namespace GradCam.Cli.Commands;
 
@@ -8,9 +10,17 @@ internal sealed class ModelOptions
 {
     private const int MostThreads = 1024, LargestInput = 4096;
 
+    private readonly Option<string?> weights = new("--weights")
+    {
+        Description = "Which of the network's published weights are meant: V1, V2, SWAG_E2E or SWAG_LINEAR, where torchvision has them (\"gradcam weights\" lists them). "
+            + "With a checkpoint of your own: whose evaluation --fit crop follows. Default: the first of the list.",
+        HelpName = "VERSION",
+        CustomParser = OptionParsing.With(ParseWeights),
+    };
+
     private readonly Option<int?> inputSize = new("--input-size")
     {
-        Description = $"Side of the square input, 1 to {LargestInput} (some networks need more than 1). Default: the checkpoint's metadata, else 224.",
+        Description = $"Side of the square input, 1 to {LargestInput} (some networks need more than 1). Default: the checkpoint's metadata, else the network's own, 224 most often.",
         HelpName = "S",
         CustomParser = OptionParsing.WholeNumber("--input-size", 1, LargestInput),
     };
@@ -46,7 +56,7 @@ internal sealed class ModelOptions
 
     private readonly Option<string?> device = new("--device")
     {
-        Description = "What computes: cpu. (cuda and cuda:N need a build with TorchSharp-cuda, which this is not.) Default: cpu.",
+        Description = "What computes: cpu, or cuda or cuda:N in a build with the package TorchSharp-cuda. Default: cpu.",
         HelpName = "DEVICE",
         CustomParser = OptionParsing.With(ParseDevice),
     };
@@ -55,7 +65,9 @@ internal sealed class ModelOptions
     public ModelOptions(Command command)
     {
         fit.CompletionSources.Add([.. FitNames]);
-        foreach (Option option in (Option[])[inputSize, fit, mean, std, labels, threads, device])
+        weights.CompletionSources.Add([.. Versions]);
+        device.CompletionSources.Add("cpu", "cuda");
+        foreach (Option option in (Option[])[weights, inputSize, fit, mean, std, labels, threads, device])
         {
             command.Options.Add(option);
         }
@@ -63,10 +75,16 @@ internal sealed class ModelOptions
 
     private static IEnumerable<string> FitNames => Enum.GetNames<PictureFit>().Select(name => name.ToLowerInvariant());
 
-    /// <summary>The options' values; reads the file of labels.</summary>
+    /// <summary>The versions of published weights that there are, as they are typed.</summary>
+    private static IEnumerable<string> Versions => NetworkCatalog.All.SelectMany(network => network.Weights).Select(weights => weights.Version).Distinct();
+
+    /// <summary>The options' values; reads the file of labels, and loads libtorch where another device than the processor is asked for.</summary>
     /// <exception cref="ClassException">The file of labels cannot be read.</exception>
+    /// <exception cref="UsageException">This build cannot compute on the device.</exception>
     public LoadOptions Bind(ParseResult call) => new()
     {
+        Weights = call.GetValue(weights),
+        Device = Usable(call.GetValue(device)),
         InputSize = call.GetValue(inputSize),
         Fit = call.GetValue(fit),
         Mean = Given(call, mean),
@@ -89,17 +107,24 @@ internal sealed class ModelOptions
         CustomParser = OptionParsing.ThreeNumbers(name, positive),
     };
 
-    private static string ParseDevice(string text)
+    private static string ParseWeights(string text) =>
+        NetworkCatalog.All.SelectMany(network => network.Weights).Any(weights => PublishedWeights.Names(weights, text))
+            ? text
+            : throw new UsageException($"--weights {text}: no such weights{NameAdvice.For(text, Versions)}; \"gradcam weights\" lists them");
+
+    private static string ParseDevice(string text) => Devices.IsName(text)
+        ? text
+        : throw new UsageException($"--device {text}: no such device; pass cpu (or cuda or cuda:N in a build with TorchSharp-cuda)");
+
+    /// <summary>Looked at before anything is fetched or read for it.</summary>
+    private static string? Usable(string? device)
     {
-        string[] parts = text.Split(':');
-        if (text == "cpu")
+        if (device is not (null or Devices.Processor))
         {
-            return text;
+            NativeLibraries.EnsureTorch();
+            Devices.Open(device);
         }
 
-        bool cuda = parts[0] == "cuda" && (parts.Length == 1 || (parts.Length == 2 && int.TryParse(parts[1], out int index) && index >= 0));
-        throw new UsageException(cuda
-            ? $"--device {text}: this build computes on the processor alone; pass --device cpu, or build the program with the package TorchSharp-cuda"
-            : $"--device {text}: no such device; pass cpu (or cuda or cuda:N in a build with TorchSharp-cuda)");
+        return device;
     }
 }

@@ -8,7 +8,8 @@ internal sealed class NetworkOptions
 {
     private readonly Option<string?> network = new("--network")
     {
-        Description = $"The network: {string.Join(", ", NetworkCatalog.All.Select(Names))}. Default: the one that the checkpoint's metadata names, else {Default}.",
+        Description = $"The network, by a name or an alias such as {Default}, densenet or shufflenet_v2; \"gradcam networks\" lists them all. "
+            + $"Default: the one that the checkpoint's metadata names, else the only one that fits its tensors; without a checkpoint {Default}.",
         HelpName = "NAME",
         CustomParser = OptionParsing.With(typed =>
         {
@@ -35,7 +36,7 @@ internal sealed class NetworkOptions
         command.Options.Add(weightPath);
     }
 
-    /// <summary>The network that is meant where neither the call nor the checkpoint names one.</summary>
+    /// <summary>The network that is meant where neither a network nor a checkpoint is given.</summary>
     public const string Default = NetworkCatalog.DefaultName;
 
     /// <summary>The name as typed; null where none was.</summary>
@@ -49,7 +50,4 @@ internal sealed class NetworkOptions
     {
         Description = "Never use the network: published weights that are not cached are an error. Default: off.",
     };
-
-    private static string Names(NetworkDefinition definition) =>
-        definition.Aliases.Count == 0 ? definition.Name : $"{definition.Name} ({string.Join(", ", definition.Aliases)})";
 }

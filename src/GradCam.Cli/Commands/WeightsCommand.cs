@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GradCam.Networks;
+using GradCam.Weights;
 
 namespace GradCam.Cli.Commands;
 
@@ -9,26 +10,26 @@ internal static class WeightsCommand
     /// <summary>Makes the command.</summary>
     public static CommandDefinition Define(Terminal terminal)
     {
-        var command = new Command("weights", "Lists the published ImageNet weights: file, size, hash, and whether they lie in PyTorch's cache.");
+        var command = new Command("weights", "Lists the published ImageNet weights of each network, the default ones first: file, size, hash, and whether they lie in PyTorch's cache.");
         command.SetAction(_ => WeightsAction.List(terminal));
         command.Subcommands.Add(Fetch(terminal));
         command.Subcommands.Add(Verify(terminal));
         command.Subcommands.Add(Convert(terminal));
         return new CommandDefinition(
-            command, "gradcam weights", "gradcam weights fetch resnet50", "gradcam weights verify", "gradcam weights convert model.pth model.safetensors --half");
+            command, "gradcam weights", "gradcam weights fetch resnet50 vgg16", "gradcam weights fetch resnet50:V2", "gradcam weights verify", "gradcam weights convert model.pth model.safetensors --half");
     }
 
     private static Command Fetch(Terminal terminal)
     {
         var names = new Argument<string[]>("NAME")
         {
-            Description = "The networks whose weights are fetched; names or aliases.",
+            Description = "The networks whose weights are fetched, by name or alias; NAME:VERSION for others than the default ones, such as resnet50:V2.",
             // Help would list the completions in the name's place.
             HelpName = "NAME",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        names.CompletionSources.Add([.. NetworkCatalog.All.Select(network => network.Name)]);
-        var all = new Option<bool>("--all") { Description = "Fetch all of them, 1.5 GiB. Default: off." };
+        names.CompletionSources.Add([.. NetworkCatalog.All.SelectMany(network => network.Weights.Skip(1).Select(weights => $"{network.Name}:{weights.Version}").Prepend(network.Name))]);
+        var all = new Option<bool>("--all") { Description = $"Fetch the default weights of every network, {ByteSize.Text(WeightsAction.DefaultWeights().Sum(entry => entry.Weights.File.Bytes))}. Default: off." };
         Option<bool> offline = NetworkOptions.OfflineOption();
         var command = new Command("fetch", "Fetches published weights that are not cached, and verifies those that are.") { names, all, offline };
         command.SetAction(call => WeightsAction.Fetch(call.GetValue(names) ?? [], call.GetValue(all), call.GetValue(offline), terminal));

@@ -41,4 +41,24 @@ public sealed record ExplainOptions
 
     /// <summary>Bytes that the tensors of methods with passes of their own may take, above 0. Default: 512 MiB.</summary>
     public long MemoryBudget { get; init; } = 512L << 20;
+
+    /// <summary>Refuses what no explainer can do.</summary>
+    /// <exception cref="ArgumentException">A list is missing or holds nothing where something is needed, or a value is out of its range.</exception>
+    internal void Validate()
+    {
+        if (Pictures is null || Methods is null || Layers is null || Targets is null or { Count: 0 } || Variant is null)
+        {
+            throw new ArgumentException("Pictures, methods and layers must be lists, and there must be a variant and at least one target", nameof(ExplainOptions));
+        }
+
+        if (Pictures.Contains(null!) || Methods.Contains(null!) || Layers.Any(string.IsNullOrEmpty) || Targets.Contains(null!))
+        {
+            throw new ArgumentException("An entry of the pictures, methods, layers or targets is missing", nameof(ExplainOptions));
+        }
+
+        if (MemoryBudget <= 0 || !Enum.IsDefined(Fuse) || !Enum.IsDefined(OutputSize))
+        {
+            throw new ArgumentException("The memory budget must be above 0, and fusion and output size must be values that there are", nameof(ExplainOptions));
+        }
+    }
 }

@@ -4,6 +4,7 @@ using GradCam.Networks;
 using GradCam.Recording;
 using GradCam.Sources;
 using GradCam.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam;
@@ -22,6 +23,8 @@ namespace GradCam;
 /// </remarks>
 public sealed class Explainer : IDisposable
 {
+    private const string AtWork = "This explainer is at work: make an explainer for each thread, and do not call it out of its own progress";
+
     private readonly Network network;
     private int users;
     private bool disposed;
@@ -46,11 +49,14 @@ public sealed class Explainer : IDisposable
     /// <summary>The SHA-256 of the file that the weights came from, 64 hexadecimal digits; null for a caller's own module. The first reader reads the file.</summary>
     public string? CheckpointSha256 => network.Sha256.Value;
 
+    /// <summary>Whether nobody named the network, and it was told by the names and shapes of the file's tensors.</summary>
+    internal bool NetworkIsRecognised => network.IsRecognised;
+
     /// <summary>Loads a network from a file.</summary>
     /// <param name="path">A state dictionary: .pth (zip or legacy) or .safetensors.</param>
     /// <param name="options">What the file does not say. Default: nothing.</param>
     /// <exception cref="CheckpointException">The file cannot be read or does not fit the network.</exception>
-    /// <exception cref="UsageException">The network is unknown, contradicts the metadata, or an option is out of range.</exception>
+    /// <exception cref="UsageException">The network is unknown, contradicts the metadata or cannot be told, or an option is out of range.</exception>
     /// <exception cref="NativeLibraryException">A native library cannot be loaded.</exception>
     public static Explainer Load(string path, LoadOptions? options = null)
     {
@@ -95,6 +101,7 @@ public sealed class Explainer : IDisposable
     public Explanation Explain(string picturePath, ExplainOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(picturePath);
+        cancellationToken.ThrowIfCancellationRequested();
         ExplainOptions wanted = Single(options);
         var clock = new StageClock();
         RgbImage picture = Decode(picturePath, clock);
@@ -131,10 +138,16 @@ public sealed class Explainer : IDisposable
         Explain(questions, options ?? ExplainOptions.Default, new StageClock(), progress, cancellationToken);
 
     /// <summary>Frees the network, unless it is a caller's own.</summary>
+    /// <exception cref="InvalidOperationException">The explainer is at work.</exception>
     public void Dispose()
     {
         if (!disposed)
         {
+            if (Volatile.Read(ref users) != 0)
+            {
+                throw new InvalidOperationException(AtWork);
+            }
+
             disposed = true;
             network.Dispose();
         }
@@ -153,21 +166,27 @@ public sealed class Explainer : IDisposable
         IReadOnlyList<PreparedQuestion> questions, ExplainOptions options, StageClock clock, IProgress<MethodProgress>? progress, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        options.Validate();
         if (Interlocked.Exchange(ref users, 1) != 0)
         {
-            throw new InvalidOperationException("This explainer is at work on another thread: make an explainer for each thread");
+            throw new InvalidOperationException(AtWork);
         }
 
         try
         {
             var plan = Plan.Create(network, options);
             IReadOnlyList<Target>[] targets = [.. questions.Select(question => question.Targets.Count > 0 ? question.Targets : options.Targets)];
-            new TargetResolver(network.Facts, options.Versus).Check(targets.SelectMany(each => each));
+            new TargetResolver(network.Facts, options.Versus).Check([.. targets.SelectMany(each => each)]);
             using var modes = new RecordingModes();
             using Tensor input = InputOf(questions, plan.Preprocessing, clock);
             IReadOnlyList<ExplainedScore> explained = Fusion.Apply(plan, PlanRun.Run(plan, input, targets, clock, progress, cancellationToken));
             var builder = new ExplanationBuilder(plan, clock, explained.Count);
-            return [.. explained.Select(one => builder.Build(one, questions[one.Picture]))];
+            return [.. explained.Select(one =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return builder.Build(one, questions[one.Picture]);
+            })];
         }
         finally
         {
@@ -179,6 +198,7 @@ public sealed class Explainer : IDisposable
         IReadOnlyList<Question> questions, ExplainOptions options, StageClock clock, IProgress<MethodProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(questions);
+        cancellationToken.ThrowIfCancellationRequested();
         if (questions.Count == 0 || questions.Any(question => question?.Picture is null))
         {
             throw new ArgumentException("There must be at least one question, each with a picture", nameof(questions));
@@ -200,15 +220,17 @@ public sealed class Explainer : IDisposable
         return [.. questions.Select(question => Prepare(question, options))];
     }
 
-    private static Tensor InputOf(IReadOnlyList<PreparedQuestion> questions, Preprocessing preprocessing, StageClock clock)
+    private Tensor InputOf(IReadOnlyList<PreparedQuestion> questions, Preprocessing preprocessing, StageClock clock)
     {
         using StageClock.Stage stage = clock.Start("prepare");
-        return preprocessing.ToTensor([.. questions.Select(question => question.Prepared.Pixels.Pixels)]);
+        Tensor input = preprocessing.ToTensor([.. questions.Select(question => question.Prepared.Pixels.Pixels)]);
+        return network.Device.type == DeviceType.CPU ? input : input.to(network.Device, disposeAfter: true);
     }
 
     private static ExplainOptions Single(ExplainOptions? options)
     {
         ExplainOptions wanted = options ?? ExplainOptions.Default;
+        wanted.Validate();
         return wanted is { Layers.Count: <= 1, Targets: [{ Count: null or 1 }] } or { Fuse: not LayerFusion.None, Targets: [{ Count: null or 1 }] }
             ? wanted
             : throw new ArgumentException("Several classes or layers give several explanations: ask a question", nameof(options));

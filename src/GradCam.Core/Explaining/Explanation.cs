@@ -11,6 +11,9 @@ public sealed record Explanation
     /// <summary>The class explained.</summary>
     public required ClassScore Class { get; init; }
 
+    /// <summary>What was explained, in words: the class, or what it is compared with, or a score's own name.</summary>
+    public string Score { get; init; } = "";
+
     /// <summary>The five most probable classes (fewer where there are fewer), the most probable first.</summary>
     public required IReadOnlyList<ClassScore> TopFive { get; init; }
 

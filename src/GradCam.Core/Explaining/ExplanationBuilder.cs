@@ -19,6 +19,9 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
         Variant = plan.Options.Variant,
         Preprocessing = plan.Preprocessing,
         Seed = plan.Options.Seed,
+        Methods = [.. plan.Methods.Select(method => MethodCatalog.TextOf(method.Method))],
+        Versus = plan.Options.Versus?.ToString(),
+        Fuse = plan.Options.Fuse,
         Hash = plan.Network.Sha256,
     };
 
@@ -32,7 +35,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
         if (options.OutputSize == OutputSize.Original && (long)picture.Width * picture.Height > MostOutputPixels)
         {
             throw new PictureException(
-                $"{name} has {picture.Width} x {picture.Height} pixels: its own size can be drawn up to 25 megapixels; use output size 'input'");
+                $"{name} has {picture.Width} x {picture.Height} pixels: its own size can be drawn up to 25 megapixels");
         }
     }
 
@@ -43,13 +46,17 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
     {
         var own = new StageClock();
         ClassScore[] scores = Scores(explained.Logits);
-        StageClock.Stage render = own.Start("render");
-        IReadOnlyDictionary<string, RgbImage> pictures = Draw(explained.Maps, prepared);
-        render.Dispose();
+        IReadOnlyDictionary<string, RgbImage> pictures;
+        using (own.Start("render"))
+        {
+            pictures = Draw(explained.Maps, prepared);
+        }
+
         return new Explanation
         {
             Picture = explained.Picture,
-            Class = scores[Math.Min(explained.Score.ClassId, scores.Length - 1)],
+            Class = scores[explained.Score.ClassId],
+            Score = explained.Score.ToString(),
             TopFive = [.. scores.OrderByDescending(score => explained.Logits[score.Id]).ThenBy(score => score.Id).Take(Top)],
             Logits = ImmutableCollectionsMarshal.AsImmutableArray(explained.Logits),
             Layer = explained.Layer,
@@ -66,7 +73,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
 
     private ImmutableHashSet<string> WithoutLayer()
     {
-        string[] methods = [.. plan.Methods.Where(method => !method.Needs.Layer || method.Needs.EveryLayer).Select(method => method.Key)];
+        string[] methods = [.. plan.Methods.Where(method => !method.HasLayer).Select(method => method.Key)];
         return [.. methods, .. plan.Options.Pictures.Where(kind => kind.Methods.All(methods.Contains)).Select(kind => kind.Key)];
     }
 
@@ -78,7 +85,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
         return plan.Options.Pictures.DistinctBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Draw(under, [.. kind.Methods.Select(key => drawn[key])]));
     }
 
-    private AttributionKind KindOf(string key) => plan.Methods.First(method => method.Key == key).Kind;
+    private AttributionKind KindOf(string key) => plan.Methods.First(method => method.Key == key).Method.Kind;
 
     /// <summary>A map's mask, or an attribution's numbers, in the size of the picture that is drawn over: by way of the network's own size, as the original does.</summary>
     private AttributionMap Lay(AttributionMap map, AttributionKind kind, PreparedQuestion prepared, RgbImage under)
@@ -99,19 +106,19 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
     private static AttributionMap LayOnPicture(AttributionMap square, InputFrame frame)
     {
         int plane = square.Width * square.Height;
-        float[][] laid = [.. Enumerable.Range(0, square.Channels)
-            .Select(channel => frame.LayOnPicture(square.Values.AsSpan(channel * plane, plane).ToArray(), square.Width))];
-        return new AttributionMap(square.Channels, frame.PictureHeight, frame.PictureWidth, [.. laid.SelectMany(values => values)]);
+        float[] laid = new float[checked(square.Channels * frame.PictureWidth * frame.PictureHeight)];
+        for (int channel = 0; channel < square.Channels; channel++)
+        {
+            frame.LayOnPicture(square.Values.AsSpan(channel * plane, plane).ToArray(), square.Width)
+                .CopyTo(laid, channel * frame.PictureWidth * frame.PictureHeight);
+        }
+
+        return new AttributionMap(square.Channels, frame.PictureHeight, frame.PictureWidth, ImmutableCollectionsMarshal.AsImmutableArray(laid));
     }
 
     private ClassScore[] Scores(float[] logits)
     {
         IReadOnlyList<string>? known = plan.Network.Facts.ClassNames;
-        if (known is not null && known.Count != logits.Length)
-        {
-            throw new UsageException($"there are {known.Count} class names for the {logits.Length} classes of this network: give one name a class");
-        }
-
         double largest = logits.Max();
         double[] exponentials = [.. logits.Select(logit => Math.Exp(logit - largest))];
         double sum = exponentials.Sum();

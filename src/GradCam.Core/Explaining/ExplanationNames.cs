@@ -18,5 +18,13 @@ internal sealed class ExplanationNames(string stem, IReadOnlyList<Explanation> e
         stem,
         explanation.Provenance.Network,
         layers && (key is null || !explanation.WithoutLayer.Contains(key)) ? explanation.Layer : null,
-        classes ? explanation.Class.Id : null);
+        classes ? explanation.Class.Id : null,
+        NumberOf(explanation));
+
+    /// <summary>Which of several scores of its class at its layer an explanation is of; null where there is one.</summary>
+    private int? NumberOf(Explanation explanation)
+    {
+        Explanation[] same = [.. explanations.Where(other => (other.Layer, other.Class.Id) == (explanation.Layer, explanation.Class.Id))];
+        return same.Length > 1 ? Array.FindIndex(same, other => ReferenceEquals(other, explanation)) + 1 : null;
+    }
 }

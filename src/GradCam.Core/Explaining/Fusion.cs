@@ -15,7 +15,7 @@ internal static class Fusion
             return explained;
         }
 
-        HashSet<string> ofLayers = [.. plan.Methods.Where(method => method.Needs is { Layer: true, EveryLayer: false } && method.Kind == AttributionKind.Map).Select(method => method.Key)];
+        HashSet<string> ofLayers = [.. plan.Methods.Where(method => method.HasLayer && method.Method.Kind == AttributionKind.Map).Select(method => method.Key)];
         return [.. explained.GroupBy(one => (one.Picture, one.Score)).Select(group => group.First() with
         {
             Layer = string.Join('+', plan.Layers),

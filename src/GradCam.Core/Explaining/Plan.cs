@@ -8,7 +8,7 @@ namespace GradCam;
 /// <summary>What one forward pass must keep so that all that is asked for can be computed of it; made before anything is computed.</summary>
 internal sealed class Plan
 {
-    private Plan(Network network, ExplainOptions options, IReadOnlyList<IAttributionMethod> methods, IReadOnlyList<string> layers)
+    private Plan(Network network, ExplainOptions options, IReadOnlyList<PlannedMethod> methods, IReadOnlyList<string> layers)
     {
         (Network, Options, Methods, Layers) = (network, options, methods, layers);
         Preprocessing = network.PreprocessingFor(options.Variant.TransformInput);
@@ -36,7 +36,7 @@ internal sealed class Plan
     public ExplainOptions Options { get; }
 
     /// <summary>What computes the maps, each once; those with passes of their own come last, when the graph is gone.</summary>
-    public IReadOnlyList<IAttributionMethod> Methods { get; }
+    public IReadOnlyList<PlannedMethod> Methods { get; }
 
     /// <summary>The layers asked for, at least one, by their dotted names.</summary>
     public IReadOnlyList<string> Layers { get; }
@@ -54,17 +54,18 @@ internal sealed class Plan
     {
         if (options.Methods.GroupBy(method => method.Key).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new UsageException($"method {twice.Key} is asked for twice: once is enough") { Name = "method" };
+            throw new UsageException($"method {twice.Key} is asked for twice: once is enough");
         }
 
-        IAttributionMethod[] methods = [.. options.Methods
+        PlannedMethod[] methods = [.. options.Methods
             .Concat(options.Pictures.SelectMany(kind => kind.Methods).Select(key => options.Methods.FirstOrDefault(method => method.Key == key) ?? MethodCatalog.Find(key)))
             .DistinctBy(method => method.Key)
             .Select(options.Variant.Of)
+            .Select(method => new PlannedMethod(method, method.Needs))
             .OrderBy(method => method.Needs.OwnPasses)];
         if (methods.FirstOrDefault(method => method.Needs.Guard != RectifierGuard.None) is { } guarded && !network.IsOurs)
         {
-            ForeignRectifiers.Refuse(network.Module, guarded.Title);
+            ForeignRectifiers.Refuse(network.Module, guarded.Method.Title);
         }
 
         return new Plan(network, options, methods, [.. LayersOf(network, options).Distinct()]);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using GradCam.Maps;
 using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Recording;
@@ -11,6 +9,8 @@ namespace GradCam;
 /// <summary>Runs a plan on a batch: one forward pass, as few backward passes as the scores and rules ask for; tensors in, plain arrays out.</summary>
 internal sealed class PlanRun
 {
+    private const int NoLayer = -1;
+
     private readonly Plan plan;
     private readonly Tensor input;
     private readonly Pass pass;
@@ -29,6 +29,10 @@ internal sealed class PlanRun
         logits = TensorRows.Read(pass.Logits);
         var resolver = new TargetResolver(plan.Network.Facts, plan.Options.Versus);
         scores = [.. targets.Select((asked, n) => resolver.Resolve(asked, logits[n]).ToArray())];
+        if (plan.Network.Facts.ClassNames is { } names && names.Count != logits[0].Length)
+        {
+            throw new UsageException($"there are {names.Count} class names for the {logits[0].Length} classes of this network: give one name a class");
+        }
     }
 
     /// <summary>Explains a batch.</summary>
@@ -45,12 +49,19 @@ internal sealed class PlanRun
     {
         using var modes = new RecordingModes();
         using DisposeScope scope = NewDisposeScope();
-        StageClock.Stage forward = clock.Start("forward");
-        using Pass pass = Pass.Run(plan.Network.Module, input, plan.Request);
-        forward.Dispose();
-        var run = new PlanRun(plan, input, pass, targets, clock, progress, cancellation);
-        run.Compute();
-        return run.Collect();
+        Pass pass;
+        using (clock.Start("forward"))
+        {
+            pass = Pass.Run(plan.Network.Module, input, plan.Request);
+        }
+
+        using (pass)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var run = new PlanRun(plan, input, pass, targets, clock, progress, cancellation);
+            run.Compute();
+            return run.Collect();
+        }
     }
 
     private void Compute()
@@ -94,52 +105,44 @@ internal sealed class PlanRun
     /// <summary>The scores of a round; a picture that has fewer stands with its first, of which nothing is kept.</summary>
     private Score[] RoundOf(int round) => [.. scores.Select(each => round < each.Length ? each[round] : each[0])];
 
-    private void Compute(ScoredPass scored, int round, IEnumerable<IAttributionMethod> methods)
+    private void Compute(ScoredPass scored, int round, IEnumerable<PlannedMethod> methods)
     {
         int[] layers = [.. Enumerable.Range(0, plan.Request.Layers.Count)];
-        foreach (IAttributionMethod method in methods)
+        bool[] asked = [.. scores.Select(each => round < each.Length)];
+        foreach (PlannedMethod method in methods)
         {
-            int[][] asked = !method.Needs.Layer ? [[]] : method.Needs.EveryLayer ? [layers] : [.. layers.Select(layer => (int[])[layer])];
-            foreach (int[] of in asked)
+            int[][] places = !method.Needs.Layer ? [[]] : method.Needs.EveryLayer ? [layers] : [.. layers.Select(layer => (int[])[layer])];
+            foreach (int[] of in places)
             {
                 cancellation.ThrowIfCancellationRequested();
-                int layer = of is [int only] && !method.Needs.EveryLayer ? only : -1;
-                using StageClock.Stage stage = clock.Start(method.Needs.OwnPasses ? method.Key : "maps");
-                results[(round, layer, method.Key)] = Map(scored, round, method, of);
+                int layer = method.HasLayer ? of[0] : NoLayer;
+                // What knows nothing of the class is the same in every round; the first has every picture.
+                results[(round, layer, method.Key)] = round > 0 && !method.DependsOnScore
+                    ? results[(0, layer, method.Key)]
+                    : Compute(scored, round, method, of, asked);
             }
         }
     }
 
-    private MethodResult Map(ScoredPass scored, int round, IAttributionMethod method, int[] layers)
+    private MethodResult Compute(ScoredPass scored, int round, PlannedMethod method, int[] layers, bool[] asked)
     {
+        using StageClock.Stage stage = clock.Start(method.Needs.OwnPasses ? method.Key : "maps");
         using DisposeScope scope = NewDisposeScope();
+        using IDisposable plain = no_grad();
         Probe? probe = method.Needs.OwnPasses ? ProbeFor(method, layers) : null;
         var notes = new MethodNotes();
-        AttributionContext context = scored.ContextFor(method.Needs, layers, input, probe, plan.Options.Seed, notes);
-        string where = Where(RoundOf(round), layers is [int only] ? only : null);
-        if (method.Needs.LayerGradient)
-        {
-            context.Layers.ToList().ForEach(layer => FiniteCheck.Demand(layer.Gradient!, "gradient", where));
-        }
-
-        if (method.Needs.Rule is not null)
-        {
-            FiniteCheck.Demand(context.InputGradient, "input gradient", where);
-        }
-
-        Tensor map = method.Compute(context);
-        FiniteCheck.Demand(map, $"{method.Title} map", where);
-        (int channels, int height, int width) = (map.dim() == 4 ? (int)map.shape[1] : 1, (int)map.shape[^2], (int)map.shape[^1]);
-        return new MethodResult(
-            [.. TensorRows.Read(map).Select(values => new AttributionMap(channels, height, width, ImmutableCollectionsMarshal.AsImmutableArray(values)))], notes);
+        // Passes cost the same for a picture of which nothing is asked any more: those are left out.
+        int[]? pictures = method.Needs.OwnPasses && asked.Contains(false) ? [.. asked.Index().Where(entry => entry.Item).Select(entry => entry.Index)] : null;
+        AttributionContext context = scored.ContextFor(method.Needs, layers, input, probe, plan.Options.Seed, notes).Share(pictures);
+        return MethodResult.Create(method, context, notes, pictures ?? [.. Enumerable.Range(0, scores.Length)], Where(RoundOf(round), layers is [int only] ? only : null));
     }
 
-    private Probe ProbeFor(IAttributionMethod method, int[] layers) => new(
+    private Probe ProbeFor(PlannedMethod method, int[] layers) => new(
         plan.Network,
         plan.Request with { Layers = [.. layers.Select(layer => plan.Request.Layers[layer])] },
         plan.Options.MemoryBudget,
         plan.Options.Seed,
-        progress is null ? null : (done, total, remark) => progress.Report(new MethodProgress(method.Title, done, total) { Remark = remark }),
+        progress is null ? null : (done, total, remark) => progress.Report(new MethodProgress(method.Method.Title, done, total) { Remark = remark }),
         cancellation);
 
     private List<ExplainedScore> Collect()
@@ -161,18 +164,15 @@ internal sealed class PlanRun
 
     private ExplainedScore Collect(int picture, int layer, int round)
     {
-        (IAttributionMethod Method, MethodResult Result)[] all = [.. plan.Methods.Select(method => (method, ResultOf(method, round, layer)))];
+        (PlannedMethod Method, MethodResult Result)[] all = [.. plan.Methods.Select(method => (method, results[(round, method.HasLayer ? layer : NoLayer, method.Key)]))];
         return new ExplainedScore(
             picture, plan.Layers[layer], scores[picture][round], logits[picture], all.ToDictionary(one => one.Method.Key, one => one.Result.Maps[picture]))
         {
-            Warnings = [.. all.SelectMany(one => one.Result.Notes.WarningsOf(picture).Select(text =>
-                $"{one.Method.Title} ({Where([scores[picture][round]], one.Method.Needs is { Layer: true, EveryLayer: false } ? layer : null)}): {text}"))],
-            Gaps = all.Where(one => one.Result.Notes.GapOf(picture) is not null).ToDictionary(one => one.Method.Key, one => one.Result.Notes.GapOf(picture)!.Value),
+            Warnings = [.. all.SelectMany(one => one.Result.WarningsOf(picture).Select(text =>
+                $"{one.Method.Method.Title} ({Where([scores[picture][round]], one.Method.HasLayer ? layer : null)}): {text}"))],
+            Gaps = all.Where(one => one.Result.GapOf(picture) is not null).ToDictionary(one => one.Method.Key, one => one.Result.GapOf(picture)!.Value),
         };
     }
-
-    private MethodResult ResultOf(IAttributionMethod method, int round, int layer) =>
-        results[(round, method.Needs.Layer && !method.Needs.EveryLayer ? layer : -1, method.Key)];
 
     /// <summary>A caller's own module may rectify by functions that nothing can guard: the plain gradient must not be called guided.</summary>
     private void CheckRectified()
@@ -180,8 +180,8 @@ internal sealed class PlanRun
         if (pass.RectifiersCalled == RectifierKinds.None && plan.Methods.FirstOrDefault(method => method.Needs.Guard != RectifierGuard.None) is { } guarded)
         {
             throw new UsageException(plan.Network.IsOurs
-                ? $"{guarded.Title} needs rectifiers, and this network has none: gradient methods such as {MethodCatalog.All[0].Title} serve it"
-                : $"{guarded.Title} found no rectifier that it can guard: use GradCam.Networks.Rectifier or Rectify.Relu in your module, or ask for maps only");
+                ? $"{guarded.Method.Title} needs rectifiers, and this network has none: gradient methods such as {MethodCatalog.All[0].Title} serve it"
+                : $"{guarded.Method.Title} found no rectifier that it can guard: use GradCam.Networks.Rectifier or Rectify.Relu in your module, or ask for maps only");
         }
     }
 
@@ -190,7 +190,4 @@ internal sealed class PlanRun
         string named = layer is { } place ? plan.Request.Layers[place] : string.Join(", ", plan.Layers);
         return $"layer {named}, {string.Join(", ", asked.Select(score => score.ToString()).Distinct())}";
     }
-
-    /// <summary>A method's maps of the pictures of a batch, and what it said of them.</summary>
-    private sealed record MethodResult(AttributionMap[] Maps, MethodNotes Notes);
 }

@@ -22,11 +22,28 @@ public sealed record Provenance
     /// <summary>What random numbers started from.</summary>
     public int Seed { get; init; }
 
+    /// <summary>The methods, each with its parameters, such as <c>rise:masks=4000:cells=7:kept=0.5</c>.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>The class that was compared with, as it was asked for; null where none was.</summary>
+    public string? Versus { get; init; }
+
+    /// <summary>How the maps of several layers became one.</summary>
+    public LayerFusion Fuse { get; init; }
+
     /// <summary>The SHA-256 of the file that the weights came from, 64 hexadecimal digits; null for a caller's own module. The first reader reads the file.</summary>
     public string? CheckpointSha256 => Hash.Value;
 
     /// <summary>The versions of what computed it: this library, the two that it stands on, and .NET.</summary>
     public IReadOnlyDictionary<string, string> Versions => versions.Value;
+
+    /// <summary>Whether both say the same; the file that the weights came from is left out, since looking at it reads all of it.</summary>
+    public bool Equals(Provenance? other) => other is not null
+        && (Network, Variant, Preprocessing, Seed, Versus, Fuse) == (other.Network, other.Variant, other.Preprocessing, other.Seed, other.Versus, other.Fuse)
+        && Methods.SequenceEqual(other.Methods);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Network, Variant, Preprocessing, Seed);
 
     internal Lazy<string?> Hash { get; init; } = new(() => null);
 

@@ -42,7 +42,7 @@ public static class ResultFiles
             Dictionary<string, string> written = Pictures(files, names, explanation, options);
             foreach ((string key, Func<byte[]> encode) in options.Arrays ? Arrays(explanation, options.RawMaps) : [])
             {
-                written[key] = Add(files, $"{(key == LogitsKey ? names.Shared : names.Prefix(explanation, key))}-{key}.npy", encode);
+                written[$"{key}.npy"] = Add(files, $"{(key == LogitsKey ? names.Shared : names.Prefix(explanation, key))}-{key}.npy", encode);
             }
 
             if (options.Json)

@@ -55,6 +55,27 @@ public sealed record ResultRecord
     /// <summary>Whether the input was transformed as inception_v3's published weights need it; in <c>.json</c> files alone.</summary>
     public bool? TransformInput { get; init; }
 
+    /// <summary>How a picture became the input: squash, crop or pad; in <c>.json</c> files alone.</summary>
+    public string? Fit { get; init; }
+
+    /// <summary>The mean that was subtracted; in <c>.json</c> files alone.</summary>
+    public IReadOnlyList<float>? Mean { get; init; }
+
+    /// <summary>The deviation that was divided by; in <c>.json</c> files alone.</summary>
+    public IReadOnlyList<float>? Std { get; init; }
+
+    /// <summary>The methods, with their parameters; in <c>.json</c> files alone.</summary>
+    public IReadOnlyList<string>? Methods { get; init; }
+
+    /// <summary>What was explained, where it is not the class's logit alone.</summary>
+    public string? Score { get; init; }
+
+    /// <summary>How the maps of several layers became one, where they did.</summary>
+    public string? Fuse { get; init; }
+
+    /// <summary>What the methods warn of, a sentence each.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     /// <summary>What random numbers started from; in <c>.json</c> files alone.</summary>
     public int? Seed { get; init; }
 
@@ -89,6 +110,9 @@ public sealed record ResultRecord
         Probability = explanation.Class.Probability,
         TopFive = [.. explanation.TopFive.Select(ResultScore.Create)],
         Flat = explanation.Flat,
+        Score = explanation.Score == $"class {explanation.Class.Id}" ? null : explanation.Score,
+        Fuse = explanation.Provenance.Fuse == LayerFusion.None ? null : explanation.Provenance.Fuse.ToString().ToLowerInvariant(),
+        Warnings = explanation.Warnings.Count == 0 ? null : explanation.Warnings,
         Files = files,
         Seconds = Math.Round(explanation.Seconds.Values.Sum(), 4),
     };
@@ -101,6 +125,10 @@ public sealed record ResultRecord
         InputSize = explanation.Provenance.Preprocessing.InputSize,
         TransformInput = explanation.Provenance.Preprocessing.TransformInput,
         Seed = explanation.Provenance.Seed,
+        Fit = explanation.Provenance.Preprocessing.Fit.ToString().ToLowerInvariant(),
+        Mean = explanation.Provenance.Preprocessing.Mean,
+        Std = explanation.Provenance.Preprocessing.Std,
+        Methods = explanation.Provenance.Methods,
         CheckpointSha256 = explanation.Provenance.CheckpointSha256,
         Versions = explanation.Provenance.Versions,
         Stages = explanation.Seconds,

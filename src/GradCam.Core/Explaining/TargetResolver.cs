@@ -10,8 +10,14 @@ internal sealed class TargetResolver(NetworkFacts facts, Target? versus)
 {
     /// <summary>Refuses what cannot be meant, as far as that is known before anything is computed.</summary>
     /// <exception cref="ClassException">A class id is out of range, or a name is that of no class or of several.</exception>
-    public void Check(IEnumerable<Target> targets)
+    /// <exception cref="UsageException">What is compared with is not one class.</exception>
+    public void Check(IReadOnlyCollection<Target> targets)
     {
+        if (versus is { Own: not null } or { Count: > 1 } || (versus is not null && targets.Any(target => target.Own is not null)))
+        {
+            throw new UsageException("one class is compared with another by their logits: several classes, and scores of one's own, cannot be") { Name = "versus" };
+        }
+
         foreach (Target target in versus is null ? targets : targets.Append(versus))
         {
             if (target is { ClassId: { } id } && facts.Classes is { } classes)
@@ -30,7 +36,11 @@ internal sealed class TargetResolver(NetworkFacts facts, Target? versus)
     /// <param name="targets">The targets.</param>
     /// <param name="logits">The picture's logits.</param>
     /// <exception cref="ClassException">A class id is out of range, or a name is that of no class or of several.</exception>
-    public IReadOnlyList<Score> Resolve(IEnumerable<Target> targets, float[] logits) => [.. targets.SelectMany(target => Scores(target, logits)).Distinct()];
+    public IReadOnlyList<Score> Resolve(IEnumerable<Target> targets, float[] logits)
+    {
+        Score[] scores = [.. targets.SelectMany(target => Scores(target, logits)).Distinct()];
+        return scores.Length > 0 ? scores : throw new ClassException("the only class asked for is the one that it is compared with");
+    }
 
     private IEnumerable<Score> Scores(Target target, float[] logits)
     {
@@ -46,9 +56,9 @@ internal sealed class TargetResolver(NetworkFacts facts, Target? versus)
         }
 
         int other = Ids(versus, logits)[0];
-        return ids.Contains(other)
+        return target.Count is null or 1 && ids.Contains(other)
             ? throw new ClassException($"class {other} cannot be compared with itself")
-            : ids.Select(id => Score.Difference(id, other));
+            : ids.Where(id => id != other).Select(id => Score.Difference(id, other));
     }
 
     private int[] Ids(Target target, float[] logits) => target switch
@@ -63,7 +73,7 @@ internal sealed class TargetResolver(NetworkFacts facts, Target? versus)
     {
         if (facts.ClassNames is not { } names)
         {
-            throw new ClassException($"class '{ShownText.Of(name)}' cannot be found: the names of this network's classes are not known");
+            throw new ClassException($"class '{ShownText.Of(name)}' cannot be found: the names of this network's classes are not known, so give its number");
         }
 
         int[] found = ClassNames.Find(names, name);

@@ -9,7 +9,7 @@ internal static class LimitedRead
     /// <param name="stream">A file, pipe or device that was just opened.</param>
     /// <param name="head">What was read of it already, which counts and stands first in the answer.</param>
     /// <param name="most">The most bytes that are read.</param>
-    public static byte[]? ToEnd(FileStream stream, ReadOnlySpan<byte> head, int most)
+    public static byte[]? ToEnd(Stream stream, ReadOnlySpan<byte> head, int most)
     {
         // Pipes have no length, and devices say 0.
         long length = stream.CanSeek ? stream.Length : 0;

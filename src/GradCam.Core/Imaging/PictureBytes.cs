@@ -20,19 +20,29 @@ internal static class PictureBytes
     public static byte[] Read(string path)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        return Read(stream, path);
+    }
+
+    /// <summary>The whole content of a stream, such as a pipe, from its place on; the first bytes are looked at before the rest is read.</summary>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="PictureException">It is longer than <see cref="Most"/>, or begins like no picture.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static byte[] Read(Stream stream, string name)
+    {
         Span<byte> head = stackalloc byte[HeadLength];
         head = head[..stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false)];
         if (head.Length > 0 && PictureStructure.FormatOf(head) is null)
         {
-            throw PictureFault.NotAPicture(path);
+            throw PictureFault.NotAPicture(name);
         }
 
-        return LimitedRead.ToEnd(stream, head, Most) ?? throw TooLong(path);
+        return LimitedRead.ToEnd(stream, head, Most) ?? throw TooLong(name);
     }
 
     /// <summary>Why a file cannot be read, as part of a sentence that names it.</summary>
     public static string Reason(string path, Exception failure) =>
         FileName.IsDevice(path) ? "Windows keeps this name for a device, whatever its ending" : FileFault.Reason(failure);
 
-    private static PictureException TooLong(string path) => new($"picture '{ShownText.Of(path)}' is longer than {Most / 1_000_000} MB, the most that is read");
+    private static PictureException TooLong(string name) => new($"picture '{ShownText.Of(name)}' is longer than {Most / 1_000_000} MB, the most that is read");
 }

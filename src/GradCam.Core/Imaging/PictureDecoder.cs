@@ -44,6 +44,30 @@ public static class PictureDecoder
         return Decode(bytes, path);
     }
 
+    /// <summary>Reads and decodes a stream, such as standard input, under the limits of a file.</summary>
+    /// <param name="stream">The stream, read from its place to its end; it stays open.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="PictureException">
+    /// It cannot be read, is empty, not a picture, truncated, damaged, over 640 MB, or over <see cref="NativeLibraries.MostPixels"/>.
+    /// </exception>
+    /// <exception cref="NativeLibraryException">OpenCV cannot be loaded.</exception>
+    public static RgbImage Decode(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        byte[] bytes;
+        try
+        {
+            bytes = PictureBytes.Read(stream, name);
+        }
+        catch (Exception failure) when (FileFault.Is(failure) || failure is NotSupportedException)
+        {
+            throw new PictureException($"picture '{ShownText.Of(name)}' cannot be read ({FileFault.Reason(failure)})", failure);
+        }
+
+        return Decode(bytes, name);
+    }
+
     /// <summary>Decodes the bytes of a picture file.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What messages call it: a path, most often.</param>

@@ -78,4 +78,11 @@ public sealed record AttributionMap
 
         return new AttributionMap(Channels, height, width, ImmutableCollectionsMarshal.AsImmutableArray(resized));
     }
+
+    /// <summary>Whether both have the same sides and numbers.</summary>
+    public bool Equals(AttributionMap? other) => other is not null
+        && (Channels, Height, Width) == (other.Channels, other.Height, other.Width) && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Channels, Height, Width, Values[0], Values[^1]);
 }

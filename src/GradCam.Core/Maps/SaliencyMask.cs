@@ -44,4 +44,11 @@ public sealed record SaliencyMask(int Width, int Height, ImmutableArray<float> V
         Values = ImmutableCollectionsMarshal.AsImmutableArray(
             Resizing.Resize(ImmutableCollectionsMarshal.AsArray(Values)!, Width, Height, width, height)),
     };
+
+    /// <summary>Whether both have the same sides and numbers.</summary>
+    public bool Equals(SaliencyMask? other) => other is not null
+        && (Width, Height, IsFlat) == (other.Width, other.Height, other.IsFlat) && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Width, Height, IsFlat, Values.Length);
 }

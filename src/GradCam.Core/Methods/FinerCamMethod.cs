@@ -64,11 +64,12 @@ public sealed record FinerCamMethod : IChannelWeights
 
         double share = Gamma / references.Length;
         return Score.Custom(
+            $"{score} less what is like it",
+            score.ClassId,
             all =>
             {
                 using Scalar weight = share;
                 return score.Read(all) - stack([.. references.Select(id => all.select(1, id))]).sum([0]).mul(weight);
-            },
-            score.ClassId);
+            });
     }
 }

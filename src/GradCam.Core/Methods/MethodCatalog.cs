@@ -96,6 +96,11 @@ public static class MethodCatalog
             : parts[1..].ToArray().Aggregate(Find(key), Set);
     }
 
+    /// <summary>A method as <see cref="Parse(string)"/> reads it, with all its parameters.</summary>
+    /// <param name="method">The method.</param>
+    internal static string TextOf(IAttributionMethod method) =>
+        string.Join(':', method.Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}").Prepend(method.Key));
+
     private static IAttributionMethod Set(IAttributionMethod method, string assignment)
     {
         string[] sides = assignment.Split('=', 2, StringSplitOptions.TrimEntries);

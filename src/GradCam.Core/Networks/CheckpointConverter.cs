@@ -25,12 +25,12 @@ public static class CheckpointConverter
         ArgumentException.ThrowIfNullOrEmpty(output);
         if (!output.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
         {
-            throw new UsageException($"{output} does not end in {Ending}: that is the only format that is written; name it so.");
+            throw new UsageException($"{ShownText.Of(output)} does not end in {Ending}, the only format that is written");
         }
 
         if (Path.GetFullPath(input) == Path.GetFullPath(output))
         {
-            throw new UsageException($"{output} is the checkpoint that is converted: give the new file another name.");
+            throw new UsageException($"{ShownText.Of(output)} is the checkpoint that is converted");
         }
 
         using Checkpoint checkpoint = CheckpointReader.Read(input);

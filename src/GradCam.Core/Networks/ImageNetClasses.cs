@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Reflection;
 
 namespace GradCam.Networks;
@@ -13,10 +14,10 @@ public static class ImageNetClasses
     /// <summary>The 1000 names; the class id is the index.</summary>
     public static IReadOnlyList<string> Names => Lines.Value;
 
-    private static string[] Read()
+    private static ReadOnlyCollection<string> Read()
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("ImageNetClasses.txt")!;
         using StreamReader reader = new(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Array.AsReadOnly(reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 }

@@ -41,7 +41,10 @@ public static class ModuleWeights
             : 1000;
     }
 
-    /// <summary>The input size in pixels that pictures are prepared for: the one that is asked for, else the one that the values were made for, else the usual one.</summary>
+    /// <summary>
+    /// The input size in pixels that pictures are prepared for: the one that is asked for, else the one that the values were made for,
+    /// else the usual one.
+    /// </summary>
     /// <param name="definition">The network.</param>
     /// <param name="tensors">The state dictionary.</param>
     /// <param name="asked">What the call or the checkpoint's metadata asks for; null for nothing.</param>
@@ -124,25 +127,13 @@ public static class ModuleWeights
         }
     }
 
-    private static nn.Module<Tensor, Tensor> Create(NetworkDefinition definition, IReadOnlyDictionary<string, Tensor> tensors)
+    /// <summary>Makes a network of the number of classes, and of the input size, that a state dictionary was made for; without values.</summary>
+    internal static nn.Module<Tensor, Tensor> Create(NetworkDefinition definition, IReadOnlyDictionary<string, Tensor> tensors)
     {
         int classes = Classes(definition, tensors);
         return definition.InputSizeOf?.Invoke(tensors) is int size ? definition.CreateFor(classes, size) : definition.Create(classes);
     }
 
-    private static string Advice(IReadOnlyDictionary<string, Tensor> tensors)
-    {
-        NetworkDefinition? fit = NetworkCatalog.All.FirstOrDefault(candidate =>
-        {
-            // Making all networks takes seconds; the classifier's name leaves a few.
-            if (!tensors.ContainsKey(candidate.ClassifierWeight))
-            {
-                return false;
-            }
-
-            using nn.Module<Tensor, Tensor> network = Create(candidate, tensors);
-            return StateMismatch.Between(network, tensors, candidate.IgnoredPrefix).IsNone;
-        });
-        return fit is null ? "it fits none of the networks that 'gradcam networks' lists" : $"it fits {fit.Name}";
-    }
+    private static string Advice(IReadOnlyDictionary<string, Tensor> tensors) =>
+        NetworkFit.Find(tensors) is [var fit, ..] ? $"it fits {fit.Name}" : "it fits none of the networks known here";
 }

@@ -8,6 +8,9 @@ public sealed record NetworkDefinition
     /// <summary>The name that torchvision gives it, such as <c>resnet50</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What networks are called that are built alike, such as <c>ResNet</c> or <c>vision transformer</c>; for tables.</summary>
+    public required string Family { get; init; }
+
     /// <summary>Other names that mean it. Default: none.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
@@ -85,6 +88,6 @@ public sealed record NetworkDefinition
     {
         null => Preprocessing.Fit == PictureFit.Crop && weights is not null ? weights.Evaluation : Preprocessing,
         PictureFit.Crop => (weights ?? Weights[0]).Evaluation,
-        _ => Preprocessing with { Fit = fit.Value },
+        _ => (weights?.Evaluation ?? Preprocessing) with { Fit = fit.Value },
     };
 }

@@ -8,6 +8,9 @@ namespace GradCam.Networks;
 /// <param name="Evaluation">How a picture is prepared where torchvision measures their accuracy: resized and cropped.</param>
 public sealed record NetworkWeights(string Version, PublishedFile File, Preprocessing Evaluation)
 {
+    /// <summary>The licence that a file has of its own: CC BY-NC 4.0 (no commercial use) for those of SWAG; null for none, as for torchvision's other files.</summary>
+    public string? Licence => Version.StartsWith("SWAG", StringComparison.Ordinal) ? "CC BY-NC 4.0" : null;
+
     /// <summary>Weights whose file ends in the first digits of its hash, as all that torchvision publishes do.</summary>
     /// <param name="network">The network's own name.</param>
     /// <param name="version">See <see cref="Version"/>.</param>

@@ -39,7 +39,9 @@ internal static class PictureFitting
     }
 
     /// <summary>Rounded down, as torchvision does.</summary>
-    private static int LongerSide(int longer, int shorter, int resize) => checked((int)((long)resize * longer / shorter));
+    private static int LongerSide(int longer, int shorter, int resize) => (long)resize * longer / shorter is var side and <= int.MaxValue
+        ? (int)side
+        : throw new PictureException($"a picture of {longer} by {shorter} pixels is too thin to be cropped");
 
     private static int ShorterSide(int length, int longer, int side) => Math.Max(1, (int)Math.Round((double)side * length / longer));
 

@@ -8,6 +8,8 @@ namespace GradCam.Networks;
 /// </summary>
 public static class PublishedWeights
 {
+    private const string TorchvisionPrefix = "IMAGENET1K_";
+
     /// <summary>The file that each network has by default, in the networks' order.</summary>
     public static IReadOnlyList<PublishedFile> ImageNet { get; } = [.. NetworkCatalog.All.Select(network => network.Weights[0].File)];
 
@@ -17,11 +19,26 @@ public static class PublishedWeights
     /// <exception cref="UsageException">There is no network of that name, or no such version of its weights.</exception>
     public static PublishedFile Find(string network, string? version = null)
     {
-        IReadOnlyList<NetworkWeights> weights = NetworkCatalog.All.FirstOrDefault(definition => definition.Name == network)?.Weights
+        NetworkDefinition definition = NetworkCatalog.All.FirstOrDefault(definition => definition.Name == network)
             ?? throw new UsageException(
                 $"published weights of '{ShownText.Of(network)}' are not known{NameAdvice.For(network, NetworkCatalog.All.Select(definition => definition.Name))}") { Name = "weights" };
-        return (version is null ? weights[0] : weights.FirstOrDefault(one => one.Version == version))?.File
-            ?? throw new UsageException($"{network} has no weights '{version}': there are {string.Join(", ", weights.Select(one => one.Version))}") { Name = "weights" };
+        return Find(definition, version).File;
+    }
+
+    /// <summary>A network's published weights of a version.</summary>
+    /// <param name="definition">The network.</param>
+    /// <param name="version">The version, in any letter case, with or without <c>IMAGENET1K_</c> before it; <c>SWAG_E2E</c> and <c>SWAG_LINEAR</c> need no number. Null: the first.</param>
+    /// <exception cref="UsageException">It has no such weights.</exception>
+    internal static NetworkWeights Find(NetworkDefinition definition, string? version) =>
+        (version is null ? definition.Weights[0] : definition.Weights.FirstOrDefault(weights => Names(weights, version)))
+        ?? throw new UsageException(
+            $"{definition.Name} has no weights '{ShownText.Of(version!)}': there are {string.Join(", ", definition.Weights.Select(weights => weights.Version))}") { Name = "weights" };
+
+    /// <summary>Whether a version as typed means these weights.</summary>
+    internal static bool Names(NetworkWeights weights, string version)
+    {
+        string own = version.StartsWith(TorchvisionPrefix, StringComparison.OrdinalIgnoreCase) ? version[TorchvisionPrefix.Length..] : version;
+        return weights.Version.Equals(own, StringComparison.OrdinalIgnoreCase) || weights.Version.Equals($"{own}_V1", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The published file that has this SHA-256, wherever it lies; null where none has.</summary>

@@ -76,16 +76,23 @@ public sealed class AttributionContext
 
     private RecordedLayer Layer => layers.Count == 1 ? layers[0] : throw Undeclared(nameof(Layer));
 
-    /// <summary>The same over handles of its own, which belong to the dispose scope that is open: it outlives the pass.</summary>
-    internal AttributionContext Share() => new(
-        Input,
-        Logits.detach(),
-        Scores,
-        [.. layers.Select(layer => new RecordedLayer(layer.Name, layer.Activation.detach(), layer.Gradient?.alias()))],
-        inputGradient?.alias(),
-        biases is null ? null : [.. biases.Select(bias => new RecordedBias(bias.Bias, bias.Gradient.alias()))],
-        probe,
-        Seed);
+    /// <summary>The same over handles of its own, parted from any graph, which belong to the dispose scope that is open: it outlives the pass.</summary>
+    /// <param name="pictures">The places of the pictures that it keeps; null for all.</param>
+    internal AttributionContext Share(IReadOnlyList<int>? pictures = null)
+    {
+        Tensor? chosen = pictures is null ? null : tensor(pictures.Select(place => (long)place).ToArray(), device: Input.device);
+        Tensor Own(Tensor values) => chosen is null ? values.detach() : values.detach().index_select(0, chosen);
+        return new AttributionContext(
+            Own(Input),
+            Own(Logits),
+            pictures is null ? Scores : [.. pictures.Select(place => Scores[place])],
+            [.. layers.Select(layer => new RecordedLayer(layer.Name, Own(layer.Activation), layer.Gradient is null ? null : Own(layer.Gradient)))],
+            inputGradient is null ? null : Own(inputGradient),
+            biases is null ? null : [.. biases.Select(bias => new RecordedBias(bias.Bias, Own(bias.Gradient)))],
+            probe,
+            Seed,
+            notes);
+    }
 
     private static InvalidOperationException Undeclared(string what) => new($"The method's {nameof(Needs)} do not name {what}");
 }

@@ -13,7 +13,7 @@ internal sealed class BiasTap(nn.Module layer, Tensor output) : IDisposable
     public Tensor Output => output;
 
     /// <summary>Whether a layer of this kind adds a bias.</summary>
-    public static bool Counts(nn.Module layer) => layer is BatchNorm2d or Conv2d { bias: not null } or Linear { bias: not null };
+    public static bool Counts(nn.Module layer) => layer is BatchNorm2d { weight: not null, running_mean: not null } or Conv2d { bias: not null } or Linear { bias: not null };
 
     /// <summary>What the layer adds to each channel, [C]; of a batch normalisation <c>beta - mean * gamma / sqrt(variance + eps)</c>.</summary>
     public Tensor Bias()
@@ -21,15 +21,16 @@ internal sealed class BiasTap(nn.Module layer, Tensor output) : IDisposable
         switch (layer)
         {
             case BatchNorm2d norm:
+                using (no_grad())
                 using (Scalar eps = norm.eps)
                 {
                     return norm.bias! - norm.running_mean! * norm.weight! / norm.running_var!.add(eps).sqrt();
                 }
 
             case Conv2d convolution:
-                return convolution.bias!.alias();
+                return convolution.bias!.detach();
             case Linear linear:
-                return linear.bias!.alias();
+                return linear.bias!.detach();
             default:
                 throw new NotSupportedException($"{layer.GetName()} adds no bias");
         }

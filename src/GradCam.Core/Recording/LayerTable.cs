@@ -16,35 +16,29 @@ public static class LayerTable
     public static IReadOnlyList<LayerRow> Read(nn.Module<Tensor, Tensor> network, int inputSize)
     {
         ArgumentNullException.ThrowIfNull(network);
+        using Lock.Scope alone = ModuleGate.Enter(network);
+        using ModelState state = ModelState.Freeze(network);
         (string Name, nn.Module Module)[] modules = [.. ModuleTree.Walk(network)];
         var seen = new Dictionary<nn.Module, (int Calls, long[] Shape)>(ReferenceEqualityComparer.Instance);
-        List<Action> undo = [];
-        foreach ((_, nn.Module module) in modules)
+        List<Action> unhook = [];
+        try
         {
-            bool wasTraining = module.training;
-            undo.Add(() => module.train(wasTraining));
-            if (module is nn.Module<Tensor, Tensor> layer)
+            foreach (nn.Module<Tensor, Tensor> layer in modules.Select(entry => entry.Module).OfType<nn.Module<Tensor, Tensor>>())
             {
-                var hook = layer.register_forward_hook((_, _, output) =>
+                unhook.Add(layer.register_forward_hook((_, _, output) =>
                 {
                     seen[layer] = (seen.GetValueOrDefault(layer).Calls + 1, output.shape);
                     return output;
-                });
-                undo.Add(hook.remove);
+                }).remove);
             }
-        }
 
-        try
-        {
             using DisposeScope scope = NewDisposeScope();
             using IDisposable withoutGradients = no_grad();
-            network.eval();
             network.call(zeros([1, 3, inputSize, inputSize], dtype: TypeOf(network)));
         }
         finally
         {
-            // Parents before children: train() sets a whole tree, and each child then gets its own mode back.
-            undo.ForEach(action => action());
+            unhook.ForEach(remove => remove());
         }
 
         return [.. modules.Skip(1).Select(entry => Row(entry.Name, entry.Module, seen))];

@@ -55,11 +55,11 @@ internal sealed class Pass : IDisposable
             MayGuard = request.MayGuard,
             Overwritten = taps.Layers.Count == 0 ? null : taps.Overwritten,
         };
-        Tensor input = pictures.detach().DetachFromDisposeScope();
-        Tensor? logits = null;
+        Tensor? input = null, logits = null;
         try
         {
             using DisposeScope scope = NewDisposeScope();
+            input = pictures.detach().DetachFromDisposeScope();
             input.requires_grad_(request.InputGradient || request.Biases);
             using NetworkPass.Opened open = rectifiers.Open();
             logits = model.call(Handed(input, request)).DetachFromDisposeScope();
@@ -70,7 +70,7 @@ internal sealed class Pass : IDisposable
         catch
         {
             logits?.Dispose();
-            input.Dispose();
+            input?.Dispose();
             taps.Dispose();
             rectifiers.Dispose();
             throw;
@@ -106,11 +106,11 @@ internal sealed class Pass : IDisposable
             // .grad adds up over calls, and an earlier reader may still hold what it was given.
             Forget(targets);
             autograd.backward([score], retain_graph: !last, inputs: targets);
-            gradients = [.. targets.Select((target, i) =>
-                (i < layers.Length ? LaidOut(layers[i], target.grad) : target.grad)?.DetachFromDisposeScope())];
+            gradients = [.. targets.Select((target, i) => i < layers.Length ? LaidOut(layers[i], target.grad) : target.grad)];
             Forget([input, .. taps.Layers.Select(tap => tap.Output!), .. taps.Biases.Select(tap => tap.Output)]);
         }
 
+        Array.ForEach(gradients, gradient => gradient?.DetachFromDisposeScope());
         int inputs = targets.Length - layers.Length - biases.Length;
         return new PassGradients(gradients[..layers.Length], inputs == 0 ? null : gradients[layers.Length], gradients[(layers.Length + inputs)..]);
     }

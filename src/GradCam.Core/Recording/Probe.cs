@@ -154,6 +154,7 @@ public sealed class Probe
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(scores);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Count, (int)inputs.shape[0], nameof(scores));
         using Pass pass = Run(inputs, request with { LayerGradients = true, InputGradient = false, Biases = false, MayGuard = false });
         Backwards += 2 * (int)inputs.shape[0];
         return pass.Curvature(scores);
@@ -169,6 +170,7 @@ public sealed class Probe
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(needs);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Count, (int)inputs.shape[0], nameof(scores));
         PassRequest wanted = request with
         {
             Layers = needs.Layer ? request.Layers : [],

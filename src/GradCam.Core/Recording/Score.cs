@@ -1,3 +1,4 @@
+using GradCam.Sources;
 using static TorchSharp.torch;
 
 namespace GradCam.Recording;
@@ -9,81 +10,113 @@ public abstract record Score
     public abstract int ClassId { get; }
 
     /// <summary>The score of each row.</summary>
-    /// <param name="logits">[M, classes], before softmax; every row is asked the same.</param>
+    /// <param name="logits">[M, classes], before softmax; every row is asked the same. Left as they are.</param>
     /// <returns>[M], differentiable; the caller's.</returns>
-    public abstract Tensor Read(Tensor logits);
+    /// <exception cref="ClassException">It speaks of a class that there is not.</exception>
+    /// <exception cref="InvalidOperationException">A function of the caller's own gives another shape.</exception>
+    public Tensor Read(Tensor logits)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        foreach (int id in Classes)
+        {
+            Network.Check(id, (int)logits.shape[1]);
+        }
+
+        Tensor score = Compute(logits);
+        return score.dim() == 1 && score.shape[0] == logits.shape[0]
+            ? score
+            : throw new InvalidOperationException($"The score gives [{string.Join(", ", score.shape)}] for logits of [{string.Join(", ", logits.shape)}], where one number a row is wanted");
+    }
 
     /// <summary>What messages call it.</summary>
     public override string ToString() => $"class {ClassId}";
 
+    /// <summary>Every class that it reads by its number.</summary>
+    protected virtual IReadOnlyList<int> Classes => [ClassId];
+
+    /// <summary>The score of each row of logits of enough classes.</summary>
+    /// <param name="logits">[M, classes].</param>
+    /// <returns>[M].</returns>
+    protected abstract Tensor Compute(Tensor logits);
+
     /// <summary>A class's logit: <c>y_c</c>.</summary>
     /// <param name="classId">The class, 0 or more.</param>
-    public static Score Logit(int classId) => new LogitScore(classId);
+    public static Score Logit(int classId) => new LogitScore(Known(classId));
 
     /// <summary>How much more of one class than of another: <c>y_c - y_d</c>.</summary>
     /// <param name="classId">c, 0 or more.</param>
     /// <param name="versus">d, 0 or more.</param>
-    public static Score Difference(int classId, int versus) => new DifferenceScore(classId, versus);
+    public static Score Difference(int classId, int versus) => new DifferenceScore(Known(classId), Known(versus));
 
     /// <summary>A class's probability: <c>softmax(y)_c</c>.</summary>
     /// <param name="classId">The class, 0 or more.</param>
-    public static Score Probability(int classId) => new ProbabilityScore(classId);
+    public static Score Probability(int classId) => new ProbabilityScore(Known(classId));
 
     /// <summary>The logarithm of a class's probability: <c>ln softmax(y)_c</c>.</summary>
     /// <param name="classId">The class, 0 or more.</param>
-    public static Score LogProbability(int classId) => new LogProbabilityScore(classId);
+    public static Score LogProbability(int classId) => new LogProbabilityScore(Known(classId));
 
     /// <summary>A function of one's own: a regression's output, a similarity, several outputs together.</summary>
-    /// <param name="function">From [M, outputs] to [M], differentiable, row by row: rows may not touch each other.</param>
-    /// <param name="classId">The class that results name. Default: 0.</param>
-    public static Score Custom(Func<Tensor, Tensor> function, int classId = 0)
+    /// <param name="name">What messages and results call it.</param>
+    /// <param name="classId">The class, or the output, that results name.</param>
+    /// <param name="function">From [M, outputs] to [M], differentiable, row by row: rows may not touch each other. It is given a copy.</param>
+    public static Score Custom(string name, int classId, Func<Tensor, Tensor> function)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(function);
-        return new CustomScore(function, classId);
+        return new CustomScore(name, Known(classId), function);
+    }
+
+    private static int Known(int classId)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(classId);
+        return classId;
     }
 
     private sealed record LogitScore(int Id) : Score
     {
         public override int ClassId => Id;
 
-        public override Tensor Read(Tensor logits) => logits.select(1, Id);
-
         public override string ToString() => base.ToString();
+
+        protected override Tensor Compute(Tensor logits) => logits.select(1, Id);
     }
 
     private sealed record DifferenceScore(int Id, int Versus) : Score
     {
         public override int ClassId => Id;
 
-        public override Tensor Read(Tensor logits) => logits.select(1, Id) - logits.select(1, Versus);
+        protected override IReadOnlyList<int> Classes => [Id, Versus];
 
         public override string ToString() => $"class {Id} less class {Versus}";
+
+        protected override Tensor Compute(Tensor logits) => logits.select(1, Id) - logits.select(1, Versus);
     }
 
     private sealed record ProbabilityScore(int Id) : Score
     {
         public override int ClassId => Id;
 
-        public override Tensor Read(Tensor logits) => logits.softmax(1).select(1, Id);
+        public override string ToString() => $"probability of class {Id}";
 
-        public override string ToString() => base.ToString();
+        protected override Tensor Compute(Tensor logits) => logits.softmax(1).select(1, Id);
     }
 
     private sealed record LogProbabilityScore(int Id) : Score
     {
         public override int ClassId => Id;
 
-        public override Tensor Read(Tensor logits) => logits.log_softmax(1).select(1, Id);
+        public override string ToString() => $"log-probability of class {Id}";
 
-        public override string ToString() => base.ToString();
+        protected override Tensor Compute(Tensor logits) => logits.log_softmax(1).select(1, Id);
     }
 
-    private sealed record CustomScore(Func<Tensor, Tensor> Function, int Id) : Score
+    private sealed record CustomScore(string Name, int Id, Func<Tensor, Tensor> Function) : Score
     {
         public override int ClassId => Id;
 
-        public override Tensor Read(Tensor logits) => Function(logits);
+        public override string ToString() => Name;
 
-        public override string ToString() => "the caller's score";
+        protected override Tensor Compute(Tensor logits) => Function(logits.clone());
     }
 }

@@ -33,14 +33,16 @@ internal sealed class ScoredPass : IDisposable
         var scored = new ScoredPass(pass, request, scores);
         float[][] logits = TensorRows.Read(pass.Logits);
         var wanted = needs.SelectMany(Targets).GroupBy(target => (target.Rescore, target.Guard)).ToList();
-        foreach (var group in wanted)
+        try
         {
-            Score?[] each = [.. scores.Select((score, n) => !asked[n] ? null : group.Key.Rescore?.Invoke(score, logits[n]) ?? score)];
-            GradientTargets targets = group.Aggregate(GradientTargets.None, (all, target) => all | target.Where);
-            scored.gradients.Add(group.Key, pass.Backward(each, group.Key.Guard, targets, last && group == wanted[^1]));
+            scored.Run(wanted, asked, logits, last);
+            return scored;
         }
-
-        return scored;
+        catch
+        {
+            scored.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What a method sees.</summary>
@@ -83,6 +85,18 @@ internal sealed class ScoredPass : IDisposable
         if (needs.Rule is not null)
         {
             yield return (needs.Rescore, needs.Guard, GradientTargets.Input);
+        }
+    }
+
+    private void Run(
+        List<IGrouping<(Func<Score, IReadOnlyList<float>, Score>? Rescore, RectifierGuard Guard), (Func<Score, IReadOnlyList<float>, Score>? Rescore, RectifierGuard Guard, GradientTargets Where)>> wanted,
+        IReadOnlyList<bool> asked, float[][] logits, bool last)
+    {
+        foreach (var group in wanted)
+        {
+            Score?[] each = [.. scores.Select((score, n) => !asked[n] ? null : group.Key.Rescore?.Invoke(score, logits[n]) ?? score)];
+            GradientTargets targets = group.Aggregate(GradientTargets.None, (all, target) => all | target.Where);
+            gradients.Add(group.Key, pass.Backward(each, group.Key.Guard, targets, last && group == wanted[^1]));
         }
     }
 

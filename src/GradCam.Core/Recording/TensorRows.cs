@@ -9,7 +9,7 @@ internal static class TensorRows
     /// <param name="values">At least one dimension, of floating point numbers; left as it is.</param>
     public static float[][] Read(Tensor values)
     {
-        using Tensor narrow = values.detach().to(ScalarType.Float32);
+        using Tensor narrow = values.detach().to(ScalarType.Float32, CPU);
         using Tensor flat = narrow.reshape(values.shape[0], -1).contiguous();
         float[] all = flat.data<float>().ToArray();
         int length = all.Length / (int)values.shape[0];

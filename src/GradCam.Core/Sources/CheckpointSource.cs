@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using GradCam.Checkpoints;
+using GradCam.Files;
 using GradCam.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Sources;
@@ -18,11 +20,13 @@ internal sealed class CheckpointSource : INetworkSource
     /// <inheritdoc/>
     public Network Open(string path, LoadOptions options)
     {
+        Device device = Devices.Open(options.Device);
         Checkpoint checkpoint = CheckpointReader.Read(path);
         try
         {
             ModelMetadata metadata = ModelMetadata.Parse(checkpoint.Metadata);
-            string name = options.Network ?? metadata.Network ?? NetworkCatalog.DefaultName;
+            string? named = options.Network ?? metadata.Network;
+            string name = named ?? NetworkFit.Only(checkpoint.Tensors, path).Name;
             NetworkDefinition definition = NetworkCatalog.Find(name);
             CheckAgainstMetadata(path, definition, metadata);
             int classes = ModuleWeights.Classes(definition, checkpoint.Tensors);
@@ -36,14 +40,20 @@ internal sealed class CheckpointSource : INetworkSource
                 Classes = classes,
             };
             nn.Module<Tensor, Tensor> module = ModuleWeights.Build(definition, checkpoint.Tensors, path);
+            if (device.type != DeviceType.CPU)
+            {
+                module.to(device);
+            }
+
             FoldedNorms? folded = options.FoldNorms ? new FoldedNorms(module) : null;
             return new Network(module, facts)
             {
                 Definition = definition,
                 Folded = folded,
                 IsOurs = true,
+                IsRecognised = named is null,
                 TransformedByDefault = options.PublishedByDefault && definition.HasTransformInput,
-                Sha256 = new Lazy<string?>(checkpoint.Sha256),
+                Sha256 = HashOf(checkpoint),
                 Owned = [.. folded is null ? Array.Empty<IDisposable>() : [folded], module, checkpoint],
             };
         }
@@ -54,11 +64,32 @@ internal sealed class CheckpointSource : INetworkSource
         }
     }
 
+    /// <summary>The hash of the file that is open; of the closed one only where it is still the same, since explanations outlive their explainer.</summary>
+    private static Lazy<string?> HashOf(Checkpoint checkpoint)
+    {
+        var loaded = new FileInfo(checkpoint.Path);
+        (long length, DateTime written) = (loaded.Length, loaded.LastWriteTimeUtc);
+        return new Lazy<string?>(() =>
+        {
+            try
+            {
+                return checkpoint.Sha256();
+            }
+            catch (ObjectDisposedException)
+            {
+                loaded.Refresh();
+                return loaded.Exists && (loaded.Length, loaded.LastWriteTimeUtc) == (length, written)
+                    ? FileHash.Sha256(checkpoint.Path)
+                    : throw new CheckpointException($"checkpoint {ShownText.Of(checkpoint.Path)} was changed since it was loaded: its hash is not known any more");
+            }
+        });
+    }
+
     private static void CheckAgainstMetadata(string path, NetworkDefinition definition, ModelMetadata metadata)
     {
         if (metadata.Network is not null && NetworkCatalog.Find(metadata.Network) != definition)
         {
-            throw new UsageException($"{path} says that it holds {metadata.Network}, not {definition.Name}");
+            throw new UsageException($"{ShownText.Of(path)} says that it holds {ShownText.Of(metadata.Network)}, not {definition.Name}");
         }
     }
 
@@ -68,10 +99,10 @@ internal sealed class CheckpointSource : INetworkSource
         if (options.InputSize is null && metadata.InputSize is > LargestOwnInput)
         {
             throw new UsageException(
-                $"{checkpoint.Path} asks for input size {metadata.InputSize}, which takes much memory: give that input size if it is meant");
+                $"{ShownText.Of(checkpoint.Path)} asks for input size {metadata.InputSize}, which takes much memory: give that input size if it is meant");
         }
 
-        Preprocessing usual = definition.PreprocessingFor(options.Fit, WeightsFor(definition, options));
+        Preprocessing usual = definition.PreprocessingFor(options.Fit, options.Weights is null ? null : PublishedWeights.Find(definition, options.Weights));
         int side = options.InputSize ?? metadata.InputSize ?? usual.InputSize;
         if (side < definition.MinimumInputSize)
         {
@@ -90,9 +121,6 @@ internal sealed class CheckpointSource : INetworkSource
 
     private static ImmutableArray<float> Choose(IReadOnlyList<float>? asked, IReadOnlyList<float>? own, ImmutableArray<float> usual) =>
         (asked ?? own) is { } numbers ? [.. numbers] : usual;
-
-    private static NetworkWeights? WeightsFor(NetworkDefinition definition, LoadOptions options) =>
-        options.Weights is null ? null : definition.Weights.FirstOrDefault(weights => weights.Version == options.Weights);
 
     private static IReadOnlyList<string>? ClassNamesFor(int classes, ModelMetadata metadata, LoadOptions options)
     {

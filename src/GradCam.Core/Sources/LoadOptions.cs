@@ -5,7 +5,7 @@ namespace GradCam;
 /// <summary>How a network is loaded: what its file does not say, or says otherwise.</summary>
 public sealed record LoadOptions
 {
-    /// <summary>A name or alias of <see cref="NetworkCatalog"/>. Default: the one that the file's metadata names, else resnet50.</summary>
+    /// <summary>A name or alias of <see cref="NetworkCatalog"/>. Default: the one that the file's metadata names, else the only one that fits its tensors.</summary>
     public string? Network { get; init; }
 
     /// <summary>The side of the square input in pixels, from the network's least size to 4096. Default: the file's metadata up to 1024, else the network's own.</summary>
@@ -25,6 +25,9 @@ public sealed record LoadOptions
 
     /// <summary>A name for each class. Default: the file's metadata, else ImageNet's names for 1000 classes.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>What computes: <c>cpu</c>, or <c>cuda</c> or <c>cuda:N</c> in an application that brings TorchSharp's CUDA package. Default: null, the processor.</summary>
+    public string? Device { get; init; }
 
     /// <summary>
     /// Whether batch normalisations are folded into the convolutions before them, which pays from the second picture on; results

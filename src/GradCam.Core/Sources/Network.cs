@@ -26,6 +26,12 @@ internal sealed class Network(nn.Module<Tensor, Tensor> module, NetworkFacts fac
     /// <summary>Folded normalisations; null where each layer runs by itself.</summary>
     public FoldedNorms? Folded { get; init; }
 
+    /// <summary>Whether nobody named the network, and it was told by the names and shapes of the file's tensors. Default: false.</summary>
+    public bool IsRecognised { get; init; }
+
+    /// <summary>Where it computes: where its weights lie.</summary>
+    public Device Device { get; } = Devices.Of(module);
+
     /// <summary>Whether it changes no tensor in place and rectifies by what can be guarded alone, as the catalogue's networks do. Default: false.</summary>
     public bool IsOurs { get; init; }
 

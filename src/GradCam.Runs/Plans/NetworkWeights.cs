@@ -71,11 +71,11 @@ public static class NetworkWeights
 
     private static string NameOf(string network) => NetworkCatalog.Find(network).Name;
 
-    /// <summary>The network of a checkpoint that was given without one: its own, else the only one of the rows that bring no checkpoint, else the default.</summary>
+    /// <summary>The network of a checkpoint that was given without one: its own, else the only one of the rows that bring no checkpoint, else the only one that its tensors fit.</summary>
     private static string NetworkOf(string weightPath, IReadOnlyList<ListedPicture> pictures)
     {
         using Checkpoint checkpoint = CheckpointReader.Read(weightPath);
         string[] rows = [.. pictures.Where(picture => picture.WeightPath is null).Select(picture => picture.Network).OfType<string>().DistinctBy(NameOf)];
-        return ModelMetadata.Parse(checkpoint.Metadata).Network ?? (rows is [var only] ? only : NetworkCatalog.DefaultName);
+        return ModelMetadata.Parse(checkpoint.Metadata).Network ?? (rows is [var only] ? only : NetworkFit.Only(checkpoint.Tensors, weightPath).Name);
     }
 }

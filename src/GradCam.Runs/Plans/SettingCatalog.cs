@@ -20,7 +20,7 @@ internal static class SettingCatalog
         Map(nameof(ExplainOptions.Layers), "layer-name", maps => maps.Layers.Count == 0 ? Unchosen : string.Join(',', maps.Layers)),
         Map(nameof(ExplainOptions.Targets), "class-id", maps => maps.Targets is [{ Count: 1 }] ? "predicted" : string.Join(',', maps.Targets)),
         Map(nameof(ExplainOptions.Pictures), "only", maps => string.Join(',', maps.Pictures.Select(kind => kind.Key))),
-        Map(nameof(ExplainOptions.Methods), "method", maps => maps.Methods.Count == 0 ? null : string.Join(',', maps.Methods.Select(TextOf))),
+        Map(nameof(ExplainOptions.Methods), "method", maps => maps.Methods.Count == 0 ? null : string.Join(',', maps.Methods.Select(MethodCatalog.TextOf))),
         Map(nameof(ExplainOptions.Versus), "versus", maps => maps.Versus?.ToString()),
         Map(nameof(ExplainOptions.Fuse), "fuse", maps => maps.Fuse == LayerFusion.None ? null : maps.Fuse.ToString().ToLowerInvariant()),
         Map(nameof(ExplainOptions.Seed), "seed", maps => maps.Seed == 0 ? null : Text(maps.Seed)),
@@ -34,6 +34,7 @@ internal static class SettingCatalog
         new($"{nameof(RunOptions)}.{nameof(RunOptions.JpegQuality)}", "jpeg-quality", options => Text(options.JpegQuality)),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Batch)}", "batch", options => options.Batch is { } batch ? Text(batch) : Unchosen),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Threads)}", "threads", options => Text(options.Threads)),
+        Load(nameof(LoadOptions.Device), "device", loading => loading.Device is null or "cpu" ? null : loading.Device),
         Load(nameof(LoadOptions.FoldNorms), "fold-norms", loading => loading.FoldNorms ? null : "off"),
     ];
 
@@ -55,9 +56,6 @@ internal static class SettingCatalog
 
     private static RunSetting Load(string option, string name, Func<LoadOptions, string?> value) =>
         new($"{nameof(LoadOptions)}.{option}", name, options => value(options.Loading));
-
-    private static string TextOf(IAttributionMethod method) =>
-        string.Join(':', method.Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}").Prepend(method.Key));
 
     private static string Numbers(IEnumerable<float>? numbers) =>
         numbers is null ? Unchosen : string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));

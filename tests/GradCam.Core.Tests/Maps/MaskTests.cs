@@ -1,5 +1,5 @@
-using GradCam.Core.Tests.Reference;
 using GradCam.Core.Tests.Methods;
+using GradCam.Core.Tests.Reference;
 using GradCam.Maps;
 
 namespace GradCam.Core.Tests.Maps;

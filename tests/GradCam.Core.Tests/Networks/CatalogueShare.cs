@@ -20,7 +20,13 @@ internal static class CatalogueShare
     ];
 
     /// <summary>The names, for a theory.</summary>
-    public static TheoryData<string> Names => [.. NetworkCatalog.All
-        .Select(definition => definition.Name)
-        .Where(name => Environment.GetEnvironmentVariable("GRADCAM_ALL_NETWORKS") is "1" || Small.Contains(name))];
+    public static TheoryData<string> Names => [.. NetworkCatalog.All.Select(definition => definition.Name).Where(name => All || Small.Contains(name))];
+
+    /// <summary>One name of each family, or all.</summary>
+    public static TheoryData<string> OneOfEachFamily => [.. NetworkCatalog.All
+        .Where(definition => All || Small.Contains(definition.Name))
+        .DistinctBy(definition => All ? definition.Name : definition.Family)
+        .Select(definition => definition.Name)];
+
+    private static bool All => Environment.GetEnvironmentVariable("GRADCAM_ALL_NETWORKS") is "1";
 }

@@ -17,8 +17,8 @@ public class EvaluationTests
     public void Weights_AreTorchvisions_WithTheirDigitsAndNumbers(string name)
     {
         IEnumerable<string> listed = NetworkCatalog.Find(name).Weights.Select(weights => string.Join(' ',
-            weights.Version, weights.File.FileName, weights.Evaluation.ResizeSize, weights.Evaluation.InputSize, weights.Evaluation.Interpolation.ToString().ToLowerInvariant(),
-            Text(weights.Evaluation.Mean), Text(weights.Evaluation.Std)));
+            weights.Version, weights.File.FileName, weights.Evaluation.ResizeSize, weights.Evaluation.InputSize,
+            weights.Evaluation.Interpolation.ToString().ToLowerInvariant(), Text(weights.Evaluation.Mean), Text(weights.Evaluation.Std)));
         Assert.Equal(
             Lines.Where(line => line[0] == name).Select(line => string.Join(' ', line[1..8])).Order(),
             listed.Order());
@@ -38,5 +38,7 @@ public class EvaluationTests
     private static string Text(IEnumerable<float> values) => string.Join(' ', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
 
     private static RgbImage Picture(int width, int height) =>
-        new(width, height, [.. Enumerable.Range(0, width * height).SelectMany(i => new[] { (byte)(i % width * 8), (byte)(i / width * 10), (byte)(i % width * (i / width)) })]);
+        new(width, height, [.. Enumerable.Range(0, width * height).SelectMany(i => Pixel(i % width, i / width))]);
+
+    private static byte[] Pixel(int x, int y) => [(byte)(x * 8), (byte)(y * 10), (byte)(x * y)];
 }

@@ -86,6 +86,17 @@ public class NetworkCatalogTests
     [InlineData("resnet50", 1)]
     [InlineData("mobilenet_v2", 1)]
     [InlineData("shufflenet_v2", 1)]
+    [InlineData("alexnet", 63)]
+    [InlineData("squeezenet1_0", 21)]
+    [InlineData("squeezenet1_1", 17)]
+    [InlineData("googlenet", 15)]
+    [InlineData("convnext_tiny", 32)]
+    [InlineData("swin_t", 4)]
+    [InlineData("swin_v2_t", 4)]
+    [InlineData("mobilenet_v3_small", 1)]
+    [InlineData("efficientnet_v2_s", 1)]
+    [InlineData("regnet_y_400mf", 1)]
+    [InlineData("mnasnet0_5", 1)]
     public void MinimumInputSize_IsTheLastThatReachesTheLogits(string name, int size)
     {
         NetworkDefinition definition = NetworkCatalog.Find(name);

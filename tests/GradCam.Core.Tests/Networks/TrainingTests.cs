@@ -10,7 +10,7 @@ public class TrainingTests
     public static TheoryData<string> Names => CatalogueShare.Names;
 
     [Theory, MemberData(nameof(Names))]
-    public void OptimiserSteps_LowerTheLoss_AndMoveTheStatisticsThereAre(string name)
+    public void OptimiserStep_LowersTheLoss_AndMovesTheStatisticsThereAre(string name)
     {
         NetworkDefinition definition = NetworkCatalog.Find(name);
         using DisposeScope scope = NewDisposeScope();
@@ -26,24 +26,20 @@ public class TrainingTests
 
         BatchNorm2d? norm = ModuleTree.Walk(network).Select(entry => entry.Module).OfType<BatchNorm2d>().FirstOrDefault();
         using var generator = new Generator(5);
-        Tensor x = empty(4, 3, size, size).normal_(0, 1, generator), classes = tensor(new long[] { 0, 1, 2, 3 });
-        List<float> losses = [];
-        optim.Optimizer? optimiser = null;
-        for (int step = 0; step < 3; step++)
+        int pictures = size > 200 ? 1 : 4;
+        Tensor x = empty(pictures, 3, size, size).normal_(0, 1, generator), classes = arange(pictures, ScalarType.Int64);
+        Tensor first = nn.functional.cross_entropy(network.call(x), classes);
+        first.backward();
+        using (optim.Optimizer optimiser = optim.SGD(network.parameters(), RateFor(network)))
         {
-            optimiser?.zero_grad();
-            Tensor loss = nn.functional.cross_entropy(network.call(x), classes);
-            losses.Add(loss.item<float>());
-            loss.backward();
-            optimiser ??= optim.SGD(network.parameters(), RateFor(network));
             optimiser.step();
         }
 
-        optimiser!.Dispose();
-        Assert.True(losses.Zip(losses.Skip(1)).All(step => step.Second < step.First), string.Join(" ", losses));
+        Tensor second = nn.functional.cross_entropy(network.call(x), classes);
+        Assert.True(second.item<float>() < first.item<float>(), $"{first.item<float>()} {second.item<float>()}");
         if (norm is not null)
         {
-            Assert.Equal(3, norm.num_batches_tracked!.item<long>());
+            Assert.Equal(2, norm.num_batches_tracked!.item<long>());
             Assert.NotEqual(0, norm.running_mean!.abs().sum().item<float>());
         }
     }

@@ -106,7 +106,8 @@ internal static class NetworkMeasurement
         using var folded = new FoldedNorms(network);
         using var pass = new NetworkPass { Folded = folded };
         Tensor batch = cat([picture.flip([3]), picture]);
-        return pass.Run(() => network.call(batch))[1];
+        using NetworkPass.Opened open = pass.Open();
+        return network.call(batch)[1];
     }
 
     private static Tensor Gradient(Tensor score, Tensor target)

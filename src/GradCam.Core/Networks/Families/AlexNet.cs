@@ -32,6 +32,7 @@ internal sealed class AlexNet : NetworkPart
         new()
         {
             Name = "alexnet",
+            Family = "AlexNet",
             DefaultLayer = "features.10",
             WholeMapLayer = "features.11",
             Parameters = 61_100_840,

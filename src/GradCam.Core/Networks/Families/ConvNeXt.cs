@@ -97,6 +97,7 @@ internal sealed class ConvNeXt : NetworkPart
         string name, long parameters, int[] widths, int[] depths, double dropped, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
+        Family = "ConvNeXt",
         DefaultLayer = $"features.7.{depths[3] - 1}.block.0",
         WholeMapLayer = "features.7",
         WholeMapIsRectified = false,

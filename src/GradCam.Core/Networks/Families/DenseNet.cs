@@ -112,6 +112,7 @@ internal sealed class DenseNet : NetworkPart
     private static NetworkDefinition Define(string name, long parameters, int first, int growth, int[] blocks, Listing weights) => new()
     {
         Name = name,
+        Family = "DenseNet",
         DefaultLayer = $"features.denseblock4.denselayer{blocks[3]}.conv2",
         WholeMapLayer = "features.norm5",
         WholeMapIsRectified = false,

@@ -97,18 +97,25 @@ internal sealed class EfficientNet : NetworkPart
 
     public static IReadOnlyList<NetworkDefinition> Definitions { get; } =
     [
-        Define("efficientnet_b0", 5_288_548, First(32, [16, 24, 40, 80, 112, 192, 320], [1, 2, 2, 3, 3, 4, 1], dropout: 0.2, eps: 1e-5, momentum: 0.1), [new("V1", "efficientnet_b0_rwightman-3dd342df.pth", 20.4, 256, 224, Interpolation.Bicubic)]),
-        Define("efficientnet_b1", 7_794_184, First(32, [16, 24, 40, 80, 112, 192, 320], [2, 3, 3, 4, 4, 5, 2], dropout: 0.2, eps: 1e-5, momentum: 0.1), 
+        Define("efficientnet_b0", 5_288_548, First(32, [16, 24, 40, 80, 112, 192, 320], [1, 2, 2, 3, 3, 4, 1], dropout: 0.2, eps: 1e-5, momentum: 0.1),
+            [new("V1", "efficientnet_b0_rwightman-3dd342df.pth", 20.4, 256, 224, Interpolation.Bicubic)]),
+        Define("efficientnet_b1", 7_794_184, First(32, [16, 24, 40, 80, 112, 192, 320], [2, 3, 3, 4, 4, 5, 2], dropout: 0.2, eps: 1e-5, momentum: 0.1),
             [
                 new("V2", "efficientnet_b1-c27df63c.pth", 30.1, 255, 240),
                 new("V1", "efficientnet_b1_rwightman-533bc792.pth", 30.1, 256, 240, Interpolation.Bicubic),
             ]),
-        Define("efficientnet_b2", 9_109_994, First(32, [16, 24, 48, 88, 120, 208, 352], [2, 3, 3, 4, 4, 5, 2], dropout: 0.3, eps: 1e-5, momentum: 0.1), [new("V1", "efficientnet_b2_rwightman-bcdf34b7.pth", 35.2, 288, 288, Interpolation.Bicubic)]),
-        Define("efficientnet_b3", 12_233_232, First(40, [24, 32, 48, 96, 136, 232, 384], [2, 3, 3, 5, 5, 6, 2], dropout: 0.3, eps: 1e-5, momentum: 0.1), [new("V1", "efficientnet_b3_rwightman-cf984f9c.pth", 47.2, 320, 300, Interpolation.Bicubic)]),
-        Define("efficientnet_b4", 19_341_616, First(48, [24, 32, 56, 112, 160, 272, 448], [2, 4, 4, 6, 6, 8, 2], dropout: 0.4, eps: 1e-5, momentum: 0.1), [new("V1", "efficientnet_b4_rwightman-7eb33cd5.pth", 74.5, 384, 380, Interpolation.Bicubic)]),
-        Define("efficientnet_b5", 30_389_784, First(48, [24, 40, 64, 128, 176, 304, 512], [3, 5, 5, 7, 7, 9, 3], dropout: 0.4, eps: 1e-3, momentum: 0.01), [new("V1", "efficientnet_b5_lukemelas-b6417697.pth", 116.9, 456, 456, Interpolation.Bicubic)]),
-        Define("efficientnet_b6", 43_040_704, First(56, [32, 40, 72, 144, 200, 344, 576], [3, 6, 6, 8, 8, 11, 3], dropout: 0.5, eps: 1e-3, momentum: 0.01), [new("V1", "efficientnet_b6_lukemelas-c76e70fd.pth", 165.4, 528, 528, Interpolation.Bicubic)]),
-        Define("efficientnet_b7", 66_347_960, First(64, [32, 48, 80, 160, 224, 384, 640], [4, 7, 7, 10, 10, 13, 4], dropout: 0.5, eps: 1e-3, momentum: 0.01), [new("V1", "efficientnet_b7_lukemelas-dcc49843.pth", 254.7, 600, 600, Interpolation.Bicubic)]),
+        Define("efficientnet_b2", 9_109_994, First(32, [16, 24, 48, 88, 120, 208, 352], [2, 3, 3, 4, 4, 5, 2], dropout: 0.3, eps: 1e-5, momentum: 0.1),
+            [new("V1", "efficientnet_b2_rwightman-bcdf34b7.pth", 35.2, 288, 288, Interpolation.Bicubic)]),
+        Define("efficientnet_b3", 12_233_232, First(40, [24, 32, 48, 96, 136, 232, 384], [2, 3, 3, 5, 5, 6, 2], dropout: 0.3, eps: 1e-5, momentum: 0.1),
+            [new("V1", "efficientnet_b3_rwightman-cf984f9c.pth", 47.2, 320, 300, Interpolation.Bicubic)]),
+        Define("efficientnet_b4", 19_341_616, First(48, [24, 32, 56, 112, 160, 272, 448], [2, 4, 4, 6, 6, 8, 2], dropout: 0.4, eps: 1e-5, momentum: 0.1),
+            [new("V1", "efficientnet_b4_rwightman-7eb33cd5.pth", 74.5, 384, 380, Interpolation.Bicubic)]),
+        Define("efficientnet_b5", 30_389_784, First(48, [24, 40, 64, 128, 176, 304, 512], [3, 5, 5, 7, 7, 9, 3], dropout: 0.4, eps: 1e-3, momentum: 0.01),
+            [new("V1", "efficientnet_b5_lukemelas-b6417697.pth", 116.9, 456, 456, Interpolation.Bicubic)]),
+        Define("efficientnet_b6", 43_040_704, First(56, [32, 40, 72, 144, 200, 344, 576], [3, 6, 6, 8, 8, 11, 3], dropout: 0.5, eps: 1e-3, momentum: 0.01),
+            [new("V1", "efficientnet_b6_lukemelas-c76e70fd.pth", 165.4, 528, 528, Interpolation.Bicubic)]),
+        Define("efficientnet_b7", 66_347_960, First(64, [32, 48, 80, 160, 224, 384, 640], [4, 7, 7, 10, 10, 13, 4], dropout: 0.5, eps: 1e-3, momentum: 0.01),
+            [new("V1", "efficientnet_b7_lukemelas-dcc49843.pth", 254.7, 600, 600, Interpolation.Bicubic)]),
         Define("efficientnet_v2_s", 21_458_488, Second(24, dropout: 0.2,
         [
             new(true, 1, 3, 1, 24, 2),
@@ -117,7 +124,7 @@ internal sealed class EfficientNet : NetworkPart
             new(false, 4, 3, 2, 128, 6),
             new(false, 6, 3, 1, 160, 9),
             new(false, 6, 3, 2, 256, 15),
-        ]), [new("V1", "efficientnet_v2_s-dd5fe13b.pth", 82.7, 384, 384)]) with { MinimumInputSize = 33 },
+        ]), [new("V1", "efficientnet_v2_s-dd5fe13b.pth", 82.7, 384, 384)]),
         Define("efficientnet_v2_m", 54_139_356, Second(24, dropout: 0.3,
         [
             new(true, 1, 3, 1, 24, 3),
@@ -127,7 +134,7 @@ internal sealed class EfficientNet : NetworkPart
             new(false, 6, 3, 1, 176, 14),
             new(false, 6, 3, 2, 304, 18),
             new(false, 6, 3, 1, 512, 5),
-        ]), [new("V1", "efficientnet_v2_m-dc08266a.pth", 208.0, 480, 480)]) with { MinimumInputSize = 33 },
+        ]), [new("V1", "efficientnet_v2_m-dc08266a.pth", 208.0, 480, 480)]),
         Define("efficientnet_v2_l", 118_515_272, Second(32, dropout: 0.4,
         [
             new(true, 1, 3, 1, 32, 4),
@@ -137,7 +144,7 @@ internal sealed class EfficientNet : NetworkPart
             new(false, 6, 3, 1, 224, 19),
             new(false, 6, 3, 2, 384, 25),
             new(false, 6, 3, 1, 640, 7),
-        ]), [new("V1", "efficientnet_v2_l-59c71312.pth", 454.5, 480, 480, Interpolation.Bicubic) { IsCentred = true }]) with { MinimumInputSize = 33 },
+        ]), [new("V1", "efficientnet_v2_l-59c71312.pth", 454.5, 480, 480, Interpolation.Bicubic) { IsCentred = true }]),
     ];
 
     private static Shape First(int stem, int[] widths, int[] blocks, double dropout, double eps, double momentum)
@@ -152,6 +159,7 @@ internal sealed class EfficientNet : NetworkPart
     private static NetworkDefinition Define(string name, long parameters, Shape shape, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
+        Family = "EfficientNet",
         DefaultLayer = $"features.{shape.Stages.Count + 1}.0",
         WholeMapLayer = $"features.{shape.Stages.Count + 1}",
         WholeMapIsRectified = false,

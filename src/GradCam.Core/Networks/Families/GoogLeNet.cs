@@ -11,6 +11,7 @@ namespace GradCam.Networks;
 internal sealed class GoogLeNet : NetworkPart
 {
     private readonly List<nn.Module<Tensor, Tensor>> trunk = [];
+    private readonly Dropout dropout;
     private readonly Linear fc;
 
     public GoogLeNet(int classes)
@@ -33,7 +34,7 @@ internal sealed class GoogLeNet : NetworkPart
         Then("inception5a", new Inception(832, 256, (160, 320), (32, 128), 128));
         Then("inception5b", new Inception(832, 384, (192, 384), (48, 128), 128));
         Then("avgpool", nn.AdaptiveAvgPool2d(1));
-        Then("dropout", nn.Dropout(0.2));
+        dropout = Named("dropout", nn.Dropout(0.2));
         fc = Named("fc", Linear(1024, classes));
     }
 
@@ -44,8 +45,7 @@ internal sealed class GoogLeNet : NetworkPart
             x = part.call(x);
         }
 
-        // The dropout stands behind the flattening in torchvision: the same numbers.
-        return fc.call(x.flatten(1));
+        return fc.call(dropout.call(x.flatten(1)));
     }
 
     private static MaxPool2d Pooling(int kernel) => nn.MaxPool2d(kernel, stride: 2, ceil_mode: true);
@@ -74,6 +74,7 @@ internal sealed class GoogLeNet : NetworkPart
         new()
         {
             Name = "googlenet",
+            Family = "GoogLeNet",
             DefaultLayer = "inception5b.branch4.1.conv",
             WholeMapLayer = "inception5b",
             Parameters = 6_624_904,

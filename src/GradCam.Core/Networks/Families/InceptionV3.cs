@@ -82,6 +82,7 @@ internal sealed class InceptionV3 : NetworkPart
         new()
         {
             Name = "inception_v3",
+            Family = "Inception",
             Aliases = ["inception"],
             DefaultLayer = "Mixed_7c.branch_pool.conv",
             WholeMapLayer = "Mixed_7c",

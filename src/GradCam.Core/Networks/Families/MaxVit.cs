@@ -181,6 +181,7 @@ internal sealed class MaxVit : NetworkPart
         new()
         {
             Name = "maxvit_t",
+            Family = "MaxViT",
             DefaultLayer = "blocks.3.layers.1.layers.MBconv.layers.conv_c",
             WholeMapLayer = "blocks.3",
             WholeMapIsRectified = false,

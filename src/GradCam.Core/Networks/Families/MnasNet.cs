@@ -70,6 +70,7 @@ internal sealed class MnasNet : NetworkPart
     private static NetworkDefinition Define(string name, long parameters, int[] widths, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
+        Family = "MNASNet",
         DefaultLayer = "layers.14",
         WholeMapLayer = "layers.16",
         Parameters = parameters,

@@ -63,6 +63,7 @@ internal sealed class MobileNetV2 : NetworkPart
         new()
         {
             Name = "mobilenet_v2",
+            Family = "MobileNet",
             DefaultLayer = "features.18.0",
             WholeMapLayer = "features.18",
             Parameters = 3_504_872,

@@ -89,7 +89,7 @@ internal sealed class MobileNetV3 : NetworkPart
             new(96, 5, 576, 96, 144, true, 1),
             new(96, 5, 576, 96, 144, true, 1),
         ]),
-        Define("mobilenet_v3_large", 5_483_032, 1280, 
+        Define("mobilenet_v3_large", 5_483_032, 1280,
             [
                 new("V2", "mobilenet_v3_large-5c1a4163.pth", 21.1, 232),
                 new("V1", "mobilenet_v3_large-8738ca79.pth", 21.1, 256),
@@ -116,6 +116,7 @@ internal sealed class MobileNetV3 : NetworkPart
     private static NetworkDefinition Define(string name, long parameters, int lastWidth, IReadOnlyList<Listing> weights, Block[] blocks) => new()
     {
         Name = name,
+        Family = "MobileNet",
         DefaultLayer = $"features.{blocks.Length + 1}.0",
         WholeMapLayer = $"features.{blocks.Length + 1}",
         WholeMapIsRectified = false,

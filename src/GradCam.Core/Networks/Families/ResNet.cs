@@ -156,6 +156,7 @@ internal sealed class ResNet : NetworkPart
     private static NetworkDefinition Define(string name, long parameters, Shape shape, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
+        Family = "ResNet",
         DefaultLayer = $"layer4.{shape.Blocks[3] - 1}.{(shape.IsBasic ? "conv2" : "conv3")}",
         WholeMapLayer = "layer4",
         Parameters = parameters,

@@ -88,6 +88,7 @@ internal sealed class ShuffleNetV2 : NetworkPart
     private static NetworkDefinition Define(string name, long parameters, int[] widths, Listing weights) => new()
     {
         Name = name,
+        Family = "ShuffleNet",
         DefaultLayer = "conv5.0",
         WholeMapLayer = "conv5",
         Parameters = parameters,

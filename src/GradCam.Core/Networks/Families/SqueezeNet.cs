@@ -73,6 +73,7 @@ internal sealed class SqueezeNet : NetworkPart
         string name, long parameters, int minimum, Func<int, SqueezeNet> create, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
+        Family = "SqueezeNet",
         DefaultLayer = "classifier.1",
         WholeMapLayer = "features.12",
         Parameters = parameters,

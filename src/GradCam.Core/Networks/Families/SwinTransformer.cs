@@ -120,17 +120,24 @@ internal sealed class SwinTransformer : NetworkPart
 
     public static IReadOnlyList<NetworkDefinition> Definitions { get; } =
     [
-        Define("swin_t", 28_288_354, new Shape(IsSecond: false, 96, [2, 2, 6, 2], [3, 6, 12, 24], Window: 7, 0.2), [new("V1", "swin_t-704ceda3.pth", 108.2, 232, 224, Interpolation.Bicubic)]),
-        Define("swin_s", 49_606_258, new Shape(IsSecond: false, 96, [2, 2, 18, 2], [3, 6, 12, 24], Window: 7, 0.3), [new("V1", "swin_s-5e29d889.pth", 189.8, 246, 224, Interpolation.Bicubic)]),
-        Define("swin_b", 87_768_224, new Shape(IsSecond: false, 128, [2, 2, 18, 2], [4, 8, 16, 32], Window: 7, 0.5), [new("V1", "swin_b-68c6b09e.pth", 335.4, 238, 224, Interpolation.Bicubic)]),
-        Define("swin_v2_t", 28_351_570, new Shape(IsSecond: true, 96, [2, 2, 6, 2], [3, 6, 12, 24], Window: 8, 0.2), [new("V1", "swin_v2_t-b137f0e2.pth", 108.6, 260, 256, Interpolation.Bicubic)]),
-        Define("swin_v2_s", 49_737_442, new Shape(IsSecond: true, 96, [2, 2, 18, 2], [3, 6, 12, 24], Window: 8, 0.3), [new("V1", "swin_v2_s-637d8ceb.pth", 190.7, 260, 256, Interpolation.Bicubic)]),
-        Define("swin_v2_b", 87_930_848, new Shape(IsSecond: true, 128, [2, 2, 18, 2], [4, 8, 16, 32], Window: 8, 0.5), [new("V1", "swin_v2_b-781e5279.pth", 336.4, 272, 256, Interpolation.Bicubic)]),
+        Define("swin_t", 28_288_354, new Shape(IsSecond: false, 96, [2, 2, 6, 2], [3, 6, 12, 24], Window: 7, 0.2),
+            [new("V1", "swin_t-704ceda3.pth", 108.2, 232, 224, Interpolation.Bicubic)]),
+        Define("swin_s", 49_606_258, new Shape(IsSecond: false, 96, [2, 2, 18, 2], [3, 6, 12, 24], Window: 7, 0.3),
+            [new("V1", "swin_s-5e29d889.pth", 189.8, 246, 224, Interpolation.Bicubic)]),
+        Define("swin_b", 87_768_224, new Shape(IsSecond: false, 128, [2, 2, 18, 2], [4, 8, 16, 32], Window: 7, 0.5),
+            [new("V1", "swin_b-68c6b09e.pth", 335.4, 238, 224, Interpolation.Bicubic)]),
+        Define("swin_v2_t", 28_351_570, new Shape(IsSecond: true, 96, [2, 2, 6, 2], [3, 6, 12, 24], Window: 8, 0.2),
+            [new("V1", "swin_v2_t-b137f0e2.pth", 108.6, 260, 256, Interpolation.Bicubic)]),
+        Define("swin_v2_s", 49_737_442, new Shape(IsSecond: true, 96, [2, 2, 18, 2], [3, 6, 12, 24], Window: 8, 0.3),
+            [new("V1", "swin_v2_s-637d8ceb.pth", 190.7, 260, 256, Interpolation.Bicubic)]),
+        Define("swin_v2_b", 87_930_848, new Shape(IsSecond: true, 128, [2, 2, 18, 2], [4, 8, 16, 32], Window: 8, 0.5),
+            [new("V1", "swin_v2_b-781e5279.pth", 336.4, 272, 256, Interpolation.Bicubic)]),
     ];
 
     private static NetworkDefinition Define(string name, long parameters, Shape shape, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
+        Family = "Swin",
         // The last convolution is the first layer.
         DefaultLayer = "norm",
         WholeMapLayer = "norm",

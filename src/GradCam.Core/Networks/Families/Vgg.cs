@@ -73,6 +73,7 @@ internal sealed class Vgg : NetworkPart
         return new NetworkDefinition
         {
             Name = name,
+            Family = "VGG",
             DefaultLayer = $"features.{lastConvolution}",
             WholeMapLayer = $"features.{lastConvolution + (isNormed ? 2 : 1)}",
             Parameters = parameters,

@@ -132,21 +132,21 @@ internal sealed class VisionTransformer : NetworkPart
 
     public static IReadOnlyList<NetworkDefinition> Definitions { get; } =
     [
-        Define("vit_b_16", 86_567_656, new Shape(16, 12, 12, 768, 3072), 
+        Define("vit_b_16", 86_567_656, new Shape(16, 12, 12, 768, 3072),
             [
                 new("V1", "vit_b_16-c867db91.pth", 330.3, 256),
                 new("SWAG_E2E_V1", "vit_b_16_swag-9ac1b537.pth", 331.4, 384, 384, Interpolation.Bicubic),
                 new("SWAG_LINEAR_V1", "vit_b_16_lc_swag-4e70ced5.pth", 330.3, 224, 224, Interpolation.Bicubic),
             ]),
         Define("vit_b_32", 88_224_232, new Shape(32, 12, 12, 768, 3072), [new("V1", "vit_b_32-d86f8d99.pth", 336.6, 256)]),
-        Define("vit_l_16", 304_326_632, new Shape(16, 24, 16, 1024, 4096), 
+        Define("vit_l_16", 304_326_632, new Shape(16, 24, 16, 1024, 4096),
             [
                 new("V1", "vit_l_16-852ce7e3.pth", 1161.0, 242),
                 new("SWAG_E2E_V1", "vit_l_16_swag-4f3808c9.pth", 1164.2, 512, 512, Interpolation.Bicubic),
                 new("SWAG_LINEAR_V1", "vit_l_16_lc_swag-4d563306.pth", 1161.0, 224, 224, Interpolation.Bicubic),
             ]),
         Define("vit_l_32", 306_535_400, new Shape(32, 24, 16, 1024, 4096), [new("V1", "vit_l_32-c7638314.pth", 1169.4, 256)]),
-        Define("vit_h_14", 632_045_800, new Shape(14, 32, 16, 1280, 5120), 
+        Define("vit_h_14", 632_045_800, new Shape(14, 32, 16, 1280, 5120),
             [
                 new("SWAG_E2E_V1", "vit_h_14_swag-80465313.pth", 2416.6, 518, 518, Interpolation.Bicubic),
                 new("SWAG_LINEAR_V1", "vit_h_14_lc_swag-c1eb923e.pth", 2411.2, 224, 224, Interpolation.Bicubic),
@@ -156,6 +156,7 @@ internal sealed class VisionTransformer : NetworkPart
     private static NetworkDefinition Define(string name, long parameters, Shape shape, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
+        Family = "vision transformer",
         // The last convolution is the first layer; and behind the last attention only the class token counts.
         DefaultLayer = $"encoder.layers.encoder_layer_{shape.Layers - 1}.ln_1",
         WholeMapLayer = $"encoder.layers.encoder_layer_{shape.Layers - 1}.ln_1",

@@ -23,6 +23,10 @@ internal static class Attention
     /// <summary>The product of each query with each key: [..., tokens, tokens].</summary>
     public static Tensor Products(Tensor q, Tensor k) => einsum("...id,...jd->...ij", q, k);
 
-    /// <summary>The values, mixed by weights [..., tokens, tokens].</summary>
-    public static Tensor Mix(Tensor weights, Tensor v) => einsum("...ij,...jd->...id", weights, v);
+    /// <summary>The values, mixed by weights [..., tokens, tokens], which the pass that is open is told of.</summary>
+    public static Tensor Mix(Tensor weights, Tensor v)
+    {
+        NetworkPass.Current?.Attended?.Invoke(weights);
+        return einsum("...ij,...jd->...id", weights, v);
+    }
 }

@@ -43,6 +43,12 @@ internal sealed class NetworkPass : IDisposable
     /// </summary>
     public Action<Tensor, Tensor>? Overwritten { get; init; }
 
+    /// <summary>
+    /// Told of the weights of each attention in order, [N,heads,tokens,tokens] or with windows in front. A listener that keeps one takes it
+    /// out of the dispose scope: the values were mixed by this very tensor, so that gradients reach it.
+    /// </summary>
+    public Action<Tensor>? Attended { get; init; }
+
     /// <summary>Opens this pass on the thread, until what is returned is disposed.</summary>
     public Opened Open() => new(this);
 

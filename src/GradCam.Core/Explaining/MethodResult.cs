@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using GradCam.Maps;
+using GradCam.Methods;
+using GradCam.Recording;
+using static TorchSharp.torch;
+
+namespace GradCam;
+
+/// <summary>A method's maps of the pictures of a batch, and what it said of them.</summary>
+internal sealed class MethodResult
+{
+    private readonly Dictionary<int, int> places;
+    private readonly MethodNotes notes;
+
+    private MethodResult(IReadOnlyDictionary<int, AttributionMap> maps, Dictionary<int, int> places, MethodNotes notes) =>
+        (Maps, this.places, this.notes) = (maps, places, notes);
+
+    /// <summary>The maps, by their pictures' places in the batch.</summary>
+    public IReadOnlyDictionary<int, AttributionMap> Maps { get; }
+
+    /// <summary>Computes a method's maps.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="context">What was recorded for it.</param>
+    /// <param name="notes">Takes what it says.</param>
+    /// <param name="pictures">The places in the batch of the context's pictures.</param>
+    /// <param name="where">The layer and the classes, for messages.</param>
+    /// <exception cref="NonFiniteException">A gradient or a map is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The method gives something else than it says.</exception>
+    public static MethodResult Create(PlannedMethod method, AttributionContext context, MethodNotes notes, IReadOnlyList<int> pictures, string where)
+    {
+        foreach (RecordedLayer layer in method.Needs.LayerGradient ? context.Layers : [])
+        {
+            FiniteCheck.Demand(layer.Gradient!, "gradient", where);
+        }
+
+        if (method.Needs.Rule is not null)
+        {
+            FiniteCheck.Demand(context.InputGradient, "input gradient", where);
+        }
+
+        Tensor map = method.Method.Compute(context);
+        Demand(method.Method, map.shape, pictures.Count);
+        FiniteCheck.Demand(map, $"{method.Method.Title} map", where);
+        (int channels, int height, int width) = (map.dim() == 4 ? (int)map.shape[1] : 1, (int)map.shape[^2], (int)map.shape[^1]);
+        float[][] values = TensorRows.Read(map);
+        return new MethodResult(
+            pictures.Index().ToDictionary(
+                entry => entry.Item,
+                entry => new AttributionMap(channels, height, width, ImmutableCollectionsMarshal.AsImmutableArray(values[entry.Index]))),
+            pictures.Index().ToDictionary(entry => entry.Item, entry => entry.Index),
+            notes);
+    }
+
+    /// <summary>What the method warns of at a picture.</summary>
+    public IReadOnlyList<string> WarningsOf(int picture) => notes.WarningsOf(places[picture]);
+
+    /// <summary>What the method leaves unaccounted for at a picture; null where it tells nothing.</summary>
+    public double? GapOf(int picture) => notes.GapOf(places[picture]);
+
+    private static void Demand(IAttributionMethod method, long[] shape, int pictures)
+    {
+        bool fits = shape.Length > 0 && shape[0] == pictures && method.Kind switch
+        {
+            AttributionKind.Map => shape.Length == 3,
+            AttributionKind.Pixels => shape is [_, 3, _, _],
+            _ => shape.Length == 4,
+        };
+        if (!fits)
+        {
+            throw new InvalidOperationException(
+                $"Method {method.Key} gives [{string.Join(", ", shape)}] for {pictures} pictures, which is no result of the kind {method.Kind}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using GradCam.Methods;
+using GradCam.Recording;
+
+namespace GradCam;
+
+/// <summary>A method of a plan, with its needs, which are read once: what a getter makes anew each time would not be found again.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Needs">Its needs.</param>
+internal sealed record PlannedMethod(IAttributionMethod Method, Needs Needs)
+{
+    /// <summary>The method's key.</summary>
+    public string Key => Method.Key;
+
+    /// <summary>Whether it has a map of its own for each layer.</summary>
+    public bool HasLayer => Needs is { Layer: true, EveryLayer: false };
+
+    /// <summary>Whether its maps depend on what is asked of a picture, and not on the picture alone.</summary>
+    public bool DependsOnScore => Needs.LayerGradient || Needs.BiasGradients || Needs.Rule is not null || Needs.OwnPasses;
+}
