@@ -1,5 +1,4 @@
 using GradCam.Methods;
-using GradCam.Networks;
 using GradCam.Recording;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,4 +1,3 @@
-using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Numerics;
 using static GradCam.Core.Tests.Methods.PlainNetwork;
