@@ -46,7 +46,7 @@ public sealed record AblationCamMethod : IChannelWeights
     {
         Tensor activation = context.Activation.narrow(0, picture, 1);
         Tensor channels = activation.ne(Scalars.Zero).flatten(2).any(2).squeeze(0).nonzero().flatten();
-        Tensor weights = zeros([activation.shape[1]], dtype: activation.dtype);
+        Tensor weights = zeros([activation.shape[1]], dtype: activation.dtype, device: activation.device);
         int count = (int)channels.shape[0];
         if (count == 0)
         {
@@ -62,7 +62,7 @@ public sealed record AblationCamMethod : IChannelWeights
     /// <summary>The layer's output without one channel, once for each of some: [M, C, h, w].</summary>
     private static Tensor Without(Tensor activation, Tensor channels)
     {
-        Tensor isKept = arange(activation.shape[1]).ne(channels.unsqueeze(1));
+        Tensor isKept = arange(activation.shape[1], device: activation.device).ne(channels.unsqueeze(1));
         return activation * isKept.to(activation.dtype).unsqueeze(2).unsqueeze(3);
     }
 }

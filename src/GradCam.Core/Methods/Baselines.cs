@@ -7,7 +7,7 @@ namespace GradCam.Methods;
 /// <summary>Baselines as the network sees them.</summary>
 internal static class Baselines
 {
-    /// <summary>A baseline's colour in the network's input: [3, 1, 1], of the input's type.</summary>
+    /// <summary>A baseline's colour in the network's input: [3, 1, 1], of the input's type, beside it.</summary>
     /// <param name="baseline">Which one.</param>
     /// <param name="context">What is explained; its method has passes of its own.</param>
     public static Tensor ColourOf(Baseline baseline, AttributionContext context)
@@ -19,6 +19,6 @@ internal static class Baselines
             Baseline.White => (1 - (double)channel.First) / channel.Second,
             _ => 0,
         })];
-        return tensor(colour, [colour.Length, 1, 1], dtype: context.Input.dtype);
+        return tensor(colour, [colour.Length, 1, 1], dtype: context.Input.dtype, device: context.Input.device);
     }
 }

@@ -55,9 +55,9 @@ public sealed record ExpectedGradientsMethod : IAttributionMethod
         {
             using DisposeScope scope = NewDisposeScope();
             long[] turns = [.. Enumerable.Range(0, Samples).Take(piece).Select(sample => sample % colours.shape[0])];
-            Tensor baselines = colours.index_select(0, tensor(turns));
+            Tensor baselines = colours.index_select(0, tensor(turns, device: input.device));
             Tensor difference = input - baselines;
-            Tensor inputs = baselines + tensor(shares[piece], [turns.Length, 1, 1, 1], dtype: input.dtype) * difference;
+            Tensor inputs = baselines + tensor(shares[piece], [turns.Length, 1, 1, 1], dtype: input.dtype, device: input.device) * difference;
             sum.add_((difference * context.Probe.InputGradient(inputs, context.Scores[picture])).sum([0], keepdim: true));
         }
 

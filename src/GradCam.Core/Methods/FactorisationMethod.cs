@@ -56,7 +56,7 @@ public sealed record FactorisationMethod : IAttributionMethod
     {
         using DisposeScope scope = NewDisposeScope();
         double scale = Math.Sqrt(Total.Of(values) / values.numel() / Parts);
-        Tensor channels = Start("factorisation/w", [values.shape[0], Parts], scale, seed), positions = Start("factorisation/h", [Parts, values.shape[1]], scale, seed);
+        Tensor channels = Start("factorisation/w", [values.shape[0], Parts], scale, seed).to(values.device), positions = Start("factorisation/h", [Parts, values.shape[1]], scale, seed).to(values.device);
         using Scalar leastDivisor = LeastDivisor;
         for (int round = 0; round < Rounds; round++)
         {
@@ -69,7 +69,7 @@ public sealed record FactorisationMethod : IAttributionMethod
 
         Tensor lengths = channels.square().sum([0]).sqrt();
         Tensor weights = lengths * positions.square().sum([1]).sqrt();
-        Tensor order = tensor([.. weights.data<double>().ToArray().Index().OrderByDescending(part => part.Item).ThenBy(part => part.Index).Select(part => (long)part.Index)]);
+        Tensor order = tensor([.. weights.cpu().data<double>().ToArray().Index().OrderByDescending(part => part.Item).ThenBy(part => part.Index).Select(part => (long)part.Index)], device: values.device);
         return (lengths.unsqueeze(1) * positions).index_select(0, order).MoveToOuterDisposeScope();
     }
 

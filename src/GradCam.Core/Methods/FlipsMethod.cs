@@ -42,7 +42,7 @@ public sealed record FlipsMethod(IAttributionMethod Inner) : IAttributionMethod
 
     private Tensor Compute(AttributionContext context, int picture)
     {
-        Tensor scales = tensor(Scales, [Scales.Length, 1, 1, 1], dtype: context.Input.dtype) * context.Input.narrow(0, picture, 1);
+        Tensor scales = tensor(Scales, [Scales.Length, 1, 1, 1], dtype: context.Input.dtype, device: context.Input.device) * context.Input.narrow(0, picture, 1);
         Tensor inputs = cat([scales, scales.flip(-1)]);
         return PassMean.Of(
             Inner, context, picture, 2 * Scales.Length, piece => inputs[piece.Start.Value..piece.End.Value], (map, pass) => pass < Scales.Length ? map : map.flip(-1));

@@ -33,6 +33,6 @@ internal static class GaussianNoise
         }
 
         using Scalar scale = deviation;
-        return input + tensor(noise, [count, .. input.shape[1..]], dtype: input.dtype).mul(scale);
+        return input + tensor(noise, [count, .. input.shape[1..]], dtype: input.dtype, device: input.device).mul(scale);
     }
 }

@@ -63,7 +63,7 @@ public sealed record IntegratedGradientsMethod : IAttributionMethod
         {
             using DisposeScope scope = NewDisposeScope();
             double[] shares = [.. Enumerable.Range(0, Steps).Take(piece).Select(step => (step + 0.5) / Steps)];
-            Tensor inputs = baseline + tensor(shares, [shares.Length, 1, 1, 1], dtype: difference.dtype) * difference;
+            Tensor inputs = baseline + tensor(shares, [shares.Length, 1, 1, 1], dtype: difference.dtype, device: difference.device) * difference;
             sum.add_(context.Probe.InputGradient(inputs, context.Scores[picture]).sum([0], keepdim: true));
         }
 

@@ -16,7 +16,7 @@ internal sealed record NoisyGradients(Tensor Mean, Tensor Squares, Tensor Varian
     /// <param name="level">The noise's deviation as a share of the input's range.</param>
     public static NoisyGradients Moments(AttributionContext context, int samples, double level)
     {
-        Tensor sum = zeros(context.Input.shape, dtype: ScalarType.Float64), squares = zeros_like(sum);
+        Tensor sum = zeros(context.Input.shape, dtype: ScalarType.Float64, device: context.Input.device), squares = zeros_like(sum);
         for (int n = 0; n < context.Scores.Count; n++)
         {
             foreach (Range piece in context.Probe.Chunks(samples, gradients: true))

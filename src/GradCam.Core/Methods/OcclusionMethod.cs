@@ -63,8 +63,8 @@ public sealed record OcclusionMethod : IAttributionMethod
         int[] corners = [.. Corners((int)input.shape[3])];
         (int Top, int Left)[] windows = [.. corners.SelectMany(top => corners.Select(left => (top, left)))];
         Tensor covered = context.Probe.Scores(windows.Length, piece => Cover(input, windows[piece], colour), score);
-        double[] lost = [.. (score.Read(context.Logits.narrow(0, picture, 1)) - covered).to(ScalarType.Float64).data<double>()];
-        Tensor sum = zeros([input.shape[2], input.shape[3]], dtype: ScalarType.Float64), count = zeros_like(sum);
+        double[] lost = [.. (score.Read(context.Logits.narrow(0, picture, 1)) - covered).to(ScalarType.Float64).cpu().data<double>()];
+        Tensor sum = zeros([input.shape[2], input.shape[3]], dtype: ScalarType.Float64, device: input.device), count = zeros_like(sum);
         for (int i = 0; i < windows.Length; i++)
         {
             using DisposeScope scope = NewDisposeScope();

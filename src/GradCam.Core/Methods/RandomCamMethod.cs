@@ -41,6 +41,6 @@ public sealed record RandomCamMethod : IChannelWeights
     public Tensor Weights(AttributionContext context)
     {
         double[] weights = [.. FormulaNumbers.Uniform("random-cam", (int)context.Activation.shape[1], context.Seed).Select(u => (2 * u) - 1)];
-        return tensor(weights, dtype: context.Activation.dtype).expand(context.Activation.shape[0], -1);
+        return tensor(weights, dtype: context.Activation.dtype, device: context.Activation.device).expand(context.Activation.shape[0], -1);
     }
 }

@@ -14,14 +14,14 @@ internal static class RiseMasks
     /// <param name="cells">The cells of the grid in each direction.</param>
     /// <param name="kept">The share of open cells.</param>
     /// <param name="seed">What the numbers start from.</param>
-    /// <param name="type">Of the masks' numbers.</param>
+    /// <param name="like">What the masks have type and device of.</param>
     /// <returns>[M, S, S], from 0 to 1.</returns>
-    public static Tensor Draw(Range range, int side, int cells, double kept, int seed, ScalarType type)
+    public static Tensor Draw(Range range, int side, int cells, double kept, int seed, Tensor like)
     {
         int step = (side + cells - 1) / cells;
         int[] numbers = [.. Enumerable.Range(range.Start.Value, range.End.Value - range.Start.Value)];
         double[] open = [.. numbers.SelectMany(i => FormulaNumbers.Uniform(FormattableString.Invariant($"rise/{i}/grid"), cells * cells, seed)).Select(u => u < kept ? 1.0 : 0.0)];
-        Tensor grown = Planes.Upsampled(tensor(open, [numbers.Length, cells, cells], dtype: type), (cells + 1) * step);
+        Tensor grown = Planes.Upsampled(tensor(open, [numbers.Length, cells, cells], dtype: like.dtype, device: like.device), (cells + 1) * step);
         return stack([.. numbers.Select((number, m) =>
         {
             double[] shift = FormulaNumbers.Uniform(FormattableString.Invariant($"rise/{number}/shift"), 2, seed);

@@ -64,11 +64,11 @@ public sealed record RiseMethod : IAttributionMethod
         Score score = context.Scores[picture];
         // A logit is explained by its probability, as in the paper; another score by itself.
         score = score == Score.Logit(score.ClassId) ? Score.Probability(score.ClassId) : score;
-        Tensor sum = zeros([input.shape[2], input.shape[3]], dtype: ScalarType.Float64);
+        Tensor sum = zeros([input.shape[2], input.shape[3]], dtype: ScalarType.Float64, device: input.device);
         foreach (Range piece in context.Probe.Chunks(Masks))
         {
             using DisposeScope scope = NewDisposeScope();
-            Tensor masks = RiseMasks.Draw(piece, (int)input.shape[3], Cells, Kept, context.Seed, input.dtype);
+            Tensor masks = RiseMasks.Draw(piece, (int)input.shape[3], Cells, Kept, context.Seed, input);
             Tensor scores = context.Probe.Scores(masks.unsqueeze(1) * input, score);
             sum.add_(einsum("m,mij->ij", scores.to(ScalarType.Float64), masks.to(ScalarType.Float64)));
         }

@@ -46,7 +46,7 @@ public sealed record ScoreCamMethod : IChannelWeights
     {
         Tensor activation = context.Activation.select(0, picture), input = context.Input.select(0, picture);
         Tensor channels = activation.amax([1, 2]).ne(activation.amin([1, 2])).nonzero().flatten();
-        Tensor weights = zeros([activation.shape[0]], dtype: activation.dtype);
+        Tensor weights = zeros([activation.shape[0]], dtype: activation.dtype, device: activation.device);
         int count = (int)channels.shape[0];
         if (count == 0)
         {

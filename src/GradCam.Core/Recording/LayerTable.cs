@@ -34,7 +34,8 @@ public static class LayerTable
 
             using DisposeScope scope = NewDisposeScope();
             using IDisposable withoutGradients = no_grad();
-            network.call(zeros([1, 3, inputSize, inputSize], dtype: TypeOf(network)));
+            Tensor? weight = network.parameters().FirstOrDefault();
+            network.call(zeros([1, 3, inputSize, inputSize], dtype: weight?.dtype, device: weight?.device));
         }
         finally
         {
@@ -61,9 +62,6 @@ public static class LayerTable
         ModuleWeights.Blank(network);
         return Read(network, inputSize);
     }
-
-    private static ScalarType TypeOf(nn.Module network) =>
-        network.parameters().Select(parameter => parameter.dtype).FirstOrDefault(ScalarType.Float32);
 
     private static LayerRow Row(string name, nn.Module module, Dictionary<nn.Module, (int Calls, long[] Shape)> seen) =>
         seen.TryGetValue(module, out (int Calls, long[] Shape) found)

@@ -11,8 +11,8 @@ namespace GradCam.Recording;
 /// </summary>
 public sealed class Probe
 {
-    /// <summary>A pass without gradients holds a layer's input and output, and libtorch's own rearranged copies of both.</summary>
-    private const int HeldWithoutGradients = 4;
+    /// <summary>A pass without gradients holds all that a part of the network has made until the part ends: 9 to 12 times its largest output was measured (vgg16, densenet121).</summary>
+    private const int HeldWithoutGradients = 12;
 
     /// <summary>A recorded pass holds every output, and in its backward pass gradients of up to the same size.</summary>
     private const int HeldWithGradients = 2;
