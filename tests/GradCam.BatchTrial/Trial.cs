@@ -71,10 +71,10 @@ internal sealed partial class Trial(string folder, int pictures, int damaged, in
 
     private void CheckLines(TextWriter output)
     {
-        IReadOnlyList<ResultLine> lines = ResultsReader.Read(Path.Combine(folder, "whole"));
+        IReadOnlyList<ResultRecord> lines = ResultsReader.Read(Path.Combine(folder, "whole"));
         foreach (string network in Networks)
         {
-            ResultLine[] own = [.. lines.Where(line => line.Network == network)];
+            ResultRecord[] own = [.. lines.Where(line => line.Network == network)];
             int failed = own.Count(line => line.Error is not null);
             Check(output, own.Length == pictures && failed == damaged, $"{network}: {failed} failures recorded, {own.Length - failed} whole");
         }
