@@ -76,6 +76,47 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
         Assert.DoesNotContain('\u001b', File.ReadAllText(Path.Combine(place.Results, "table.md")));
     }
 
+    [Fact]
+    public void Batch_OfSeveralClassesLayersAndMethods_MakesThemAllInEachPicturesLines()
+    {
+        DrawPictures(damaged: false);
+
+        CallResult result = Batch("--class-id", "top2", "--layer-name", "conv5.0,whole", "--method", "gradcam,guided", "--arrays", "--json", "--input-size", "32");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("done: 3 of 3; 0 failed", result.OutputLines);
+        ResultRecord[] lines = [.. ResultsReader.Read(place.Results)];
+        Assert.Equal(3 * 2 * 2, lines.Length);
+        Assert.All(lines, line => Assert.All(line.Files.Values, file => Assert.True(File.Exists(Path.Combine(place.Results, file)))));
+        string prefix = $"a-shufflenet_v2-conv5.0-class{lines[0].ClassId}";
+        Assert.Equal(
+            [
+                ("cam", $"{prefix}-cam.jpg"), ("gb", $"a-shufflenet_v2-class{lines[0].ClassId}-gb.jpg"), ("gradcam", $"{prefix}-gradcam.npy"),
+                ("guided", $"a-shufflenet_v2-class{lines[0].ClassId}-guided.npy"), ("heatmap", $"{prefix}-heatmap.jpg"), ("json", $"{prefix}.json"),
+                ("logits", "a-shufflenet_v2-logits.npy"),
+            ],
+            lines[0].Files.Select(file => (file.Key, file.Value)).Order());
+        Assert.Equal(0, Batch("--class-id", "top2", "--layer-name", "conv5.0,whole", "--method", "gradcam,guided", "--arrays", "--json", "--input-size", "32", "--resume").ExitCode);
+        Batch("--class-id", "top2", "--layer-name", "conv5.0,whole", "--method", "gradcam,guided", "--json", "--input-size", "32", "--resume").AssertFailed(2, "arrays was on and is now not set");
+    }
+
+    [Fact]
+    public void Batch_OfAManifest_ExplainsTwoRowsOfOnePictureTogether()
+    {
+        DrawPictures(damaged: false);
+        string manifest = place.File("list.csv", "image,class_id\nin/a.png,0\nin/a.png,2\nin/b.png,1;ring\n"u8.ToArray());
+
+        CallResult result = Workplace.Call(
+            "batch", "--manifest", manifest, "--weight-path", checkpoints.Named, "--output-dir", place.Results, "--only", "cam", "--input-size", "32");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("done: 2 of 2; 0 failed", result.OutputLines);
+        ResultRecord[] lines = [.. ResultsReader.Read(place.Results)];
+        Assert.Equal(["in/a.png", "in/a.png", "in/b.png", "in/b.png"], lines.Select(line => line.Image));
+        Assert.Equal("in/a-shufflenet_v2-class0-cam.jpg", lines[0].Files["cam"]);
+        Assert.Equal([0, 2, 1, 0], lines.Select(line => line.ClassId!.Value));
+    }
+
     [Theory]
     [InlineData("4", "--input-size", "32")]
     [InlineData("1", "--input-size", "640")]
