@@ -6,12 +6,12 @@ internal static class Remedy
     /// <summary>The failure's line with its remedy, where there is one to name.</summary>
     public static string Describe(GradCamException failure) => failure switch
     {
+        LayerException => $"{failure.Message}; \"gradcam layers\" lists the layers",
         UsageException { Name: "network" } => $"{failure.Message}; \"gradcam networks\" lists them",
         UsageException { Name: "picture" or "variant" } => $"{failure.Message}; \"gradcam --help\" lists them",
         UsageException { Name: "method" } => $"{failure.Message}; \"gradcam methods\" lists them",
         UsageException { Name: "weights" } => $"{failure.Message}; \"gradcam weights\" lists them",
         UsageException { Name: "device" } => $"{failure.Message}; pass --device cpu, or build the program with the package TorchSharp-cuda",
-        LayerException => $"{failure.Message}; \"gradcam layers\" lists them",
         WeightsException => $"{failure.Message}, or pass a checkpoint with --weight-path",
         _ => failure.Message,
     };
