@@ -80,8 +80,8 @@ internal static class BatchCommand
 
     private static Option<string[]?> Networks() => new("--network")
     {
-        Description = $"The networks, parted by commas: {string.Join(", ", NetworkCatalog.All.Select(definition => definition.Name))}. "
-            + $"Default: the one that the checkpoint's metadata names, else {NetworkOptions.Default}.",
+        Description = "The networks, with commas between them; \"gradcam networks\" lists them. "
+            + $"Default: the one that the checkpoint's metadata names, else the only one that fits its tensors; without a checkpoint {NetworkOptions.Default}.",
         HelpName = "NAME,NAME",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,

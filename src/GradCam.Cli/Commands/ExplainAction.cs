@@ -25,7 +25,7 @@ internal static class ExplainAction
 
         explanations = [.. explanations.Select(explanation => explanation with { Seconds = clock.Seconds.Concat(explanation.Seconds).ToDictionary() })];
         IReadOnlyList<string> files = Write(call, explanations, terminal);
-        Print(explainer, explanations, files, terminal);
+        Print(explainer, call.Maps, explanations, files, terminal);
         return ExitCodes.Done;
     }
 
@@ -74,7 +74,7 @@ internal static class ExplainAction
         }
     }
 
-    private static void Print(Explainer explainer, IReadOnlyList<Explanation> explanations, IReadOnlyList<string> files, Terminal terminal)
+    private static void Print(Explainer explainer, ExplainOptions maps, IReadOnlyList<Explanation> explanations, IReadOnlyList<string> files, Terminal terminal)
     {
         Provenance from = explanations[0].Provenance;
         string transform = explainer.Definition is { HasTransformInput: true } ? $", transform_input {(from.Preprocessing.TransformInput ? "on" : "off")}" : string.Empty;
@@ -83,13 +83,18 @@ internal static class ExplainAction
         terminal.Say($"variant: {from.Variant.Name}");
         foreach (string layer in explanations.Select(explanation => explanation.Layer).Distinct())
         {
-            terminal.Say($"layer: {layer}");
+            terminal.Say($"layer: {layer}{(maps.Fuse == LayerFusion.None ? string.Empty : $" ({maps.Fuse.ToString().ToLowerInvariant()})")}");
         }
 
         foreach (ClassScore score in explanations.Select(explanation => explanation.Class).Distinct())
         {
             string name = score.Name is { } known ? $" {known}" : string.Empty;
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"class: {score.Id}{name}, probability {score.Probability:0.0000}"));
+        }
+
+        if (maps.Versus is { } other)
+        {
+            terminal.Say($"versus: {other}");
         }
 
         foreach (string file in files)

@@ -35,10 +35,10 @@ internal sealed class ModelOptions
     };
 
     private readonly Option<float[]?> mean = Colours(
-        "--mean", "What is subtracted from red, green and blue in 0..1: three numbers. Default: the checkpoint's metadata, else 0.485,0.456,0.406.", positive: false);
+        "--mean", "What is subtracted from red, green and blue in 0..1: three numbers. Default: the checkpoint's metadata, else the network's own, 0.485,0.456,0.406 most often.", positive: false);
 
     private readonly Option<float[]?> std = Colours(
-        "--std", "What red, green and blue are divided by then: three numbers above 0. Default: the checkpoint's metadata, else 0.229,0.224,0.225.", positive: true);
+        "--std", "What red, green and blue are divided by then: three numbers above 0. Default: the checkpoint's metadata, else the network's own, 0.229,0.224,0.225 most often.", positive: true);
 
     private readonly Option<string?> labels = new("--labels")
     {

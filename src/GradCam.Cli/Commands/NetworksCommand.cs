@@ -16,7 +16,7 @@ internal static class NetworksCommand
             HelpName = "TEXT",
             CustomParser = OptionParsing.Name("--filter"),
         };
-        filter.CompletionSources.Add([.. NetworkCatalog.All.Select(network => network.Family).Distinct()]);
+        filter.CompletionSources.Add([.. NetworkCatalog.Families]);
         command.Options.Add(filter);
         command.SetAction(call => NetworksAction.Run(call.GetValue(filter), terminal));
         return new CommandDefinition(command, "gradcam networks", "gradcam networks --filter efficientnet");

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
 using GradCam.Networks;
-using GradCam.Weights;
 
 namespace GradCam.Cli.Commands;
 
@@ -29,12 +29,15 @@ internal static class WeightsCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         names.CompletionSources.Add([.. NetworkCatalog.All.SelectMany(network => network.Weights.Skip(1).Select(weights => $"{network.Name}:{weights.Version}").Prepend(network.Name))]);
-        var all = new Option<bool>("--all") { Description = $"Fetch the default weights of every network, {ByteSize.Text(WeightsAction.DefaultWeights().Sum(entry => entry.Weights.File.Bytes))}. Default: off." };
+        var all = new Option<bool>("--all") { Description = $"Fetch the default weights of every network, {Gibibytes(WeightsAction.DefaultWeights())} GiB. Default: off." };
         Option<bool> offline = NetworkOptions.OfflineOption();
         var command = new Command("fetch", "Fetches published weights that are not cached, and verifies those that are.") { names, all, offline };
         command.SetAction(call => WeightsAction.Fetch(call.GetValue(names) ?? [], call.GetValue(all), call.GetValue(offline), terminal));
         return command;
     }
+
+    private static string Gibibytes(IEnumerable<(NetworkDefinition Network, NetworkWeights Weights)> weights) =>
+        (weights.Sum(entry => entry.Weights.File.Bytes) / (double)(1 << 30)).ToString("0", CultureInfo.InvariantCulture);
 
     private static Command Verify(Terminal terminal)
     {

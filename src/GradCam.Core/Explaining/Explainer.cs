@@ -106,7 +106,7 @@ public sealed class Explainer : IDisposable
         var clock = new StageClock();
         RgbImage picture = Decode(picturePath, clock);
         ExplanationBuilder.CheckSize(picture, wanted, picturePath);
-        return Explain(Prepare([new Question(picture)], wanted, clock), wanted, clock, null, cancellationToken)[0];
+        return Explain(Prepare([new Question(picture)], wanted, clock, cancellationToken), wanted, clock, null, cancellationToken)[0];
     }
 
     /// <summary>Explains a picture.</summary>
@@ -119,7 +119,7 @@ public sealed class Explainer : IDisposable
         ArgumentNullException.ThrowIfNull(picture);
         ExplainOptions wanted = Single(options);
         var clock = new StageClock();
-        return Explain(Prepare([new Question(picture)], wanted, clock), wanted, clock, null, cancellationToken)[0];
+        return Explain(Prepare([new Question(picture)], wanted, clock, cancellationToken), wanted, clock, null, cancellationToken)[0];
     }
 
     /// <summary>Explains several pictures, classes and layers from one forward pass: each gets what it gets alone, within float32 rounding.</summary>
@@ -141,7 +141,7 @@ public sealed class Explainer : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         ExplainOptions wanted = options ?? ExplainOptions.Default;
         var clock = new StageClock();
-        return Explain(Prepare(questions, wanted, clock), wanted, clock, progress, cancellationToken);
+        return Explain(Prepare(questions, wanted, clock, cancellationToken), wanted, clock, progress, cancellationToken);
     }
 
     /// <summary>Frees the network, unless it is a caller's own.</summary>
@@ -207,9 +207,10 @@ public sealed class Explainer : IDisposable
         return PictureDecoder.Decode(path);
     }
 
-    private PreparedQuestion[] Prepare(IReadOnlyList<Question> questions, ExplainOptions options, StageClock clock)
+    private PreparedQuestion[] Prepare(IReadOnlyList<Question> questions, ExplainOptions options, StageClock clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(questions);
+        cancellationToken.ThrowIfCancellationRequested();
         if (questions.Count == 0 || questions.Any(question => question?.Picture is null))
         {
             throw new ArgumentException("There must be at least one question, each with a picture", nameof(questions));

@@ -7,7 +7,7 @@ public static class NetworkCatalog
     /// <summary>The network that is meant where neither the call nor the checkpoint names one.</summary>
     public const string DefaultName = "resnet50";
 
-    /// <summary>Every network, in the order that lists show them.</summary>
+    /// <summary>Every network, family by family, in the order that lists show them.</summary>
     public static IReadOnlyList<NetworkDefinition> All { get; } =
     [
         .. Vgg.Definitions,
@@ -28,6 +28,9 @@ public static class NetworkCatalog
         .. SwinTransformer.Definitions,
         .. MaxVit.Definitions,
     ];
+
+    /// <summary>The families' names, in the order that lists show them.</summary>
+    public static IReadOnlyList<string> Families { get; } = [.. All.Select(network => network.Family).Distinct()];
 
     /// <summary>The network of a name or an alias; capitals matter, as they do for files.</summary>
     /// <exception cref="UsageException">No network has this name; the message gives the nearest ones.</exception>

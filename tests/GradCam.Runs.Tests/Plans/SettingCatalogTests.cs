@@ -19,6 +19,7 @@ public sealed class SettingCatalogTests
         ["LoadOptions.Mean"] = Loading(new LoadOptions { Mean = [0.5f, 0.5f, 0.5f] }),
         ["LoadOptions.Std"] = Loading(new LoadOptions { Std = [0.5f, 0.5f, 0.5f] }),
         ["LoadOptions.ClassNames"] = Loading(new LoadOptions { ClassNames = ["a"] }),
+        ["LoadOptions.Device"] = Loading(new LoadOptions { Device = "cuda" }),
         ["ExplainOptions.Methods"] = Maps(new ExplainOptions { Methods = [new GradCam.Methods.GradCamMethod()] }),
         ["ExplainOptions.Versus"] = Maps(new ExplainOptions { Versus = 1 }),
         ["ExplainOptions.Fuse"] = Maps(new ExplainOptions { Fuse = LayerFusion.Mean }),
