@@ -18,7 +18,7 @@ public sealed record KpcaCamMethod : IAttributionMethod
     /// <summary>The method's key.</summary>
     public const string Name = "kpcacam";
 
-    /// <summary>An eigenproblem of 1024 unknowns takes a third of a second, and eight times that with twice as many.</summary>
+    /// <summary>An eigenproblem of 1024 unknowns takes one to two seconds of a processor, and eight times that with twice as many.</summary>
     private const int MostPositions = PooledSide * PooledSide, PooledSide = 32;
 
     /// <summary>For each position: where all are alike, centring leaves 1e-17 of a kernel whose numbers are below 1.</summary>

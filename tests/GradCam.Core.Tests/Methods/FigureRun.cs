@@ -12,6 +12,9 @@ internal sealed record FigureRun(params IReadOnlyList<IAttributionMethod> Method
     /// <summary>What random numbers start from.</summary>
     public int Seed { get; private init; }
 
+    /// <summary>Whether it takes dozens of passes of its own through a large network.</summary>
+    public bool IsLong { get; private init; }
+
     /// <summary>What follows the method's key in the figures' names.</summary>
     public string Suffix { get; private init; } = "";
 
@@ -40,10 +43,13 @@ internal sealed record FigureRun(params IReadOnlyList<IAttributionMethod> Method
     /// <summary>Those of densenet121.</summary>
     public static IReadOnlyList<FigureRun> Dense { get; } =
     [
-        new([
-            .. Plain, new SmoothGradCamPlusPlusMethod { Samples = 4 }, new IntegratedGradientsMethod { Steps = 8 }, new SmoothGradMethod { Samples = 4 },
-            new SmoothGradSquaredMethod { Samples = 4 }, new VarGradMethod { Samples = 4 }, new ExpectedGradientsMethod { Samples = 6 }, new OcclusionMethod { Window = 64, Stride = 32 }]),
-        new(new ScoreCamMethod(), new AblationCamMethod()) { Layers = ["features.denseblock4.denselayer16.conv2"] },
+        new([.. Plain]),
+        new(
+            new SmoothGradCamPlusPlusMethod { Samples = 4 }, new IntegratedGradientsMethod { Steps = 8 }, new SmoothGradMethod { Samples = 4 },
+            new SmoothGradSquaredMethod { Samples = 4 }, new VarGradMethod { Samples = 4 }, new ExpectedGradientsMethod { Samples = 6 },
+            new OcclusionMethod { Window = 64, Stride = 32 }) { IsLong = true },
+        new(new ScoreCamMethod()) { Layers = ["features.denseblock4.denselayer16.conv2"], IsLong = true },
+        new(new AblationCamMethod()) { Layers = ["features.denseblock4.denselayer16.conv2"] },
         new(new RandomCamMethod()) { Seed = 5 },
         new(new LayerCamFusionMethod()) { Layers = ["features.transition1", "features.norm5"] },
         new(new FactorisationMethod()) { Layers = ["features.norm5"] },
