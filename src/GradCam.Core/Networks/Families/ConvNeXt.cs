@@ -95,18 +95,18 @@ internal sealed class ConvNeXt : NetworkPart
 
     private static NetworkDefinition Define(
         string name, long parameters, int[] widths, int[] depths, double dropped, IReadOnlyList<Listing> weights) => new()
-    {
-        Name = name,
-        Family = "ConvNeXt",
-        DefaultLayer = $"features.7.{depths[3] - 1}.block.0",
-        WholeMapLayer = "features.7",
-        WholeMapIsRectified = false,
-        Parameters = parameters,
-        MinimumInputSize = 32,
-        Weights = Listing.Of(name, weights),
-        LayoutOf = LayoutOf,
-        Create = classes => new ConvNeXt(widths, depths, dropped, classes),
-        ClassifierWeight = "classifier.2.weight",
-        Initial = new() { Convolution = InitialLaw.Normal002, Linear = InitialLaw.Normal002, LinearBiasIsZero = true },
-    };
+        {
+            Name = name,
+            Family = "ConvNeXt",
+            DefaultLayer = $"features.7.{depths[3] - 1}.block.0",
+            WholeMapLayer = "features.7",
+            WholeMapIsRectified = false,
+            Parameters = parameters,
+            MinimumInputSize = 32,
+            Weights = Listing.Of(name, weights),
+            LayoutOf = LayoutOf,
+            Create = classes => new ConvNeXt(widths, depths, dropped, classes),
+            ClassifierWeight = "classifier.2.weight",
+            Initial = new() { Convolution = InitialLaw.Normal002, Linear = InitialLaw.Normal002, LinearBiasIsZero = true },
+        };
 }

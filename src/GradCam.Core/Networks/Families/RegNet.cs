@@ -159,15 +159,15 @@ internal sealed class RegNet : NetworkPart
 
     private static NetworkDefinition Define(
         string name, long parameters, bool hasSqueeze, IReadOnlyList<(int Blocks, int Width, int Groups)> stages, IReadOnlyList<Listing> weights) => new()
-    {
-        Name = name,
-        Family = "RegNet",
-        DefaultLayer = $"trunk_output.block4.block4-{stages[3].Blocks - 1}.f.c.0",
-        WholeMapLayer = "trunk_output",
-        Parameters = parameters,
-        Weights = Listing.Of(name, weights),
-        Create = classes => new RegNet(hasSqueeze, stages, classes),
-        ClassifierWeight = "fc.weight",
-        Initial = new() { Convolution = InitialLaw.HeFanOut, ConvolutionBiasIsZero = false, Linear = InitialLaw.Normal001, LinearBiasIsZero = true },
-    };
+        {
+            Name = name,
+            Family = "RegNet",
+            DefaultLayer = $"trunk_output.block4.block4-{stages[3].Blocks - 1}.f.c.0",
+            WholeMapLayer = "trunk_output",
+            Parameters = parameters,
+            Weights = Listing.Of(name, weights),
+            Create = classes => new RegNet(hasSqueeze, stages, classes),
+            ClassifierWeight = "fc.weight",
+            Initial = new() { Convolution = InitialLaw.HeFanOut, ConvolutionBiasIsZero = false, Linear = InitialLaw.Normal001, LinearBiasIsZero = true },
+        };
 }

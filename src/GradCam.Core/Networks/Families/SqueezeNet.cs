@@ -71,20 +71,20 @@ internal sealed class SqueezeNet : NetworkPart
 
     private static NetworkDefinition Define(
         string name, long parameters, int minimum, Func<int, SqueezeNet> create, IReadOnlyList<Listing> weights) => new()
-    {
-        Name = name,
-        Family = "SqueezeNet",
-        DefaultLayer = "classifier.1",
-        WholeMapLayer = "features.12",
-        Parameters = parameters,
-        MinimumInputSize = minimum,
-        Weights = Listing.Of(name, weights),
-        Create = create,
-        ClassifierWeight = "classifier.1.weight",
-        Initial = new()
         {
-            Convolution = InitialLaw.HeUniform,
-            Exceptions = [("classifier.1.weight", InitialLaw.Normal001)],
-        },
-    };
+            Name = name,
+            Family = "SqueezeNet",
+            DefaultLayer = "classifier.1",
+            WholeMapLayer = "features.12",
+            Parameters = parameters,
+            MinimumInputSize = minimum,
+            Weights = Listing.Of(name, weights),
+            Create = create,
+            ClassifierWeight = "classifier.1.weight",
+            Initial = new()
+            {
+                Convolution = InitialLaw.HeUniform,
+                Exceptions = [("classifier.1.weight", InitialLaw.Normal001)],
+            },
+        };
 }
