@@ -26,7 +26,7 @@ internal sealed class MethodDisplay(Terminal terminal, string what) : IProgress<
             return;
         }
 
-        string line = string.Create(CultureInfo.InvariantCulture, $"{value.Method}: {value.Done}/{value.Total} passes");
+        string line = string.Create(CultureInfo.InvariantCulture, $"{value.Method}: {value.Done}/{value.Total} passes{(value.Remark is null ? "" : $" ({value.Remark})")}");
         if (terminal.Interactive)
         {
             int full = (int)((long)BarWidth * value.Done / value.Total);

@@ -107,6 +107,11 @@ internal static class ExplainAction
             terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"{stage}: {time:0.000} s"));
         }
 
+        foreach (string warning in explanations.SelectMany(explanation => explanation.Warnings).Distinct())
+        {
+            terminal.Warn(warning);
+        }
+
         foreach (Explanation explanation in explanations)
         {
             foreach (string method in explanation.Flat)

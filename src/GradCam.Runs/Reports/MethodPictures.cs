@@ -7,11 +7,10 @@ namespace GradCam.Runs;
 /// <summary>Which of a result's files are pictures, and of which method: the catalogues say it.</summary>
 internal static class MethodPictures
 {
-    /// <summary>Each method with its pictures' keys, the one that stands for its map first; then what is drawn of several methods.</summary>
+    /// <summary>Each method with its pictures' keys, the one that stands for its map first.</summary>
     private static readonly (string Title, string[] Keys)[] Known =
     [
         .. MethodCatalog.All.Select(method => (method.Title, PictureCatalog.For(method).Select(kind => kind.Key).ToArray())),
-        .. PictureCatalog.Six.Where(kind => kind.Methods.Count > 1).Select(kind => (kind.Title, (string[])[kind.Key])),
     ];
 
     private static readonly string[] KnownKeys = [.. PictureCatalog.Six.Select(kind => kind.Key).Concat(Known.SelectMany(method => method.Keys)).Distinct()];

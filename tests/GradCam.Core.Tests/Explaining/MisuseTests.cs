@@ -44,7 +44,7 @@ public sealed class MisuseTests : IDisposable
     [Fact]
     public void Explain_OfAQuestionWithoutAPicture_IsAWrongArgument()
     {
-        Assert.Throws<ArgumentException>("questions", () => explainer.Explain([new Question(Picture), new Question(null!)]));
+        Assert.Throws<ArgumentNullException>("Picture", () => new Question(null!));
         Assert.Throws<ArgumentException>("questions", () => explainer.Explain([null!]));
         Assert.Throws<ArgumentNullException>("questions", () => explainer.Explain((IReadOnlyList<Question>)null!));
     }
@@ -118,7 +118,7 @@ public sealed class MisuseTests : IDisposable
 
         Assert.Contains("own", explainer.Explain(Picture, options).Maps.Keys);
         Assert.Equal(
-            "variant original has no Own method: it has Grad-CAM, Grad-CAM++, Guided backpropagation and what is made of them",
+            "variant original has no Own method: it has Grad-CAM, Grad-CAM++, Guided backpropagation, Guided Grad-CAM and what is made of them",
             Refused<UsageException>(options with { Variant = Variant.Original }).Message);
     }
 

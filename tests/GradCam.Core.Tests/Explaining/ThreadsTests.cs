@@ -51,7 +51,7 @@ public class ThreadsTests
 
         module.Go.Set();
         await first;
-        Assert.Contains("another thread", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("make an explainer for each thread", refusal.Message, StringComparison.Ordinal);
         Assert.NotNull(explainer.Explain(picture, options));
     }
 
