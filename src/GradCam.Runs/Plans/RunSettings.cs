@@ -9,7 +9,7 @@ namespace GradCam.Runs;
 /// Everything that decides what a batch run writes, by name: what stands in <c>run.json</c>, and what a resumed run must share with the one it resumes.
 /// </summary>
 /// <param name="Values">The settings, in the order they are written: names as on the command line, values as text.</param>
-public sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> Values)
+internal sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> Values)
 {
     /// <summary>The setting that stands for the list of pictures.</summary>
     internal const string Pictures = "pictures";

@@ -4,7 +4,7 @@ using System.Text;
 namespace GradCam.Runs;
 
 /// <summary>Result tables in Markdown: for each picture a table with a row a network (and layer and class, where there are several) and a column a kind of picture.</summary>
-public static class MarkdownTable
+internal static class MarkdownTable
 {
     /// <summary>Writes the tables.</summary>
     /// <param name="lines">The results, in any order; pictures stand in the order in which they first come.</param>

@@ -5,7 +5,7 @@ using CsvHelper.Configuration;
 namespace GradCam.Runs;
 
 /// <summary>Results as a table for spreadsheets.</summary>
-public static class ResultsCsv
+internal static class ResultsCsv
 {
     private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
     {

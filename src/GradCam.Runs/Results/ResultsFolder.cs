@@ -38,7 +38,7 @@ public sealed class ResultsFolder : IDisposable
     /// <param name="resume">Whether to go on with the run that the folder holds; where that has no result yet, a new one starts either way.</param>
     /// <exception cref="UsageException">The folder holds a run and is not to be resumed, or that run had other settings or pictures.</exception>
     /// <exception cref="OutputException">The folder cannot be written, or another run is writing there.</exception>
-    public static ResultsFolder Open(string path, BatchPlan plan, RunSettings settings, bool resume)
+    internal static ResultsFolder Open(string path, BatchPlan plan, RunSettings settings, bool resume)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(settings);

@@ -3,7 +3,7 @@ using GradCam.Recording;
 namespace GradCam.Runs;
 
 /// <summary>How many pictures share a forward pass where nobody says it.</summary>
-public static class BatchSize
+internal static class BatchSize
 {
     /// <summary>
     /// What the recorded tensors of a batch may take by default, in bytes: 768 MiB. Gradients and libtorch's own copies take up to as much
