@@ -50,4 +50,16 @@ public class LayersTests(SmallCheckpoints checkpoints)
     private static string[] Row(CallResult result, string layer) =>
         Assert.Single(result.OutputLines, line => line.StartsWith(layer + "  ", StringComparison.Ordinal))
             .Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    [Theory]
+    [InlineData("vit_b_16", "encoder.layers.encoder_layer_11.ln_1", "[768,14,14]")]
+    [InlineData("swin_t", "norm", "[768,7,7]")]
+    public void Layers_OfATransformer_ShowTheShapeThatMethodsSee(string network, string layer, string shape)
+    {
+        CallResult result = Workplace.Call("layers", "--network", network);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(shape, result.OutputLines.Single(line => line.StartsWith($"{layer} ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains($"The default layer of {network} is {layer}.", result.OutputLines);
+    }
 }

@@ -30,14 +30,24 @@ internal static class LayersAction
     private static void Print(NetworkDefinition definition, IReadOnlyList<LayerRow> layers, int inputSize, Terminal terminal)
     {
         List<string[]> rows = [["layer", "kind", "output", ""]];
-        rows.AddRange(layers.Select(layer => (string[])[layer.Name, layer.Kind, Shape(layer), Remark(layer, definition)]));
+        rows.AddRange(layers.Select(layer => (string[])[layer.Name, layer.Kind, Shape(layer, definition), Remark(layer, definition)]));
         foreach (string line in TextTable.Lines(rows).Append(string.Empty).Concat(Summary(definition, layers, inputSize)))
         {
             terminal.Say(line);
         }
     }
 
-    private static string Shape(LayerRow layer) => layer.Shape is null ? "-" : $"[{string.Join(',', layer.Shape.Skip(1))}]";
+    /// <summary>The shape that a method sees, where the output holds maps in another order; else the output's own.</summary>
+    private static string Shape(LayerRow layer, NetworkDefinition definition)
+    {
+        if (layer.Shape is null)
+        {
+            return "-";
+        }
+
+        ActivationLayout layout = definition.LayoutOf(layer.Name);
+        return $"[{string.Join(',', (layout.Fits(layer.Shape) ? layout.ShapeOfMaps(layer.Shape) : layer.Shape).Skip(1))}]";
+    }
 
     private static string Remark(LayerRow layer, NetworkDefinition definition)
     {
@@ -64,13 +74,14 @@ internal static class LayersAction
     {
         long Channels(string name) => layers.First(layer => layer.Name == name).Shape![1];
         long part = Channels(definition.DefaultLayer), whole = Channels(definition.WholeMapLayer);
-        yield return $"The default layer of {definition.Name}, its last convolution, is {definition.DefaultLayer}.";
+        bool isWhole = definition.DefaultLayer == definition.WholeMapLayer;
+        yield return $"The default layer of {definition.Name}{(isWhole ? "" : ", its last convolution,")} is {definition.DefaultLayer}.";
         if (part < whole)
         {
             yield return $"It is a branch of the final feature map: {part} of {whole} channels.";
         }
 
-        yield return $"{definition.WholeMapLayer} gives the whole final map{(definition.WholeMapIsRectified ? ", rectified" : " (not rectified)")}.";
+        yield return $"{(isWhole ? "It" : definition.WholeMapLayer)} gives the whole final map{(definition.WholeMapIsRectified ? ", rectified" : " (not rectified)")}.";
         yield return $"Shapes are for an input of {inputSize} x {inputSize}.";
         if (layers.Any(layer => layer.Calls > 1))
         {

@@ -38,6 +38,12 @@ internal sealed record ActivationLayout
         ? shape.Count == 4
         : shape.Count == 3 && shape[1] > k && Side(shape[1] - k) is long side && side * side == shape[1] - k;
 
+    /// <summary>The shape of the maps of an output: [N,C,h,w].</summary>
+    /// <param name="shape">The output's shape, which fits.</param>
+    public IReadOnlyList<long> ShapeOfMaps(IReadOnlyList<long> shape) => skipped is int k
+        ? [shape[0], shape[2], Side(shape[1] - k), Side(shape[1] - k)]
+        : isLast ? [shape[0], shape[3], shape[1], shape[2]] : shape;
+
     /// <summary>The maps of an output: a view of it.</summary>
     /// <param name="output">What the layer gave, or a gradient of the same shape.</param>
     /// <returns>[N,C,h,w].</returns>

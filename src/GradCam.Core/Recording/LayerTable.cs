@@ -58,7 +58,7 @@ public static class LayerTable
             throw new UsageException($"input size {inputSize} is too small for {definition.Name}: give {definition.MinimumInputSize} or more");
         }
 
-        using nn.Module<Tensor, Tensor> network = definition.Create(classes);
+        using nn.Module<Tensor, Tensor> network = definition.CreateFor(classes, inputSize);
         ModuleWeights.Blank(network);
         return Read(network, inputSize);
     }

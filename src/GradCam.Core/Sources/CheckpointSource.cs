@@ -103,11 +103,7 @@ internal sealed class CheckpointSource : INetworkSource
         }
 
         Preprocessing usual = definition.PreprocessingFor(options.Fit, options.Weights is null ? null : PublishedWeights.Find(definition, options.Weights));
-        int side = options.InputSize ?? metadata.InputSize ?? usual.InputSize;
-        if (side < definition.MinimumInputSize)
-        {
-            throw new UsageException($"input size {side} is too small for {definition.Name}: give {definition.MinimumInputSize} or more");
-        }
+        int side = ModuleWeights.InputSize(definition, checkpoint.Tensors, options.InputSize ?? metadata.InputSize, usual.InputSize);
 
         // Hashing takes a tenth of a second for 100 MB: only the network that has the transform pays for it.
         bool transform = definition.HasTransformInput && (metadata.TransformInput ?? PublishedWeights.IsPublished(checkpoint.Sha256()));
