@@ -162,13 +162,13 @@ internal sealed class MapOptions
 
     private static Option<T?> Many<T>(string name, string helpName, string description, Func<string, T> parse)
         where T : class => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = true,
-        CustomParser = OptionParsing.With(parse),
-    };
+        {
+            Description = description,
+            HelpName = helpName,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+            CustomParser = OptionParsing.With(parse),
+        };
 
     private static OutputSize ParseOutputSize(string text)
     {

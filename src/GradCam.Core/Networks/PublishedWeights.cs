@@ -21,7 +21,8 @@ internal static class PublishedWeights
     {
         NetworkDefinition definition = NetworkCatalog.All.FirstOrDefault(definition => definition.Name == network)
             ?? throw new UsageException(
-                $"published weights of '{ShownText.Of(network)}' are not known{NameAdvice.For(network, NetworkCatalog.All.Select(definition => definition.Name))}") { Name = "weights" };
+                $"published weights of '{ShownText.Of(network)}' are not known{NameAdvice.For(network, NetworkCatalog.All.Select(definition => definition.Name))}")
+            { Name = "weights" };
         return Find(definition, version).File;
     }
 
@@ -32,7 +33,8 @@ internal static class PublishedWeights
     internal static NetworkWeights Find(NetworkDefinition definition, string? version) =>
         (version is null ? definition.Weights[0] : definition.Weights.FirstOrDefault(weights => Names(weights, version)))
         ?? throw new UsageException(
-            $"{definition.Name} has no weights '{ShownText.Of(version!)}': there are {string.Join(", ", definition.Weights.Select(weights => weights.Version))}") { Name = "weights" };
+            $"{definition.Name} has no weights '{ShownText.Of(version!)}': there are {string.Join(", ", definition.Weights.Select(weights => weights.Version))}")
+        { Name = "weights" };
 
     /// <summary>Whether a version as typed means these weights.</summary>
     internal static bool Names(NetworkWeights weights, string version)

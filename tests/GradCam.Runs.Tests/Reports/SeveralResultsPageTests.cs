@@ -12,7 +12,11 @@ public sealed class SeveralResultsPageTests(Browser browser) : IClassFixture<Bro
         classes: 2,
         draw: (picture, negative) => new Dictionary<string, RgbImage>
         {
-            ["heatmap"] = negative, ["cam"] = picture, ["gb"] = negative, ["cam_gb"] = picture, ["cam-novel"] = picture,
+            ["heatmap"] = negative,
+            ["cam"] = picture,
+            ["gb"] = negative,
+            ["cam_gb"] = picture,
+            ["cam-novel"] = picture,
         });
 
     public void Dispose() => run.Dispose();
