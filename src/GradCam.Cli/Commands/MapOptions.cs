@@ -7,6 +7,9 @@ namespace GradCam.Cli.Commands;
 /// <summary>The options that say what is explained and how it is drawn; made anew for each command that takes them.</summary>
 internal sealed class MapOptions
 {
+    /// <summary>The words of <see cref="LayerFusion"/> after the first, in their order.</summary>
+    private static readonly string[] FusionWords = ["max", "mean"];
+
     private const int MostMegabytes = 1 << 20;
 
     private readonly Option<IReadOnlyList<string>?> layerName = Many<IReadOnlyList<string>>(
@@ -28,11 +31,12 @@ internal sealed class MapOptions
         CustomParser = OptionParsing.With<Target>(text => Target.Parse(Words("--versus", text)[0])),
     };
 
-    private readonly Option<LayerFusion> fuse = new("--fuse")
+    // A word, and no enumeration: each generic option of a structure costs a start a millisecond of compiling.
+    private readonly Option<string?> fuse = new("--fuse")
     {
         Description = "Make one map of several layers: max (as LayerCAM does) or mean. Default: off, a map for each layer.",
         HelpName = "HOW",
-        CustomParser = OptionParsing.With(text => OneOf<LayerFusion>("--fuse", text, LayerFusion.None)),
+        CustomParser = OptionParsing.With<string>(text => OptionParsing.OneOf("--fuse", text, FusionWords)),
     };
 
     private readonly Option<IReadOnlyList<IAttributionMethod>?> method = Many<IReadOnlyList<IAttributionMethod>>(
@@ -90,8 +94,8 @@ internal sealed class MapOptions
     {
         variant.CompletionSources.Add([.. Variant.All.Select(one => one.Name)]);
         only.CompletionSources.Add([.. PictureCatalog.Six.Select(kind => kind.Key)]);
-        method.CompletionSources.Add([.. MethodCatalog.All.Select(one => one.Key)]);
-        fuse.CompletionSources.Add([.. NamesOf<LayerFusion>(LayerFusion.None)]);
+        method.CompletionSources.Add(_ => MethodCatalog.All.Select(one => one.Key));
+        fuse.CompletionSources.Add(FusionWords);
         outputSize.CompletionSources.Add(Names);
         foreach (Option option in (Option[])[method, layerName, classId, versus, fuse, seed, variant, only, outputSize, jpegQuality, memory])
         {
@@ -127,7 +131,7 @@ internal sealed class MapOptions
             Layers = call.GetValue(layerName) ?? [],
             Targets = call.GetValue(classId) is { Count: > 0 } targets ? targets : ExplainOptions.Default.Targets,
             Versus = call.GetValue(versus),
-            Fuse = call.GetValue(fuse),
+            Fuse = call.GetValue(fuse) is { } word ? (LayerFusion)(Array.IndexOf(FusionWords, word) + 1) : LayerFusion.None,
             Seed = call.GetValue(seed) ?? 0,
             MemoryBudget = call.GetValue(memory) is { } megabytes ? (long)megabytes << 20 : ExplainOptions.Default.MemoryBudget,
             Variant = call.GetValue(variant) ?? Variant.Paper,
@@ -151,14 +155,6 @@ internal sealed class MapOptions
         string[] words = text.Split(',', StringSplitOptions.TrimEntries);
         return words.All(word => word.Length > 0) ? words : throw new UsageException($"{option} holds an empty name: give names with commas between them");
     }
-
-    private static IEnumerable<string> NamesOf<T>(T except)
-        where T : struct, Enum => Enum.GetValues<T>().Where(value => !value.Equals(except)).Select(value => value.ToString().ToLowerInvariant());
-
-    private static T OneOf<T>(string option, string text, T except)
-        where T : struct, Enum =>
-        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => !value!.Value.Equals(except) && value.Value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
-        ?? throw new UsageException($"{option} {text}: no such way; pass {string.Join(" or ", NamesOf(except))} (\"gradcam --help\" lists the options)");
 
     private static Option<T?> Many<T>(string name, string helpName, string description, Func<string, T> parse)
         where T : class => new(name)

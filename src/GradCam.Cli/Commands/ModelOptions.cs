@@ -8,6 +8,9 @@ namespace GradCam.Cli.Commands;
 /// <summary>The options that say how a network is fed and run; made anew for each command that takes them.</summary>
 internal sealed class ModelOptions
 {
+    /// <summary>The words of <see cref="PictureFit"/>, in its order.</summary>
+    private static readonly string[] FitWords = ["squash", "crop", "pad"];
+
     private const int MostThreads = 1024, LargestInput = 4096;
 
     private readonly Option<string?> weights = new("--weights")
@@ -25,13 +28,11 @@ internal sealed class ModelOptions
         CustomParser = OptionParsing.WholeNumber("--input-size", 1, LargestInput),
     };
 
-    private readonly Option<PictureFit?> fit = new("--fit")
+    private readonly Option<string?> fit = new("--fit")
     {
         Description = "How a picture of any shape becomes the square: squash (both sides resized, as main.py does), crop (as the published weights' own evaluation) or pad (letterbox). Default: the network's own way.",
         HelpName = "HOW",
-        CustomParser = OptionParsing.With<PictureFit?>(text => Enum.GetValues<PictureFit>().Cast<PictureFit?>()
-            .FirstOrDefault(value => value.ToString()!.Equals(text, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UsageException($"--fit {text}: no such way; pass {string.Join(", ", FitNames)} (\"gradcam --help\" lists the options)")),
+        CustomParser = OptionParsing.With<string>(text => OptionParsing.OneOf("--fit", text, FitWords)),
     };
 
     private readonly Option<float[]?> mean = Colours(
@@ -64,16 +65,14 @@ internal sealed class ModelOptions
     /// <summary>Makes the options and adds them to a command.</summary>
     public ModelOptions(Command command)
     {
-        fit.CompletionSources.Add([.. FitNames]);
-        weights.CompletionSources.Add([.. Versions]);
+        fit.CompletionSources.Add(FitWords);
+        weights.CompletionSources.Add(_ => Versions);
         device.CompletionSources.Add("cpu", "cuda");
         foreach (Option option in (Option[])[weights, inputSize, fit, mean, std, labels, threads, device])
         {
             command.Options.Add(option);
         }
     }
-
-    private static IEnumerable<string> FitNames => Enum.GetNames<PictureFit>().Select(name => name.ToLowerInvariant());
 
     /// <summary>The versions of published weights that there are, as they are typed.</summary>
     private static IEnumerable<string> Versions => NetworkCatalog.All.SelectMany(network => network.Weights).Select(weights => weights.Version).Distinct();
@@ -86,7 +85,7 @@ internal sealed class ModelOptions
         Weights = call.GetValue(weights),
         Device = Usable(call.GetValue(device)),
         InputSize = call.GetValue(inputSize),
-        Fit = call.GetValue(fit),
+        Fit = call.GetValue(fit) is { } word ? (PictureFit)Array.IndexOf(FitWords, word) : null,
         Mean = Given(call, mean),
         Std = Given(call, std),
         ClassNames = call.GetValue(labels) is { } path ? LabelFile.Read(path) : null,

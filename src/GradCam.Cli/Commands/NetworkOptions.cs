@@ -31,7 +31,7 @@ internal sealed class NetworkOptions
             HelpName = "FILE",
             CustomParser = OptionParsing.Name("--weight-path"),
         };
-        network.CompletionSources.Add([.. NetworkCatalog.All.SelectMany(definition => definition.Aliases.Prepend(definition.Name))]);
+        network.CompletionSources.Add(_ => NetworkCatalog.All.SelectMany(definition => definition.Aliases.Prepend(definition.Name)));
         command.Options.Add(network);
         command.Options.Add(weightPath);
     }

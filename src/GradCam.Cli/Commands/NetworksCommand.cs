@@ -16,7 +16,7 @@ internal static class NetworksCommand
             HelpName = "TEXT",
             CustomParser = OptionParsing.Name("--filter"),
         };
-        filter.CompletionSources.Add([.. NetworkCatalog.Families]);
+        filter.CompletionSources.Add(_ => NetworkCatalog.Families);
         command.Options.Add(filter);
         command.SetAction(call => NetworksAction.Run(call.GetValue(filter), terminal));
         return new CommandDefinition(command, "gradcam networks", "gradcam networks --filter efficientnet");

@@ -27,6 +27,15 @@ internal static class OptionParsing
     public static Func<ArgumentResult, string?> Name(string option) => With(text =>
         text.Length > 0 ? text : throw new UsageException($"{option} is empty: give a name, or leave the option out"));
 
+    /// <summary>One of a few words, as it stands among them.</summary>
+    /// <param name="option">The option's name, for the error.</param>
+    /// <param name="text">What was typed, in any letter case.</param>
+    /// <param name="words">The words.</param>
+    /// <exception cref="UsageException">It is none of them.</exception>
+    public static string OneOf(string option, string text, string[] words) =>
+        Array.Find(words, word => word.Equals(text, StringComparison.OrdinalIgnoreCase))
+        ?? throw new UsageException($"{option} {text}: no such way; pass {string.Join(" or ", words)} (\"gradcam --help\" lists the options)");
+
     /// <summary>A parser of whole numbers from <paramref name="least"/> to <paramref name="most"/>.</summary>
     public static Func<ArgumentResult, int?> WholeNumber(string option, int least = int.MinValue, int most = int.MaxValue) =>
         With<int?>(text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most

@@ -28,7 +28,7 @@ internal static class WeightsCommand
             HelpName = "NAME",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        names.CompletionSources.Add([.. NetworkCatalog.All.SelectMany(network => network.Weights.Skip(1).Select(weights => $"{network.Name}:{weights.Version}").Prepend(network.Name))]);
+        names.CompletionSources.Add(_ => NetworkCatalog.All.SelectMany(network => network.Weights.Skip(1).Select(weights => $"{network.Name}:{weights.Version}").Prepend(network.Name)));
         var all = new Option<bool>("--all") { Description = $"Fetch the default weights of every network, {Gibibytes(WeightsAction.DefaultWeights())} GiB. Default: off." };
         Option<bool> offline = NetworkOptions.OfflineOption();
         var command = new Command("fetch", "Fetches published weights that are not cached, and verifies those that are.") { names, all, offline };

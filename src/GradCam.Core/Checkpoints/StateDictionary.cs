@@ -66,7 +66,7 @@ internal static partial class StateDictionary
             }
 
             renamed[i] = OldDensenetName().Replace(name, "$1$2");
-            renamed[i] = OldTransformerName().Replace(renamed[i], match => $"{match.Groups[1]}.{(match.Groups[2].Value == "1" ? 0 : 3)}.{match.Groups[3]}");
+            renamed[i] = !renamed[i].Contains(".mlp.linear_", StringComparison.Ordinal) ? renamed[i] : OldTransformerName().Replace(renamed[i], match => $"{match.Groups[1]}.{(match.Groups[2].Value == "1" ? 0 : 3)}.{match.Groups[3]}");
             if (!known.Add(renamed[i]))
             {
                 throw file.Fail($"the tensor {ShownText.Quoted(renamed[i])} stands there twice");

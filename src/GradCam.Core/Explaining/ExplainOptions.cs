@@ -56,7 +56,7 @@ public sealed record ExplainOptions
             throw new ArgumentException("An entry of the pictures, methods, layers or targets is missing", nameof(ExplainOptions));
         }
 
-        if (MemoryBudget <= 0 || !Enum.IsDefined(Fuse) || !Enum.IsDefined(OutputSize))
+        if (MemoryBudget <= 0 || Fuse is < LayerFusion.None or > LayerFusion.Mean || OutputSize is not (OutputSize.Input or OutputSize.Original))
         {
             throw new ArgumentException("The memory budget must be above 0, and fusion and output size must be values that there are", nameof(ExplainOptions));
         }

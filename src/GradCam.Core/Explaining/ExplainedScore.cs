@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GradCam.Maps;
 using GradCam.Recording;
 
@@ -16,5 +15,5 @@ internal sealed record ExplainedScore(int Picture, string Layer, Score Score, fl
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The share of the score that a method leaves unaccounted for, by the keys of the methods that tell it.</summary>
-    public IReadOnlyDictionary<string, double> Gaps { get; init; } = ImmutableDictionary<string, double>.Empty;
+    public IReadOnlyDictionary<string, double> Gaps { get; init; } = new Dictionary<string, double>();
 }

@@ -51,7 +51,7 @@ public sealed record Explanation
     /// The share of the score that a method's numbers leave unaccounted for, 0 or more, by the keys of the methods whose numbers should add up to it
     /// (Integrated Gradients, FullGrad).
     /// </summary>
-    public IReadOnlyDictionary<string, double> Gaps { get; init; } = ImmutableDictionary<string, double>.Empty;
+    public IReadOnlyDictionary<string, double> Gaps { get; init; } = new Dictionary<string, double>();
 
     /// <summary>A map's mask at the size of the network's input: S x S, 0 to 1.</summary>
     /// <param name="method">The method's key.</param>
@@ -64,5 +64,5 @@ public sealed record Explanation
     }
 
     /// <summary>The methods and pictures that have nothing to do with the layer: where several layers are asked for they are one and the same.</summary>
-    internal IReadOnlySet<string> WithoutLayer { get; init; } = ImmutableHashSet<string>.Empty;
+    internal IReadOnlySet<string> WithoutLayer { get; init; } = new HashSet<string>();
 }

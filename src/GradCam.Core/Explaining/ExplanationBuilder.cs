@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using GradCam.Imaging;
 using GradCam.Maps;
@@ -71,7 +70,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
         };
     }
 
-    private ImmutableHashSet<string> WithoutLayer()
+    private HashSet<string> WithoutLayer()
     {
         string[] methods = [.. plan.Methods.Where(method => !method.HasLayer).Select(method => method.Key)];
         return [.. methods, .. plan.Options.Pictures.Where(kind => kind.Methods.All(methods.Contains)).Select(kind => kind.Key)];

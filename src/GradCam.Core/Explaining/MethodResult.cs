@@ -9,14 +9,12 @@ namespace GradCam;
 /// <summary>A method's maps of the pictures of a batch, and what it said of them.</summary>
 internal sealed class MethodResult
 {
-    private readonly Dictionary<int, int> places;
+    private readonly AttributionMap[] maps;
+    private readonly IReadOnlyList<int> pictures;
     private readonly MethodNotes notes;
 
-    private MethodResult(IReadOnlyDictionary<int, AttributionMap> maps, Dictionary<int, int> places, MethodNotes notes) =>
-        (Maps, this.places, this.notes) = (maps, places, notes);
-
-    /// <summary>The maps, by their pictures' places in the batch.</summary>
-    public IReadOnlyDictionary<int, AttributionMap> Maps { get; }
+    private MethodResult(AttributionMap[] maps, IReadOnlyList<int> pictures, MethodNotes notes) =>
+        (this.maps, this.pictures, this.notes) = (maps, pictures, notes);
 
     /// <summary>Computes a method's maps.</summary>
     /// <param name="method">The method.</param>
@@ -42,20 +40,36 @@ internal sealed class MethodResult
         Demand(method.Method, map.shape, pictures.Count);
         FiniteCheck.Demand(map, $"{method.Method.Title} map", where);
         (int channels, int height, int width) = (map.dim() == 4 ? (int)map.shape[1] : 1, (int)map.shape[^2], (int)map.shape[^1]);
-        float[][] values = TensorRows.Read(map);
         return new MethodResult(
-            pictures.Index().ToDictionary(
-                entry => entry.Item,
-                entry => new AttributionMap(channels, height, width, ImmutableCollectionsMarshal.AsImmutableArray(values[entry.Index]))),
-            pictures.Index().ToDictionary(entry => entry.Item, entry => entry.Index),
+            [.. TensorRows.Read(map).Select(values => new AttributionMap(channels, height, width, ImmutableCollectionsMarshal.AsImmutableArray(values)))],
+            pictures,
             notes);
     }
 
+    /// <summary>The map of a picture.</summary>
+    /// <param name="picture">Its place in the batch.</param>
+    public AttributionMap MapOf(int picture) => maps[PlaceOf(picture)];
+
     /// <summary>What the method warns of at a picture.</summary>
-    public IReadOnlyList<string> WarningsOf(int picture) => notes.WarningsOf(places[picture]);
+    /// <param name="picture">Its place in the batch.</param>
+    public IReadOnlyList<string> WarningsOf(int picture) => notes.WarningsOf(PlaceOf(picture));
 
     /// <summary>What the method leaves unaccounted for at a picture; null where it tells nothing.</summary>
-    public double? GapOf(int picture) => notes.GapOf(places[picture]);
+    /// <param name="picture">Its place in the batch.</param>
+    public double? GapOf(int picture) => notes.GapOf(PlaceOf(picture));
+
+    private int PlaceOf(int picture)
+    {
+        for (int place = 0; place < pictures.Count; place++)
+        {
+            if (pictures[place] == picture)
+            {
+                return place;
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(picture), picture, "The picture was left out");
+    }
 
     private static void Demand(IAttributionMethod method, long[] shape, int pictures)
     {

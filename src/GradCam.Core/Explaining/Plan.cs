@@ -61,8 +61,8 @@ internal sealed class Plan
             .Concat(options.Pictures.SelectMany(kind => kind.Methods).Select(key => options.Methods.FirstOrDefault(method => method.Key == key) ?? MethodCatalog.Find(key)))
             .DistinctBy(method => method.Key)
             .Select(options.Variant.Of)
-            .Select(method => new PlannedMethod(method, method.Needs))
-            .OrderBy(method => method.Needs.OwnPasses)];
+            .Select(method => new PlannedMethod(method, method.Needs))];
+        methods = [.. methods.Where(method => !method.Needs.OwnPasses), .. methods.Where(method => method.Needs.OwnPasses)];
         if (methods.FirstOrDefault(method => method.Needs.Guard != RectifierGuard.None) is { } guarded && !network.IsOurs)
         {
             ForeignRectifiers.Refuse(network.Module, guarded.Method.Title);

@@ -1,3 +1,4 @@
+using GradCam.Maps;
 using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Recording;
@@ -19,7 +20,7 @@ internal sealed class PlanRun
     private readonly CancellationToken cancellation;
     private readonly float[][] logits;
     private readonly Score[][] scores;
-    private readonly Dictionary<(int Round, int Layer, string Method), MethodResult> results = [];
+    private readonly Dictionary<ResultPlace, MethodResult> results = [];
 
     private PlanRun(
         Plan plan, Tensor input, Pass pass, IReadOnlyList<IReadOnlyList<Target>> targets, StageClock clock,
@@ -117,8 +118,8 @@ internal sealed class PlanRun
                 cancellation.ThrowIfCancellationRequested();
                 int layer = method.HasLayer ? of[0] : NoLayer;
                 // What knows nothing of the class is the same in every round; the first has every picture.
-                results[(round, layer, method.Key)] = round > 0 && !method.DependsOnScore
-                    ? results[(0, layer, method.Key)]
+                results[new ResultPlace(round, layer, method.Key)] = round > 0 && !method.DependsOnScore
+                    ? results[new ResultPlace(0, layer, method.Key)]
                     : Compute(scored, round, method, of, asked);
             }
         }
@@ -132,7 +133,7 @@ internal sealed class PlanRun
         Probe? probe = method.Needs.OwnPasses ? ProbeFor(method, layers) : null;
         var notes = new MethodNotes();
         // Passes cost the same for a picture of which nothing is asked any more: those are left out.
-        int[]? pictures = method.Needs.OwnPasses && asked.Contains(false) ? [.. asked.Index().Where(entry => entry.Item).Select(entry => entry.Index)] : null;
+        int[]? pictures = method.Needs.OwnPasses && asked.Contains(false) ? [.. Enumerable.Range(0, asked.Length).Where(n => asked[n])] : null;
         AttributionContext context = scored.ContextFor(method.Needs, layers, input, probe, plan.Options.Seed, notes).Share(pictures);
         return MethodResult.Create(method, context, notes, pictures ?? [.. Enumerable.Range(0, scores.Length)], Where(RoundOf(round), layers is [int only] ? only : null));
     }
@@ -164,14 +165,25 @@ internal sealed class PlanRun
 
     private ExplainedScore Collect(int picture, int layer, int round)
     {
-        (PlannedMethod Method, MethodResult Result)[] all = [.. plan.Methods.Select(method => (method, results[(round, method.HasLayer ? layer : NoLayer, method.Key)]))];
-        return new ExplainedScore(
-            picture, plan.Layers[layer], scores[picture][round], logits[picture], all.ToDictionary(one => one.Method.Key, one => one.Result.Maps[picture]))
+        var maps = new Dictionary<string, AttributionMap>();
+        var gaps = new Dictionary<string, double>();
+        List<string> warnings = [];
+        foreach (PlannedMethod method in plan.Methods)
         {
-            Warnings = [.. all.SelectMany(one => one.Result.WarningsOf(picture).Select(text =>
-                $"{one.Method.Method.Title} ({Where([scores[picture][round]], one.Method.HasLayer ? layer : null)}): {text}"))],
-            Gaps = all.Where(one => one.Result.GapOf(picture) is not null).ToDictionary(one => one.Method.Key, one => one.Result.GapOf(picture)!.Value),
-        };
+            MethodResult result = results[new ResultPlace(round, method.HasLayer ? layer : NoLayer, method.Key)];
+            maps.Add(method.Key, result.MapOf(picture));
+            foreach (string text in result.WarningsOf(picture))
+            {
+                warnings.Add($"{method.Method.Title} ({Where([scores[picture][round]], method.HasLayer ? layer : null)}): {text}");
+            }
+
+            if (result.GapOf(picture) is { } gap)
+            {
+                gaps.Add(method.Key, gap);
+            }
+        }
+
+        return new ExplainedScore(picture, plan.Layers[layer], scores[picture][round], logits[picture], maps) { Warnings = warnings, Gaps = gaps };
     }
 
     /// <summary>A caller's own module may rectify by functions that nothing can guard: the plain gradient must not be called guided.</summary>
@@ -190,4 +202,7 @@ internal sealed class PlanRun
         string named = layer is { } place ? plan.Request.Layers[place] : string.Join(", ", plan.Layers);
         return $"layer {named}, {string.Join(", ", asked.Select(score => score.ToString()).Distinct())}";
     }
+
+    /// <summary>Where a result belongs.</summary>
+    private sealed record ResultPlace(int Round, int Layer, string Method);
 }

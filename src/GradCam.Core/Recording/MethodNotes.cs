@@ -3,18 +3,19 @@ namespace GradCam.Recording;
 /// <summary>What a method has to say of its maps besides the numbers, by the picture's place in the batch.</summary>
 internal sealed class MethodNotes
 {
-    private readonly List<(int Picture, string Text)> warnings = [];
-    private readonly Dictionary<int, double> gaps = [];
+    private readonly List<Note> said = [];
 
     /// <summary>Adds a warning.</summary>
-    public void Warn(int picture, string text) => warnings.Add((picture, text));
+    public void Warn(int picture, string text) => said.Add(new Note(picture, text, null));
 
     /// <summary>Keeps a picture's gap.</summary>
-    public void KeepGap(int picture, double gap) => gaps[picture] = gap;
+    public void KeepGap(int picture, double gap) => said.Add(new Note(picture, null, gap));
 
     /// <summary>A picture's warnings, in the order in which they were said.</summary>
-    public IReadOnlyList<string> WarningsOf(int picture) => [.. warnings.Where(warning => warning.Picture == picture).Select(warning => warning.Text)];
+    public IReadOnlyList<string> WarningsOf(int picture) => [.. said.Where(note => note.Picture == picture).Select(note => note.Warning).OfType<string>()];
 
     /// <summary>A picture's gap; null where none was told.</summary>
-    public double? GapOf(int picture) => gaps.TryGetValue(picture, out double gap) ? gap : null;
+    public double? GapOf(int picture) => said.LastOrDefault(note => note.Picture == picture && note.Gap is not null)?.Gap;
+
+    private sealed record Note(int Picture, string? Warning, double? Gap);
 }

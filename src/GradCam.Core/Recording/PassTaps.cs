@@ -16,9 +16,9 @@ internal sealed class PassTaps : IDisposable
     {
         (string Name, nn.Module Module)[] modules = request.Layers.Count > 0 || request.Biases ? [.. ModuleTree.Walk(model)] : [];
         nn.Module<Tensor, Tensor>[] found = [.. request.Layers.Select(name => Find(modules, name))];
-        foreach ((string name, nn.Module<Tensor, Tensor> layer) in request.Layers.Zip(found))
+        for (int i = 0; i < found.Length; i++)
         {
-            var tap = new LayerTap(name, layer, request);
+            var tap = new LayerTap(request.Layers[i], found[i], request);
             layers.Add(tap);
             unhook.Add(tap.Unhook);
         }

@@ -12,7 +12,7 @@ internal sealed class ScoredPass : IDisposable
     private readonly Pass pass;
     private readonly PassRequest request;
     private readonly IReadOnlyList<Score> scores;
-    private readonly Dictionary<(Func<Score, IReadOnlyList<float>, Score>? Rescore, RectifierGuard Guard), PassGradients> gradients = [];
+    private readonly Dictionary<WantedGradients, PassGradients> gradients = [];
 
     private ScoredPass(Pass pass, PassRequest request, IReadOnlyList<Score> scores) =>
         (this.pass, this.request, this.scores) = (pass, request, scores);
@@ -32,7 +32,12 @@ internal sealed class ScoredPass : IDisposable
     {
         var scored = new ScoredPass(pass, request, scores);
         float[][] logits = TensorRows.Read(pass.Logits);
-        var wanted = needs.SelectMany(Targets).GroupBy(target => (target.Rescore, target.Guard)).ToList();
+        var wanted = new Dictionary<WantedGradients, WantedTargets>();
+        foreach (Needs one in needs)
+        {
+            Add(wanted, one);
+        }
+
         try
         {
             scored.Run(wanted, asked, logits, last);
@@ -74,42 +79,53 @@ internal sealed class ScoredPass : IDisposable
         }
     }
 
-    private static IEnumerable<(Func<Score, IReadOnlyList<float>, Score>? Rescore, RectifierGuard Guard, GradientTargets Where)> Targets(Needs needs)
+    private static void Add(Dictionary<WantedGradients, WantedTargets> wanted, Needs needs)
     {
         GradientTargets plain = (needs.LayerGradient ? GradientTargets.Layers : 0) | (needs.BiasGradients ? GradientTargets.Biases : 0);
-        if (plain != GradientTargets.None)
-        {
-            yield return (needs.Rescore, RectifierGuard.None, plain);
-        }
-
-        if (needs.Rule is not null)
-        {
-            yield return (needs.Rescore, needs.Guard, GradientTargets.Input);
-        }
+        Add(wanted, new WantedGradients(needs.Rescore, RectifierGuard.None), plain);
+        Add(wanted, new WantedGradients(needs.Rescore, needs.Guard), needs.Rule is null ? GradientTargets.None : GradientTargets.Input);
     }
 
-    private void Run(
-        List<IGrouping<(Func<Score, IReadOnlyList<float>, Score>? Rescore, RectifierGuard Guard), (Func<Score, IReadOnlyList<float>, Score>? Rescore, RectifierGuard Guard, GradientTargets Where)>> wanted,
-        IReadOnlyList<bool> asked, float[][] logits, bool last)
+    private static void Add(Dictionary<WantedGradients, WantedTargets> wanted, WantedGradients pass, GradientTargets targets)
     {
-        foreach (var group in wanted)
+        if (targets == GradientTargets.None)
         {
-            Score?[] each = [.. scores.Select((score, n) => !asked[n] ? null : group.Key.Rescore?.Invoke(score, logits[n]) ?? score)];
-            GradientTargets targets = group.Aggregate(GradientTargets.None, (all, target) => all | target.Where);
-            gradients.Add(group.Key, pass.Backward(each, group.Key.Guard, targets, last && group == wanted[^1]));
+            return;
+        }
+
+        if (!wanted.TryGetValue(pass, out WantedTargets? all))
+        {
+            wanted.Add(pass, all = new WantedTargets());
+        }
+
+        all.Where |= targets;
+    }
+
+    private void Run(Dictionary<WantedGradients, WantedTargets> wanted, IReadOnlyList<bool> asked, float[][] logits, bool last)
+    {
+        foreach (WantedGradients one in wanted.Keys)
+        {
+            Score?[] each = [.. scores.Select((score, n) => !asked[n] ? null : one.Rescore?.Invoke(score, logits[n]) ?? score)];
+            gradients.Add(one, pass.Backward(each, one.Guard, wanted[one].Where, last && gradients.Count == wanted.Count - 1));
         }
     }
 
-    private Tensor LayerGradient(Needs needs, int layer) => gradients[(needs.Rescore, RectifierGuard.None)].Layers[layer]
+    private Tensor LayerGradient(Needs needs, int layer) => gradients[new WantedGradients(needs.Rescore, RectifierGuard.None)].Layers[layer]
         ?? throw new LayerException(
             $"layer '{request.Layers[layer]}' has no influence on the score of {scores[0]}, so it has no map"
             + (request.DefaultLayer is null ? "" : $"; the default layer is {request.DefaultLayer}"));
 
-    private Tensor InputGradient(Needs needs) => gradients[(needs.Rescore, needs.Guard)].Input
+    private Tensor InputGradient(Needs needs) => gradients[new WantedGradients(needs.Rescore, needs.Guard)].Input
         ?? throw new UsageException($"the score of {scores[0]} does not depend on the picture, so there is no gradient to show");
 
     private RecordedBias[] Biases(Needs needs) =>
-        [.. pass.Biases.Zip(gradients[(needs.Rescore, RectifierGuard.None)].Biases)
+        [.. pass.Biases.Zip(gradients[new WantedGradients(needs.Rescore, RectifierGuard.None)].Biases)
             .Where(pair => pair.Second is not null)
             .Select(pair => new RecordedBias(pair.First.Bias(), pair.Second!))];
+
+    /// <summary>Where the gradients of a backward pass are wanted, method by method.</summary>
+    private sealed class WantedTargets
+    {
+        public GradientTargets Where { get; set; }
+    }
 }

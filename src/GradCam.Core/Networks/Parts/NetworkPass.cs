@@ -20,7 +20,7 @@ internal sealed class NetworkPass : IDisposable
     public static NetworkPass? Current => current;
 
     /// <summary>The rule that rectifiers follow in a backward pass; may change between two of them. Default: none.</summary>
-    public RectifierGuard Guard { get; set; }
+    public RectifierGuard Guard { get; set; } = RectifierGuard.None;
 
     /// <summary>Whether a backward pass may follow another rule than the derivative's: where it never will, rectifiers are libtorch's own. Default: true.</summary>
     public bool MayGuard { get; init; } = true;

@@ -3,7 +3,7 @@ namespace GradCam.Networks;
 /// <summary>A rule and the rectifiers that follow it; the others pass gradients on as the derivative says.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Kinds">The rectifiers that follow it.</param>
-internal readonly record struct RectifierGuard(RectifierRule Rule, RectifierKinds Kinds)
+internal sealed record RectifierGuard(RectifierRule Rule, RectifierKinds Kinds)
 {
     /// <summary>The plain gradient.</summary>
     public static RectifierGuard None { get; } = new(RectifierRule.Gradient, RectifierKinds.None);
