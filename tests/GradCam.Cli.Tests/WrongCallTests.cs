@@ -19,7 +19,7 @@ public class WrongCallTests
     [InlineData("--method gradcma", "gradcma", "gradcam", "gradcam methods")]
     [InlineData("--method gradcam --only cam", "--method and --only")]
     [InlineData("--fuse min", "--fuse min", "max or mean")]
-    [InlineData("--fit stretch", "--fit stretch", "squash, crop, pad")]
+    [InlineData("--fit stretch", "--fit stretch", "squash, crop or pad")]
     [InlineData("--weights V9", "--weights V9", "did you mean V1", "gradcam weights")]
     [InlineData("networks --filter zzz", "--filter zzz", "gradcam networks")]
     [InlineData("networks --filter densnet", "did you mean densenet")]

@@ -34,7 +34,7 @@ internal static class OptionParsing
     /// <exception cref="UsageException">It is none of them.</exception>
     public static string OneOf(string option, string text, string[] words) =>
         Array.Find(words, word => word.Equals(text, StringComparison.OrdinalIgnoreCase))
-        ?? throw new UsageException($"{option} {text}: no such way; pass {string.Join(" or ", words)} (\"gradcam --help\" lists the options)");
+        ?? throw new UsageException($"{option} {text}: no such way; pass {string.Join(", ", words[..^1])} or {words[^1]} (\"gradcam --help\" lists the options)");
 
     /// <summary>A parser of whole numbers from <paramref name="least"/> to <paramref name="most"/>.</summary>
     public static Func<ArgumentResult, int?> WholeNumber(string option, int least = int.MinValue, int most = int.MaxValue) =>
