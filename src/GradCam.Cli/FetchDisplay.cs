@@ -22,13 +22,13 @@ internal sealed class FetchDisplay(Terminal terminal, TimeSpan? interval = null)
         switch (value.Stage)
         {
             case FetchStage.Waiting:
-                terminal.Note($"waiting for another process that fetches {value.File.FileName}");
+                terminal.Note($"waiting for another process that fetches {value.FileName}");
                 break;
             case FetchStage.Retrying:
-                terminal.Note($"{value.File.FileName}: {value.Reason}; going on from {ByteSize.Text(value.Received)}");
+                terminal.Note($"{value.FileName}: {value.Reason}; going on from {ByteSize.Text(value.Received)}");
                 break;
             case FetchStage.Done:
-                terminal.Note($"fetched {value.File.FileName}: {ByteSize.Text(value.Received)}, its hash is right");
+                terminal.Note($"fetched {value.FileName}: {ByteSize.Text(value.Received)}, its hash is right");
                 break;
             case FetchStage.Receiving when terminal.Interactive:
                 terminal.Draw($"{Bar(value)} {Line(value)}");
@@ -43,7 +43,7 @@ internal sealed class FetchDisplay(Terminal terminal, TimeSpan? interval = null)
     private static string Line(FetchProgress progress)
     {
         string left = progress.Remaining is { } time ? $", {Clock(time)} left" : string.Empty;
-        return $"{progress.File.FileName}: {Text(100.0 * progress.Received / progress.Total, "0")} % of {ByteSize.Text(progress.Total)}, {ByteSize.Text(progress.BytesPerSecond)}/s{left}";
+        return $"{progress.FileName}: {Text(100.0 * progress.Received / progress.Total, "0")} % of {ByteSize.Text(progress.Total)}, {ByteSize.Text(progress.BytesPerSecond)}/s{left}";
     }
 
     private static string Bar(FetchProgress progress)

@@ -5,7 +5,6 @@ namespace GradCam.Cli.Tests;
 public sealed class FetchDisplayTests : IDisposable
 {
     private const long Mebi = 1 << 20;
-    private static readonly PublishedFile Published = new("trial", "trial.pth", "0a1b2c3d", 100 * Mebi);
 
     private readonly StringWriter written = new();
 
@@ -50,5 +49,5 @@ public sealed class FetchDisplayTests : IDisposable
         Assert.Matches("\r +\rtrial\\.pth: the connection was cut; going on from 25\\.0 MiB\r?\n$", written.ToString());
     }
 
-    private static FetchProgress Received(long mebibytes) => new(Published, FetchStage.Receiving, mebibytes * Mebi, 100 * Mebi, 5 * Mebi);
+    private static FetchProgress Received(long mebibytes) => new("trial.pth", FetchStage.Receiving, mebibytes * Mebi, 100 * Mebi, 5 * Mebi);
 }

@@ -19,9 +19,9 @@ public sealed partial class ReadmeTests
     public void Readme_EveryCSharpBlock_StandsInThisFile()
     {
         string here = Unindented(File.ReadAllText(ThisFile()));
-        string[] blocks = [.. CSharpBlock().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"))).Select(match => match.Groups[1].Value)];
+        IReadOnlyList<string> blocks = Blocks();
 
-        Assert.Equal(5, blocks.Length);
+        Assert.Equal(5, blocks.Count);
         Assert.All(blocks, block =>
         {
             // A block begins with what it uses, and an empty line.
@@ -29,6 +29,16 @@ public sealed partial class ReadmeTests
             Assert.All(parts[0].Split('\n').Where(line => line != "using GradCam;"), line => Assert.Contains($"{line}\n", here, StringComparison.Ordinal));
             Assert.Contains(Unindented(parts[1]), here, StringComparison.Ordinal);
         });
+    }
+
+    /// <summary>These tests see what is internal; a reader's program does not.</summary>
+    [Fact]
+    public void Readme_EveryCSharpBlock_NamesPublicTypesAlone()
+    {
+        IEnumerable<string> hidden = typeof(Explainer).Assembly.GetTypes().Where(type => !type.IsVisible).Select(type => type.Name)
+            .Except(typeof(Explainer).Assembly.GetExportedTypes().Select(type => type.Name));
+
+        Assert.Empty(Blocks().SelectMany(block => Name().Matches(block).Select(match => match.Value)).Intersect(hidden));
     }
 
     [Fact]
@@ -125,12 +135,19 @@ public sealed partial class ReadmeTests
         File.WriteAllBytes("cat.jpg", PictureEncoder.Jpeg(new RgbImage(16, 12, new byte[16 * 12 * 3])));
     }
 
+    private static IReadOnlyList<string> Blocks() =>
+        [.. CSharpBlock().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"))).Select(match => match.Groups[1].Value)];
+
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
     private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim())).Trim();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock();
+
+    // A member, read or set, may be named like a type.
+    [GeneratedRegex(@"(?<![.\w])[A-Z]\w+\b(?! =)")]
+    private static partial Regex Name();
 
     /// <summary>A network with a layer <c>features.8</c> that is no network of the catalogue.</summary>
     private sealed class OwnModule : nn.Module<Tensor, Tensor>

@@ -28,7 +28,7 @@ public sealed class Checkpoint : IDisposable
     public string Path => file.Path;
 
     /// <summary>The format that the file's content showed.</summary>
-    public CheckpointFormat Format { get; }
+    internal CheckpointFormat Format { get; }
 
     /// <summary>
     /// The tensors by their state-dictionary names, in the file's order: float32 for every floating-point type, int64 for every whole-number type and bool.

@@ -1,7 +1,7 @@
 namespace GradCam.Checkpoints;
 
 /// <summary>The three file formats a checkpoint can have; told by content, never by the file's name.</summary>
-public enum CheckpointFormat
+internal enum CheckpointFormat
 {
     /// <summary>What torch.save writes since PyTorch 1.6: a zip archive of a pickle and one entry for each storage.</summary>
     Zip,

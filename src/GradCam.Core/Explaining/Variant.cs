@@ -1,6 +1,7 @@
 using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Recording;
+using GradCam.Sources;
 
 namespace GradCam;
 

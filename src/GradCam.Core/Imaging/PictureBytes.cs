@@ -32,7 +32,7 @@ internal static class PictureBytes
     {
         Span<byte> head = stackalloc byte[HeadLength];
         head = head[..stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false)];
-        if (head.Length > 0 && PictureStructure.FormatOf(head) is null)
+        if (head.Length > 0 && PictureFormat.Of(head) is null)
         {
             throw PictureFault.NotAPicture(name);
         }

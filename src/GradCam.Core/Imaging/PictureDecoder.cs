@@ -84,7 +84,7 @@ public static class PictureDecoder
             throw PictureFault.Empty(name);
         }
 
-        PictureStructure structure = PictureStructure.Of(bytes);
+        PictureStructure structure = PictureFormat.StructureOf(bytes);
         // Divided, since a header may claim sides whose product no long holds.
         if (structure.Width > NativeLibraries.MostPixels / Math.Max(1, structure.Height))
         {

@@ -11,7 +11,7 @@ namespace GradCam.Imaging;
 /// Structural similarity (Wang et al. 2004, Gaussian window of 11 with sigma 1.5), the mean over the channels; 1 for equal pictures,
 /// less for others, though one level in one pixel may vanish in the rounding.
 /// </param>
-public sealed record PictureQuality(int LargestDifference, double MeanDifference, double Psnr, double Ssim)
+internal sealed record PictureQuality(int LargestDifference, double MeanDifference, double Psnr, double Ssim)
 {
     /// <summary>True where every channel of every pixel is the same.</summary>
     public bool IsIdentical => LargestDifference == 0;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace GradCam.Methods;
 
 /// <summary>A method whose map is <c>sum_k w_k A_k</c>.</summary>
-public interface IChannelWeights : IChannelTerms
+internal interface IChannelWeights : IChannelTerms
 {
     /// <summary>w: [N, C].</summary>
     /// <param name="context">What was recorded.</param>

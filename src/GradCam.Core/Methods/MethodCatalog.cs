@@ -44,7 +44,7 @@ public static class MethodCatalog
     public static IReadOnlyList<IAttributionMethod> WithoutPasses { get; } = [.. All.Where(method => !method.Needs.OwnPasses)];
 
     /// <summary>What any of them can be wrapped in.</summary>
-    public static IReadOnlyList<MethodWrapper> Wrappers { get; } =
+    internal static IReadOnlyList<MethodWrapper> Wrappers { get; } =
     [
         new(FlipsMethod.Name, "mean over the picture and its mirror image at three scales", "pytorch-grad-cam, aug_smooth", inner => new FlipsMethod(inner)),
         new(NoiseMethod.Name, "mean over noisy pictures", "arXiv 1706.03825", inner => new NoiseMethod(inner)),

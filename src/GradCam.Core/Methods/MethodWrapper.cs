@@ -5,4 +5,4 @@ namespace GradCam.Methods;
 /// <param name="Title">What it does.</param>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Wrap">Wraps a method.</param>
-public sealed record MethodWrapper(string Key, string Title, string Source, Func<IAttributionMethod, IAttributionMethod> Wrap);
+internal sealed record MethodWrapper(string Key, string Title, string Source, Func<IAttributionMethod, IAttributionMethod> Wrap);

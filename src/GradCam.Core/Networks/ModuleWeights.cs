@@ -16,7 +16,7 @@ public static class ModuleWeights
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(tensors);
-        nn.Module<Tensor, Tensor> network = Create(definition, tensors);
+        nn.Module<Tensor, Tensor> network = definition.CreateFor(tensors);
         try
         {
             Load(network, tensors, source, definition);
@@ -29,16 +29,6 @@ public static class ModuleWeights
 
         network.eval();
         return network;
-    }
-
-    /// <summary>The number of classes that a state dictionary was made for; 1000 where it has no classifier of this network.</summary>
-    public static int Classes(NetworkDefinition definition, IReadOnlyDictionary<string, Tensor> tensors)
-    {
-        ArgumentNullException.ThrowIfNull(definition);
-        ArgumentNullException.ThrowIfNull(tensors);
-        return tensors.TryGetValue(definition.ClassifierWeight, out Tensor? weight) && weight.dim() >= 2 && weight.shape[0] is > 0 and <= int.MaxValue
-            ? (int)weight.shape[0]
-            : 1000;
     }
 
     /// <summary>
@@ -125,13 +115,6 @@ public static class ModuleWeights
                 slot.Set(value(ModuleTree.Join(name, slot.Name), slot), trains);
             }
         }
-    }
-
-    /// <summary>Makes a network of the number of classes, and of the input size, that a state dictionary was made for; without values.</summary>
-    internal static nn.Module<Tensor, Tensor> Create(NetworkDefinition definition, IReadOnlyDictionary<string, Tensor> tensors)
-    {
-        int classes = Classes(definition, tensors);
-        return definition.InputSizeOf?.Invoke(tensors) is int size ? definition.CreateFor(classes, size) : definition.Create(classes);
     }
 
     private static string Advice(IReadOnlyDictionary<string, Tensor> tensors) =>

@@ -33,10 +33,10 @@ public sealed record NetworkDefinition
     public bool HasTransformInput { get; init; }
 
     /// <summary>What torchvision publishes for it, one or more; the first is meant where none is named.</summary>
-    public required IReadOnlyList<NetworkWeights> Weights { get; init; }
+    internal IReadOnlyList<NetworkWeights> Weights { get; init; } = [];
 
     /// <summary>
-    /// How a picture becomes its input unless the call says otherwise. Default: the evaluation of the first of <see cref="Weights"/>; the
+    /// How a picture becomes its input unless the call says otherwise. Default: the evaluation of the first of its published weights; the
     /// networks that the Python program has take <see cref="Preprocessing.ImageNet"/>, as it does.
     /// </summary>
     public Preprocessing Preprocessing
@@ -81,10 +81,18 @@ public sealed record NetworkDefinition
     internal nn.Module<Tensor, Tensor> CreateFor(int classes, int inputSize) =>
         CreateForSize is null ? Create(classes) : CreateForSize(classes, inputSize);
 
+    /// <summary>The number of classes that a state dictionary was made for; 1000 where it has no classifier of this network.</summary>
+    internal int ClassesOf(IReadOnlyDictionary<string, Tensor> tensors) =>
+        tensors.TryGetValue(ClassifierWeight, out Tensor? weight) && weight.dim() >= 2 && weight.shape[0] is > 0 and <= int.MaxValue ? (int)weight.shape[0] : 1000;
+
+    /// <summary>Makes the network of the number of classes, and of the input size, that a state dictionary was made for; without values.</summary>
+    internal nn.Module<Tensor, Tensor> CreateFor(IReadOnlyDictionary<string, Tensor> tensors) =>
+        InputSizeOf?.Invoke(tensors) is int size ? CreateFor(ClassesOf(tensors), size) : Create(ClassesOf(tensors));
+
     /// <summary>How a picture becomes its input under a way of fitting: torchvision's own evaluation where it is cropped.</summary>
     /// <param name="fit">The way; null for the network's own.</param>
     /// <param name="weights">The published weights that are used. Default: the first of <see cref="Weights"/>.</param>
-    public Preprocessing PreprocessingFor(PictureFit? fit, NetworkWeights? weights = null) => fit switch
+    internal Preprocessing PreprocessingFor(PictureFit? fit, NetworkWeights? weights = null) => fit switch
     {
         null => Preprocessing.Fit == PictureFit.Crop && weights is not null ? weights.Evaluation : Preprocessing,
         PictureFit.Crop => (weights ?? Weights[0]).Evaluation,

@@ -32,7 +32,7 @@ internal static class NetworkFit
 
     private static bool Fits(NetworkDefinition definition, IReadOnlyDictionary<string, Tensor> tensors)
     {
-        using nn.Module<Tensor, Tensor> network = ModuleWeights.Create(definition, tensors);
+        using nn.Module<Tensor, Tensor> network = definition.CreateFor(tensors);
         return StateMismatch.Between(network, tensors, definition.IgnoredPrefix).IsNone;
     }
 
@@ -46,7 +46,7 @@ internal static class NetworkFit
     private static long ExpectedCount(NetworkDefinition definition, IReadOnlyDictionary<string, Tensor> tensors)
     {
         const int PublishedClasses = 1000;
-        long classes = ModuleWeights.Classes(definition, tensors);
+        long classes = definition.ClassesOf(tensors);
         bool hasBias = tensors.ContainsKey($"{definition.ClassifierWeight[..definition.ClassifierWeight.LastIndexOf('.')]}.bias");
         long each = tensors[definition.ClassifierWeight].shape.Skip(1).Aggregate(1L, (product, side) => product * side) + (hasBias ? 1 : 0);
         return definition.Parameters + ((classes - PublishedClasses) * each);

@@ -6,7 +6,7 @@ namespace GradCam.Networks;
 /// <param name="Version">Which one: torchvision's name without <c>IMAGENET1K_</c>, such as <c>V1</c>, <c>V2</c> or <c>SWAG_E2E_V1</c>.</param>
 /// <param name="File">The file that holds it.</param>
 /// <param name="Evaluation">How a picture is prepared where torchvision measures their accuracy: resized and cropped.</param>
-public sealed record NetworkWeights(string Version, PublishedFile File, Preprocessing Evaluation)
+internal sealed record NetworkWeights(string Version, PublishedFile File, Preprocessing Evaluation)
 {
     /// <summary>The licence that a file has of its own: CC BY-NC 4.0 (no commercial use) for those of SWAG; null for none, as for torchvision's other files.</summary>
     public string? Licence => Version.StartsWith("SWAG", StringComparison.Ordinal) ? "CC BY-NC 4.0" : null;

@@ -2,11 +2,23 @@ using GradCam.Imaging;
 
 namespace GradCam.Networks;
 
-/// <summary>Makes the square of a picture that keeps its proportions.</summary>
+/// <summary>Makes the square that a network sees of a picture.</summary>
 internal static class PictureFitting
 {
+    /// <summary>Makes the square that the network sees of a picture.</summary>
+    /// <param name="preprocessing">How pictures are prepared.</param>
+    /// <param name="picture">A picture of any size.</param>
+    /// <returns>InputSize x InputSize pixels, and which part of the picture they show.</returns>
+    public static PreparedPicture Prepare(this Preprocessing preprocessing, RgbImage picture) => preprocessing.Fit switch
+    {
+        PictureFit.Crop => Crop(picture, preprocessing),
+        PictureFit.Pad => Pad(picture, preprocessing),
+        _ => new PreparedPicture(
+            Resizing.Resize(picture, preprocessing.InputSize, preprocessing.InputSize), InputFrame.Whole(picture.Width, picture.Height)),
+    };
+
     /// <summary>torchvision's <c>Resize</c> of the shorter side and <c>CenterCrop</c>, on a picture of Pillow's.</summary>
-    public static PreparedPicture Crop(RgbImage picture, Preprocessing preprocessing)
+    private static PreparedPicture Crop(RgbImage picture, Preprocessing preprocessing)
     {
         int side = preprocessing.InputSize, resize = preprocessing.ResizeSize;
         int width = picture.Width <= picture.Height ? resize : LongerSide(picture.Width, picture.Height, resize);
@@ -17,7 +29,7 @@ internal static class PictureFitting
     }
 
     /// <summary>The longer side becomes the square's; what is left is filled with the mean, which normalises to almost zero.</summary>
-    public static PreparedPicture Pad(RgbImage picture, Preprocessing preprocessing)
+    private static PreparedPicture Pad(RgbImage picture, Preprocessing preprocessing)
     {
         int side = preprocessing.InputSize, longer = Math.Max(picture.Width, picture.Height);
         int width = ShorterSide(picture.Width, longer, side), height = ShorterSide(picture.Height, longer, side);

@@ -63,20 +63,6 @@ public sealed record Preprocessing(int InputSize, ImmutableArray<float> Mean, Im
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(InputSize, TransformInput, Fit, Interpolation, ResizeRatio, Mean[0], Std[0]);
 
-    /// <summary>Makes the square that the network sees of a picture.</summary>
-    /// <param name="picture">A picture of any size.</param>
-    /// <returns>InputSize x InputSize pixels, and which part of the picture they show.</returns>
-    internal PreparedPicture Prepare(RgbImage picture)
-    {
-        ArgumentNullException.ThrowIfNull(picture);
-        return Fit switch
-        {
-            PictureFit.Crop => PictureFitting.Crop(picture, this),
-            PictureFit.Pad => PictureFitting.Pad(picture, this),
-            _ => new PreparedPicture(Resizing.Resize(picture, InputSize, InputSize), InputFrame.Whole(picture.Width, picture.Height)),
-        };
-    }
-
     /// <summary>Makes the input of a network: <c>(level / 255 - mean) / std</c>.</summary>
     /// <param name="pictures">
     /// At least one picture, each of InputSize x InputSize x 3 levels 0..255, row by row, red green blue interleaved.

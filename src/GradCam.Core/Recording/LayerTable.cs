@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace GradCam.Recording;
 
 /// <summary>Lists the modules of a network with what they give, from one forward pass.</summary>
-public static class LayerTable
+internal static class LayerTable
 {
     /// <summary>
     /// Every module but the root, in the order of PyTorch's <c>named_modules()</c>, from one pass over zeros of [1,3,S,S] in

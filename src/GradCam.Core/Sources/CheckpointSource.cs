@@ -29,7 +29,7 @@ internal sealed class CheckpointSource : INetworkSource
             string name = named ?? NetworkFit.Only(checkpoint.Tensors, path).Name;
             NetworkDefinition definition = NetworkCatalog.Find(name);
             CheckAgainstMetadata(path, definition, metadata);
-            int classes = ModuleWeights.Classes(definition, checkpoint.Tensors);
+            int classes = definition.ClassesOf(checkpoint.Tensors);
             var facts = new NetworkFacts
             {
                 Name = name,

@@ -1,4 +1,4 @@
-namespace GradCam;
+namespace GradCam.Sources;
 
 /// <summary>When inception_v3's input is brought to the range that torchvision's published weights were trained with.</summary>
 internal enum TransformInputRule

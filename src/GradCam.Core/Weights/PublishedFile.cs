@@ -1,7 +1,7 @@
 namespace GradCam.Weights;
 
 /// <summary>One published checkpoint: how it is called, which file it is, and the hash that this file must have.</summary>
-public sealed record PublishedFile
+internal sealed record PublishedFile
 {
     private const int ShortestPrefix = 8;
     private const int Sha256Digits = 64;

@@ -99,7 +99,7 @@ internal sealed class Transfer(HttpClient client, PublishedFile file, Uri addres
             {
                 reported = clock.Elapsed;
                 double speed = (target.Length - start) / Math.Max(clock.Elapsed.TotalSeconds, 1e-3);
-                progress?.Report(new FetchProgress(file, FetchStage.Receiving, target.Length, total ?? file.Bytes, speed));
+                progress?.Report(new FetchProgress(file.FileName, FetchStage.Receiving, target.Length, total ?? file.Bytes, speed));
             }
         }
     }

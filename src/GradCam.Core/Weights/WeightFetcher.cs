@@ -70,7 +70,7 @@ internal sealed class WeightFetcher(WeightCache cache, FetchOptions options)
 
             if (!told)
             {
-                progress?.Report(new FetchProgress(file, FetchStage.Waiting, 0, file.Bytes, 0));
+                progress?.Report(new FetchProgress(file.FileName, FetchStage.Waiting, 0, file.Bytes, 0));
                 told = true;
             }
 
@@ -91,7 +91,7 @@ internal sealed class WeightFetcher(WeightCache cache, FetchOptions options)
             {
                 partial.Publish(cache.PathOf(file));
                 PartialFile.Sweep(cache.PathOf(file));
-                progress?.Report(new FetchProgress(file, FetchStage.Done, partial.Stream.Length, partial.Stream.Length, 0));
+                progress?.Report(new FetchProgress(file.FileName, FetchStage.Done, partial.Stream.Length, partial.Stream.Length, 0));
                 return new FetchedFile(file, cache.PathOf(file), sha256, WasCached: false);
             }
 
@@ -130,7 +130,7 @@ internal sealed class WeightFetcher(WeightCache cache, FetchOptions options)
                     throw;
                 }
 
-                progress?.Report(new FetchProgress(file, FetchStage.Retrying, partial.Stream.Length, file.Bytes, 0, failure.Message));
+                progress?.Report(new FetchProgress(file.FileName, FetchStage.Retrying, partial.Stream.Length, file.Bytes, 0, failure.Message));
             }
 
             await Task.Delay(options.RetryDelay, cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,7 @@ namespace GradCam.Runs;
 /// <param name="Actual">The path that was compared with it.</param>
 /// <param name="Limits">What was accepted.</param>
 /// <param name="Pictures">One entry a name, ordered by name; at least one.</param>
-public sealed record Comparison(string Expected, string Actual, ComparisonLimits Limits, IReadOnlyList<PictureComparison> Pictures)
+internal sealed record Comparison(string Expected, string Actual, ComparisonLimits Limits, IReadOnlyList<PictureComparison> Pictures)
 {
     /// <summary>True where every picture is the same.</summary>
     public bool IsSame => Pictures.All(picture => picture.Verdict == PictureVerdict.Same);

@@ -8,7 +8,7 @@ namespace GradCam.Runs;
 /// The defaults accept what JPEG at quality 95 does to a picture of this program: at the most a mean difference of 2.8 levels and a
 /// structural similarity of 0.92, for guided backpropagation's colour noise. Pictures that are equal always count as the same.
 /// </remarks>
-public sealed record ComparisonLimits
+internal sealed record ComparisonLimits
 {
     /// <summary>Sets the limits.</summary>
     /// <param name="maxMean">The largest mean difference, in levels, 0..255; default 4; 0 asks for equal pixels.</param>

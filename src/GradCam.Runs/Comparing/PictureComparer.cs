@@ -8,7 +8,7 @@ namespace GradCam.Runs;
 /// <remarks>
 /// Pictures are compared as they are decoded for explaining (<see cref="PictureDecoder"/>): alpha, the low byte of 16 bits and metadata play no part.
 /// </remarks>
-public static class PictureComparer
+internal static class PictureComparer
 {
     /// <summary>Compares two files, or every picture in two folders and the folders below them.</summary>
     /// <param name="expected">A picture file, or a folder; of a folder, the files with a picture's ending (jpg, png, bmp, webp, tif, gif) count.</param>

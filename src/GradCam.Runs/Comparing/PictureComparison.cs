@@ -9,5 +9,5 @@ namespace GradCam.Runs;
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Quality">The measured difference; null where there are not two readable pictures of one size.</param>
 /// <param name="Finding">The verdict's reason, in a few words.</param>
-public sealed record PictureComparison(
+internal sealed record PictureComparison(
     string Name, string? ExpectedPath, string? ActualPath, PictureVerdict Verdict, PictureQuality? Quality, string Finding);

@@ -1,7 +1,7 @@
 namespace GradCam.Runs;
 
 /// <summary>What became of one name of a comparison; everything but <see cref="Same"/> counts as different.</summary>
-public enum PictureVerdict
+internal enum PictureVerdict
 {
     /// <summary>Equal, or within the limits.</summary>
     Same,

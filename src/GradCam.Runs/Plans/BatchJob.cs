@@ -7,7 +7,7 @@ namespace GradCam.Runs;
 /// <param name="Choice">The network and its weights.</param>
 /// <param name="Layers">The layers; none for the network's default.</param>
 /// <param name="Targets">The classes, at least one.</param>
-public sealed record BatchJob(ListedPicture Picture, NetworkChoice Choice, IReadOnlyList<string> Layers, IReadOnlyList<Target> Targets)
+internal sealed record BatchJob(ListedPicture Picture, NetworkChoice Choice, IReadOnlyList<string> Layers, IReadOnlyList<Target> Targets)
 {
     /// <summary>The picture's name without its ending, folders parted by <c>/</c>.</summary>
     public string Stem => Picture.Name[..^Path.GetExtension(Picture.Name).Length];

@@ -21,10 +21,13 @@ public sealed class BatchPlan
     }
 
     /// <summary>Every job, in the order of the results' lines.</summary>
-    public IReadOnlyList<BatchJob> Jobs { get; }
+    internal IReadOnlyList<BatchJob> Jobs { get; }
 
     /// <summary>The cuts: ranges of <see cref="Jobs"/>, one after the other; within one, network and layers are the same.</summary>
-    public IReadOnlyList<Range> Batches { get; }
+    internal IReadOnlyList<Range> Batches { get; }
+
+    /// <summary>The networks that are used, with their checkpoints, each once and in order.</summary>
+    public IReadOnlyList<NetworkChoice> Networks => [.. Jobs.Select(job => job.Choice).Distinct()];
 
     /// <summary>How many pictures a cut may hold, 1 or more.</summary>
     public int Largest { get; }

@@ -4,7 +4,7 @@ using GradCam.Networks;
 namespace GradCam.Runs;
 
 /// <summary>Which checkpoint belongs to which network of a run.</summary>
-public static class WeightChoices
+internal static class WeightChoices
 {
     /// <summary>The networks of a run with their checkpoints.</summary>
     /// <param name="networks">The networks, by name or alias; none for the checkpoint's own.</param>
@@ -44,7 +44,7 @@ public static class WeightChoices
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(find);
-        NetworkChoice[] choices = [.. plan.Jobs.Select(job => job.Choice).Distinct()];
+        IReadOnlyList<NetworkChoice> choices = plan.Networks;
         foreach (NetworkChoice choice in choices)
         {
             NetworkCatalog.Find(choice.Network);

@@ -9,7 +9,7 @@ namespace GradCam.Runs;
 /// The page has no script. File names are data: they are escaped, and control characters stand as their code. Pictures are decoded
 /// again, one at a time, while the page is written.
 /// </remarks>
-public static class DifferencePage
+internal static class DifferencePage
 {
     /// <summary>How many differing pictures are shown; the others stand in the table alone.</summary>
     public const int MostShown = 200;

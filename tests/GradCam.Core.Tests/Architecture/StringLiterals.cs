@@ -2,11 +2,15 @@ using System.Text;
 
 namespace GradCam.Core.Tests.Architecture;
 
-/// <summary>Finds the texts in a C# source; what an interpolated text fills in stands as <c>{}</c>, and texts within that are texts of their own.</summary>
+/// <summary>
+/// Finds the texts in a C# source; what an interpolated text fills in stands as <c>{}</c>, and texts within that are texts of their own. What is left
+/// without texts, characters and comments is the code.
+/// </summary>
 internal sealed class StringLiterals
 {
     private readonly string source;
     private readonly List<(int Line, string Text)> found = [];
+    private readonly StringBuilder code = new();
     private int at;
 
     private StringLiterals(string source) => this.source = source;
@@ -17,6 +21,14 @@ internal sealed class StringLiterals
         StringLiterals literals = new(source);
         literals.Code(inHole: false);
         return literals.found;
+    }
+
+    /// <summary>The source without texts, characters and comments; what an interpolated text fills in is code too.</summary>
+    public static string CodeOf(string source)
+    {
+        StringLiterals literals = new(source);
+        literals.Code(inHole: false);
+        return literals.code.ToString();
     }
 
     /// <summary>Goes over code up to the end, or up to the brace that closes a hole of an interpolated text.</summary>
@@ -45,12 +57,13 @@ internal sealed class StringLiterals
             else if (inHole && source[at] == '}' && depth == 0)
             {
                 at++;
+                code.Append(' ');
                 return;
             }
             else
             {
                 depth += source[at] is '{' or '(' or '[' ? 1 : source[at] is '}' or ')' or ']' ? -1 : 0;
-                at++;
+                code.Append(source[at++]);
             }
         }
     }

@@ -7,20 +7,20 @@ namespace GradCam.Core.Tests.Checkpoints;
 public sealed class CheckpointReaderTests
 {
     [Theory]
-    [InlineData("plain-zip.pth", CheckpointFormat.Zip)]
-    [InlineData("plain-legacy.pth", CheckpointFormat.Legacy)]
-    [InlineData("protocol1-zip.pth", CheckpointFormat.Zip)]
-    [InlineData("protocol1-legacy.pth", CheckpointFormat.Legacy)]
-    [InlineData("protocol4-zip.pth", CheckpointFormat.Zip)]
-    [InlineData("protocol4-legacy.pth", CheckpointFormat.Legacy)]
-    [InlineData("protocol5-zip.pth", CheckpointFormat.Zip)]
-    [InlineData("protocol5-legacy.pth", CheckpointFormat.Legacy)]
-    [InlineData("nested-zip.pth", CheckpointFormat.Zip)]
-    public void StateDictionary_OfEachFormatAndProtocol_HasItsNamesInOrderAndItsValues(string name, CheckpointFormat format)
+    [InlineData("plain-zip.pth", nameof(CheckpointFormat.Zip))]
+    [InlineData("plain-legacy.pth", nameof(CheckpointFormat.Legacy))]
+    [InlineData("protocol1-zip.pth", nameof(CheckpointFormat.Zip))]
+    [InlineData("protocol1-legacy.pth", nameof(CheckpointFormat.Legacy))]
+    [InlineData("protocol4-zip.pth", nameof(CheckpointFormat.Zip))]
+    [InlineData("protocol4-legacy.pth", nameof(CheckpointFormat.Legacy))]
+    [InlineData("protocol5-zip.pth", nameof(CheckpointFormat.Zip))]
+    [InlineData("protocol5-legacy.pth", nameof(CheckpointFormat.Legacy))]
+    [InlineData("nested-zip.pth", nameof(CheckpointFormat.Zip))]
+    public void StateDictionary_OfEachFormatAndProtocol_HasItsNamesInOrderAndItsValues(string name, string format)
     {
         using Checkpoint checkpoint = CheckpointReader.Read(Fixture.Path(name));
 
-        Assert.Equal(format, checkpoint.Format);
+        Assert.Equal(format, $"{checkpoint.Format}");
         Assert.Equal(["conv.weight", "conv.bias", "norm.num_batches_tracked"], checkpoint.Tensors.Keys);
         AssertTensor(checkpoint, "conv.weight", [2, 3, 2, 2], Fixture.Values(24));
         AssertTensor(checkpoint, "conv.bias", [5], Fixture.Values(5));

@@ -55,24 +55,24 @@ public class HandNetworkTests
 
     /// <summary>Channel by channel, for class 0: 1 * 1 and (-1) * (-1), the latter guarded away; for class 1: -1 * 1 and 1 * (-1).</summary>
     [Theory]
-    [InlineData(0, RectifierKinds.None, new[] { 2f, 2, 2, 1 })]
-    [InlineData(0, RectifierKinds.All, new[] { 1f, 1, 1, 1 })]
-    [InlineData(1, RectifierKinds.None, new[] { -2f, -2, -2, -1 })]
-    [InlineData(1, RectifierKinds.ReluModule, new[] { -1f, -1, -1, 0 })]
-    [InlineData(1, RectifierKinds.ReluFunction | RectifierKinds.Relu6Module, new[] { -2f, -2, -2, -1 })]
-    public void InputGradient_OnHandNetwork_GivesTheHandsNumbers(int classId, RectifierKinds guarded, float[] patches) =>
-        AssertInputGradient(classId, new RectifierGuard(RectifierRule.Guided, guarded), patches);
+    [InlineData(0, (int)RectifierKinds.None, new[] { 2f, 2, 2, 1 })]
+    [InlineData(0, (int)RectifierKinds.All, new[] { 1f, 1, 1, 1 })]
+    [InlineData(1, (int)RectifierKinds.None, new[] { -2f, -2, -2, -1 })]
+    [InlineData(1, (int)RectifierKinds.ReluModule, new[] { -1f, -1, -1, 0 })]
+    [InlineData(1, (int)(RectifierKinds.ReluFunction | RectifierKinds.Relu6Module), new[] { -2f, -2, -2, -1 })]
+    public void InputGradient_OnHandNetwork_GivesTheHandsNumbers(int classId, int guarded, float[] patches) =>
+        AssertInputGradient(classId, new RectifierGuard(RectifierRule.Guided, (RectifierKinds)guarded), patches);
 
     /// <summary>
     /// Behind the rectifier the gradients are 1 and -1 channel by channel for class 0, the reverse for class 1: what is positive passes, also where the
     /// rectifier's input was -5. Then 1 * 1, or 1 * (-1).
     /// </summary>
     [Theory]
-    [InlineData(0, RectifierKinds.All, new[] { 1f, 1, 1, 1 })]
-    [InlineData(1, RectifierKinds.All, new[] { -1f, -1, -1, -1 })]
-    [InlineData(1, RectifierKinds.ReluFunction, new[] { -2f, -2, -2, -1 })]
-    public void Deconvolution_OnHandNetwork_GivesTheHandsNumbers(int classId, RectifierKinds kinds, float[] patches) =>
-        AssertInputGradient(classId, new RectifierGuard(RectifierRule.Deconvolution, kinds), patches);
+    [InlineData(0, (int)RectifierKinds.All, new[] { 1f, 1, 1, 1 })]
+    [InlineData(1, (int)RectifierKinds.All, new[] { -1f, -1, -1, -1 })]
+    [InlineData(1, (int)RectifierKinds.ReluFunction, new[] { -2f, -2, -2, -1 })]
+    public void Deconvolution_OnHandNetwork_GivesTheHandsNumbers(int classId, int kinds, float[] patches) =>
+        AssertInputGradient(classId, new RectifierGuard(RectifierRule.Deconvolution, (RectifierKinds)kinds), patches);
 
     [Fact]
     public void Run_WithTheFrameworksRelu_GivesMapsAndCallsNoRectifier()

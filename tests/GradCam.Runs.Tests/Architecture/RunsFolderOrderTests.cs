@@ -3,11 +3,13 @@ using GradCam.Core.Tests.Architecture;
 
 namespace GradCam.Runs.Tests.Architecture;
 
-/// <summary>Data flows one way through runs too: a folder uses only folders before it.</summary>
+/// <summary>Data flows one way through runs too: a folder uses only folders before it, and within one no files use each other in a circle.</summary>
 public sealed class RunsFolderOrderTests
 {
     private static readonly FolderOrder Runs = new(
-        Path.Combine(SourceTree.Root, "src", "GradCam.Runs"), ["Pictures", "Plans", "Results", "Running", "Comparing", "Reports"], (_, _) => true);
+        FolderOrder.SourcesOf(Path.Combine(SourceTree.Root, "src", "GradCam.Runs")),
+        ["Pictures", "Plans", "Results", "Running", "Comparing", "Reports"],
+        (_, _) => "GradCam.Runs");
 
     [Fact]
     public void EveryFolder_OfRuns_HasAPlaceInTheOrder() => Assert.Empty(Runs.FoldersWithoutAPlace());
@@ -16,7 +18,13 @@ public sealed class RunsFolderOrderTests
     public void EveryFile_OfRuns_UsesOnlyFoldersBeforeItsOwn() => Assert.Empty(Runs.Violations());
 
     [Fact]
+    public void EveryType_OfRuns_IsInItsNamespace() => Assert.Empty(Runs.StrayNamespaces());
+
+    [Fact]
+    public void Files_OfOneFolderOfRuns_DoNotUseEachOtherInACircle() => Assert.Empty(Runs.Circles());
+
+    [Fact]
     public void NativeLibraries_AreNotUsed_ByRuns() =>
-        Assert.DoesNotContain(Runs.Sources.Values, source =>
+        Assert.DoesNotContain(Runs.Code.Values, source =>
             source.Contains("OpenCvSharp", StringComparison.Ordinal) || source.Contains("TorchSharp", StringComparison.Ordinal));
 }

@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using Step = GradCam.Networks.InceptionV3.RectifiedConvolution;
+using Step = GradCam.Networks.RectifiedConvolution;
 
 namespace GradCam.Networks;
 

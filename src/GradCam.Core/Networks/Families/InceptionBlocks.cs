@@ -1,5 +1,5 @@
 using static TorchSharp.torch;
-using Step = GradCam.Networks.InceptionV3.RectifiedConvolution;
+using Step = GradCam.Networks.RectifiedConvolution;
 
 namespace GradCam.Networks;
 

@@ -2,7 +2,7 @@ namespace GradCam.Networks;
 
 /// <summary>Kinds of rectifiers, as a set: the guided rule of guided backpropagation applies to the kinds in the set.</summary>
 [Flags]
-public enum RectifierKinds
+internal enum RectifierKinds
 {
     /// <summary>None: the plain gradient.</summary>
     None = 0,
