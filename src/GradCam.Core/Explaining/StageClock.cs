@@ -36,13 +36,30 @@ internal sealed class StageClock
     /// <summary>The stages so far, and others after them.</summary>
     public Dictionary<string, double> With(IReadOnlyDictionary<string, double> others)
     {
-        var all = new Dictionary<string, double>(seconds);
+        var all = new Dictionary<string, double>();
+        foreach ((string stage, double time) in seconds)
+        {
+            all.Add(stage, time);
+        }
+
         foreach ((string stage, double time) in others)
         {
             all.Add(stage, time);
         }
 
         return all;
+    }
+
+    /// <summary>The time of all stages together.</summary>
+    public static double Sum(IReadOnlyDictionary<string, double> seconds)
+    {
+        double sum = 0;
+        foreach ((string _, double time) in seconds)
+        {
+            sum += time;
+        }
+
+        return sum;
     }
 
     /// <summary>A stage that is going on.</summary>
