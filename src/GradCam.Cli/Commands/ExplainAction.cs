@@ -23,7 +23,7 @@ internal static class ExplainAction
             explanations = explainer.Explain([new Question(picture)], call.Maps, display);
         }
 
-        explanations = [.. explanations.Select(explanation => explanation with { Seconds = clock.Seconds.Concat(explanation.Seconds).ToDictionary() })];
+        explanations = [.. explanations.Select(explanation => explanation with { Seconds = clock.With(explanation.Seconds) })];
         IReadOnlyList<string> files = Write(call, explanations, terminal);
         Print(explainer, call.Maps, explanations, files, terminal);
         return ExitCodes.Done;

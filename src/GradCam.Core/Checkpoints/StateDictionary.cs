@@ -65,7 +65,8 @@ internal static partial class StateDictionary
                 throw file.Fail($"the tensor name {ShownText.Quoted(names[i])} has {name.Length} characters; from 1 to {LongestName} are read");
             }
 
-            renamed[i] = OldDensenetName().Replace(name, "$1$2");
+            // Asked first, since most networks then do without the library of regular expressions.
+            renamed[i] = !name.Contains("denselayer", StringComparison.Ordinal) ? name : OldDensenetName().Replace(name, "$1$2");
             renamed[i] = !renamed[i].Contains(".mlp.linear_", StringComparison.Ordinal) ? renamed[i] : OldTransformerName().Replace(renamed[i], match => $"{match.Groups[1]}.{(match.Groups[2].Value == "1" ? 0 : 3)}.{match.Groups[3]}");
             if (!known.Add(renamed[i]))
             {

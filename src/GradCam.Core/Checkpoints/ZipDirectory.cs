@@ -42,7 +42,7 @@ internal sealed class ZipDirectory
 
         byte[] directory = new byte[size];
         file.Read((long)start, directory);
-        List<(string Name, ulong Header, ulong Bytes)> found = zip.ReadDirectory(directory, (int)count);
+        List<FoundEntry> found = zip.ReadDirectory(directory, (int)count);
         zip.Place(found, (long)start);
         return zip;
     }
@@ -95,9 +95,9 @@ internal sealed class ZipDirectory
             : throw Fail("its two end records contradict each other");
     }
 
-    private List<(string Name, ulong Header, ulong Bytes)> ReadDirectory(ReadOnlySpan<byte> directory, int count)
+    private List<FoundEntry> ReadDirectory(ReadOnlySpan<byte> directory, int count)
     {
-        List<(string, ulong, ulong)> found = new(Math.Min(count, directory.Length / EntryBytes));
+        List<FoundEntry> found = new(Math.Min(count, directory.Length / EntryBytes));
         for (int i = 0; i < count; i++)
         {
             if (directory.Length < EntryBytes || U32(directory) != EntrySignature)
@@ -120,7 +120,7 @@ internal sealed class ZipDirectory
         return found;
     }
 
-    private (string Name, ulong Header, ulong Bytes) ReadEntry(ReadOnlySpan<byte> entry, ReadOnlySpan<byte> nameBytes, ReadOnlySpan<byte> extra)
+    private FoundEntry ReadEntry(ReadOnlySpan<byte> entry, ReadOnlySpan<byte> nameBytes, ReadOnlySpan<byte> extra)
     {
         string name;
         try
@@ -147,7 +147,7 @@ internal sealed class ZipDirectory
             throw file.Fail($"entry {ShownText.Quoted(name)} is compressed or encrypted; PyTorch stores its entries as they are");
         }
 
-        return (name, header, bytes);
+        return new FoundEntry(name, header, bytes);
     }
 
     /// <summary>A field's 64-bit value from the zip64 extra field where the 32-bit one says that it is there; each call takes the next.</summary>
@@ -177,10 +177,11 @@ internal sealed class ZipDirectory
         return wide;
     }
 
-    private void Place(List<(string Name, ulong Header, ulong Bytes)> found, long directoryStart)
+    private void Place(List<FoundEntry> found, long directoryStart)
     {
         long free = 0;
-        foreach ((string name, ulong header, ulong bytes) in found.OrderBy(entry => entry.Header))
+        found.Sort((one, other) => one.Header.CompareTo(other.Header));
+        foreach ((string name, ulong header, ulong bytes) in found)
         {
             if (header < (ulong)free || header > (ulong)directoryStart || directoryStart - (long)header < LocalBytes)
             {
@@ -222,4 +223,7 @@ internal sealed class ZipDirectory
     private static uint U32(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
     private static ulong U64(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+
+    /// <summary>What the directory says of an entry: a class, since lists of structures are compiled anew at each start.</summary>
+    private sealed record FoundEntry(string Name, ulong Header, ulong Bytes);
 }

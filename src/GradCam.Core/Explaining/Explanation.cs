@@ -42,7 +42,7 @@ public sealed record Explanation
     public int Picture { get; init; }
 
     /// <summary>The methods whose maps have no spread: there is nothing to show.</summary>
-    public IReadOnlyList<string> Flat => [.. Maps.Where(map => map.Value.IsFlat).Select(map => map.Key)];
+    public IReadOnlyList<string> Flat => [.. Maps.Keys.Where(method => Maps[method].IsFlat)];
 
     /// <summary>What the methods warn of, a sentence each: a map whose sign is a toss-up, for example.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

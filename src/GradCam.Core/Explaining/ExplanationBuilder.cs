@@ -56,7 +56,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
             Picture = explained.Picture,
             Class = scores[explained.Score.ClassId],
             Score = explained.Score.ToString(),
-            TopFive = [.. scores.OrderByDescending(score => explained.Logits[score.Id]).ThenBy(score => score.Id).Take(Top)],
+            TopFive = Largest(scores, explained.Logits),
             Logits = ImmutableCollectionsMarshal.AsImmutableArray(explained.Logits),
             Layer = explained.Layer,
             Maps = explained.Maps,
@@ -118,9 +118,33 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
     private ClassScore[] Scores(float[] logits)
     {
         IReadOnlyList<string>? known = plan.Network.Facts.ClassNames;
-        double largest = logits.Max();
-        double[] exponentials = [.. logits.Select(logit => Math.Exp(logit - largest))];
-        double sum = exponentials.Sum();
-        return [.. exponentials.Select((value, id) => new ClassScore(id, known?[id], (float)(value / sum)))];
+        double largest = logits[0];
+        foreach (float logit in logits)
+        {
+            largest = Math.Max(largest, logit);
+        }
+
+        double[] exponentials = Array.ConvertAll(logits, logit => Math.Exp(logit - largest));
+        double sum = 0;
+        foreach (double value in exponentials)
+        {
+            sum += value;
+        }
+
+        var scores = new ClassScore[logits.Length];
+        for (int id = 0; id < scores.Length; id++)
+        {
+            scores[id] = new ClassScore(id, known?[id], (float)(exponentials[id] / sum));
+        }
+
+        return scores;
+    }
+
+    /// <summary>By their logits: of two nearly certain classes the probabilities may be the same number.</summary>
+    private static ClassScore[] Largest(ClassScore[] scores, float[] logits)
+    {
+        ClassScore[] sorted = [.. scores];
+        Array.Sort(sorted, (one, other) => logits[one.Id] != logits[other.Id] ? logits[other.Id].CompareTo(logits[one.Id]) : one.Id.CompareTo(other.Id));
+        return sorted[..Math.Min(Top, sorted.Length)];
     }
 }

@@ -5,8 +5,8 @@ namespace GradCam;
 /// <summary>The names of the files of one picture's explanations: layer and class stand in them only where there are several.</summary>
 internal sealed class ExplanationNames(string stem, IReadOnlyList<Explanation> explanations)
 {
-    private readonly bool layers = explanations.Select(explanation => explanation.Layer).Distinct().Skip(1).Any();
-    private readonly bool classes = explanations.Select(explanation => explanation.Class.Id).Distinct().Skip(1).Any();
+    private readonly bool layers = explanations.Any(explanation => explanation.Layer != explanations[0].Layer);
+    private readonly bool classes = explanations.Any(explanation => explanation.Class.Id != explanations[0].Class.Id);
 
     /// <summary>The beginning that the files of all of them share.</summary>
     public string Shared { get; } = ResultNames.Prefix(stem, explanations[0].Provenance.Network);

@@ -15,8 +15,8 @@ internal static class FiniteCheck
     {
         // The sum of finite float32 values can overflow, that of their zeros cannot: 0 * x is NaN just where x is not finite.
         using Tensor zeros = values.mul(Scalars.Zero);
-        using Tensor sum = zeros.flatten().sum([0]).to(ScalarType.Float32);
-        if (sum.item<float>() != 0)
+        using Tensor sum = zeros.flatten().sum([0]).to(ScalarType.Float32, CPU);
+        if (BitConverter.ToSingle(sum.bytes) != 0)
         {
             throw new NonFiniteException(
                 $"the {what} holds values that are not finite ({where}): the weights are damaged, or the input's mean and std do not suit them");

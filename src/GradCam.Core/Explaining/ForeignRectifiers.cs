@@ -13,8 +13,8 @@ internal static class ForeignRectifiers
     /// <exception cref="UsageException">It holds one; the message names it.</exception>
     public static void Refuse(nn.Module module, string method)
     {
-        (string Name, nn.Module Module) foreign = ModuleTree.Walk(module).FirstOrDefault(entry => IsForeign(entry.Module));
-        if (foreign.Module is not null)
+        NamedModule? foreign = ModuleTree.Walk(module).FirstOrDefault(entry => IsForeign(entry.Module));
+        if (foreign is not null)
         {
             throw new UsageException(
                 $"{method} cannot guard '{foreign.Name}': use GradCam.Networks.Rectifier in place of nn.{foreign.Module.GetName()}, or ask for maps only");

@@ -22,6 +22,7 @@ internal sealed class Plan
             InputGradient = shared.Any(needs => needs.Rule is not null),
             Biases = shared.Any(needs => needs.BiasGradients),
             MayGuard = shared.Any(needs => needs.Guard != RectifierGuard.None),
+            MayDeconvolve = shared.Any(needs => needs.Rule == RectifierRule.Deconvolution),
             Recorded = options.Variant.Recorded,
             Folded = network.Folded,
             MayOverwrite = !network.IsOurs,

@@ -98,7 +98,7 @@ internal sealed class PlanRun
     private ScoredPass Backward(int round, bool last)
     {
         cancellation.ThrowIfCancellationRequested();
-        bool[] asked = [.. scores.Select(each => round < each.Length)];
+        bool[] asked = Array.ConvertAll(scores, each => round < each.Length);
         using StageClock.Stage stage = clock.Start("gradients");
         return ScoredPass.Run(pass, plan.Request, RoundOf(round), asked, plan.Methods.Select(method => method.Needs), last);
     }
@@ -109,7 +109,7 @@ internal sealed class PlanRun
     private void Compute(ScoredPass scored, int round, IEnumerable<PlannedMethod> methods)
     {
         int[] layers = [.. Enumerable.Range(0, plan.Request.Layers.Count)];
-        bool[] asked = [.. scores.Select(each => round < each.Length)];
+        bool[] asked = Array.ConvertAll(scores, each => round < each.Length);
         foreach (PlannedMethod method in methods)
         {
             int[][] places = !method.Needs.Layer ? [[]] : method.Needs.EveryLayer ? [layers] : [.. layers.Select(layer => (int[])[layer])];

@@ -55,9 +55,9 @@ internal sealed class ResultDrafts
     }
 
     private Dictionary<string, string> AddPictures(ExplanationNames names, Explanation explanation, ResultOptions options) =>
-        explanation.Pictures.ToDictionary(
-            picture => picture.Key,
-            picture => Add($"{names.Prefix(explanation, picture.Key)}-{picture.Key}.jpg", () => PictureEncoder.Jpeg(picture.Value, options.JpegQuality)));
+        explanation.Pictures.Keys.ToDictionary(
+            key => key,
+            key => Add($"{names.Prefix(explanation, key)}-{key}.jpg", () => PictureEncoder.Jpeg(explanation.Pictures[key], options.JpegQuality)));
 
     private void AddArrays(ExplanationNames names, Explanation explanation, ResultOptions options, Dictionary<string, string> written)
     {

@@ -31,6 +31,16 @@ internal static class ResultFiles
             throw new ArgumentException($"stem '{ShownText.Of(stem)}' leads out of the folder", nameof(stem));
         }
 
-        return [.. ResultDrafts.Create(stem, explanations, options ?? new ResultOptions()).Files.Select(file => (file.Key, file.Value()))];
+        IReadOnlyDictionary<string, Func<byte[]>> drafts = ResultDrafts.Create(stem, explanations, options ?? new ResultOptions()).Files;
+        string[] names = [.. drafts.Keys];
+        var files = new (string Name, byte[] Content)[names.Length];
+        // No file needs another, and pictures are encoded on all processors.
+        Task<byte[]>[] encoded = [.. drafts.Values.Select(Task.Run)];
+        for (int place = 0; place < files.Length; place++)
+        {
+            files[place] = (names[place], encoded[place].GetAwaiter().GetResult());
+        }
+
+        return files;
     }
 }

@@ -120,7 +120,7 @@ public sealed record ResultRecord
         Fuse = explanation.Provenance.Fuse == LayerFusion.None ? null : explanation.Provenance.Fuse.ToString().ToLowerInvariant(),
         Warnings = explanation.Warnings.Count == 0 ? null : explanation.Warnings,
         Files = files,
-        Seconds = Math.Round(explanation.Seconds.Values.Sum(), 4),
+        Seconds = Math.Round(StageClock.Sum(explanation.Seconds), 4),
     };
 
     /// <summary>The same with all that a <c>.json</c> file says besides.</summary>

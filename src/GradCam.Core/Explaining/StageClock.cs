@@ -19,13 +19,47 @@ internal sealed class StageClock
     /// <summary>Each stage's time shared out over <paramref name="pictures"/> pictures, and one picture's own stages added.</summary>
     public Dictionary<string, double> Share(int pictures, StageClock own)
     {
-        Dictionary<string, double> shared = seconds.ToDictionary(entry => entry.Key, entry => entry.Value / pictures);
+        var shared = new Dictionary<string, double>();
+        foreach ((string stage, double time) in seconds)
+        {
+            shared.Add(stage, time / pictures);
+        }
+
         foreach ((string stage, double time) in own.seconds)
         {
             shared[stage] = shared.GetValueOrDefault(stage) + time;
         }
 
         return shared;
+    }
+
+    /// <summary>The stages so far, and others after them.</summary>
+    public Dictionary<string, double> With(IReadOnlyDictionary<string, double> others)
+    {
+        var all = new Dictionary<string, double>();
+        foreach ((string stage, double time) in seconds)
+        {
+            all.Add(stage, time);
+        }
+
+        foreach ((string stage, double time) in others)
+        {
+            all.Add(stage, time);
+        }
+
+        return all;
+    }
+
+    /// <summary>The time of all stages together.</summary>
+    public static double Sum(IReadOnlyDictionary<string, double> seconds)
+    {
+        double sum = 0;
+        foreach ((string _, double time) in seconds)
+        {
+            sum += time;
+        }
+
+        return sum;
     }
 
     /// <summary>A stage that is going on.</summary>

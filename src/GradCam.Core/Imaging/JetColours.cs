@@ -39,7 +39,12 @@ internal static class JetColours
     private static byte[] ReadTable()
     {
         NativeLibraries.EnsureOpenCv();
-        byte[] levels = [.. Enumerable.Range(0, 256).Select(level => (byte)level)];
+        byte[] levels = new byte[256];
+        for (int level = 0; level < levels.Length; level++)
+        {
+            levels[level] = (byte)level;
+        }
+
         using Mat row = Mat.FromPixelData(1, 256, MatType.CV_8UC1, levels);
         using var bgr = new Mat();
         Cv2.ApplyColorMap(row, bgr, ColormapTypes.Jet);

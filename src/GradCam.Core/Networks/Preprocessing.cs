@@ -81,7 +81,7 @@ public sealed record Preprocessing(int InputSize, ImmutableArray<float> Mean, Im
             throw new ArgumentException($"every picture must have {InputSize} x {InputSize} x 3 levels, and there must be one", nameof(pictures));
         }
 
-        float[][] normalised = [.. Enumerable.Range(0, Channels).Select(Levels)];
+        float[][] normalised = [Levels(0), Levels(1), Levels(2)];
         var values = new float[pictures.Count * Channels * plane];
         for (int n = 0; n < pictures.Count; n++)
         {
@@ -131,6 +131,14 @@ public sealed record Preprocessing(int InputSize, ImmutableArray<float> Mean, Im
             ? std
             : throw new UsageException("the standard deviation must be three finite numbers above 0, for red, green and blue");
 
-    private float[] Levels(int channel) =>
-        [.. Enumerable.Range(0, 256).Select(level => (float)(((double)(level / 255f) - Mean[channel]) / Std[channel]))];
+    private float[] Levels(int channel)
+    {
+        var levels = new float[256];
+        for (int level = 0; level < levels.Length; level++)
+        {
+            levels[level] = (float)(((double)(level / 255f) - Mean[channel]) / Std[channel]);
+        }
+
+        return levels;
+    }
 }

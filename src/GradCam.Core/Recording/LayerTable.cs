@@ -18,7 +18,7 @@ internal static class LayerTable
         ArgumentNullException.ThrowIfNull(network);
         using Lock.Scope alone = ModuleGate.Enter(network);
         using ModelState state = ModelState.Freeze(network);
-        (string Name, nn.Module Module)[] modules = [.. ModuleTree.Walk(network)];
+        NamedModule[] modules = [.. ModuleTree.Walk(network)];
         var seen = new Dictionary<nn.Module, (int Calls, long[] Shape)>(ReferenceEqualityComparer.Instance);
         List<Action> unhook = [];
         try

@@ -6,10 +6,10 @@ namespace GradCam.Recording;
 /// <summary>Puts a model into evaluation mode with frozen weights, and back as it was found when disposed.</summary>
 internal sealed class ModelState : IDisposable
 {
-    private readonly List<(nn.Module Module, bool Training)> modes;
+    private readonly List<Mode> modes;
     private readonly List<Tensor> trainable;
 
-    private ModelState(List<(nn.Module Module, bool Training)> modes, List<Tensor> trainable)
+    private ModelState(List<Mode> modes, List<Tensor> trainable)
     {
         this.modes = modes;
         this.trainable = trainable;
@@ -18,7 +18,7 @@ internal sealed class ModelState : IDisposable
     /// <summary>Freezes the model. No weight then keeps what only its own gradient would need.</summary>
     public static ModelState Freeze(nn.Module model)
     {
-        List<(nn.Module Module, bool Training)> modes = [.. ModuleTree.Walk(model).Select(entry => (entry.Module, entry.Module.training))];
+        List<Mode> modes = [.. ModuleTree.Walk(model).Select(entry => new Mode(entry.Module, entry.Module.training))];
         List<Tensor> trainable = [.. model.parameters().Where(parameter => parameter.requires_grad)];
         if (modes.Exists(mode => mode.Training))
         {
@@ -39,4 +39,6 @@ internal sealed class ModelState : IDisposable
         modes.ForEach(mode => mode.Module.train(mode.Training));
         trainable.ForEach(parameter => parameter.requires_grad = true);
     }
+
+    private sealed record Mode(nn.Module Module, bool Training);
 }

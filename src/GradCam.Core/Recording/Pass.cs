@@ -53,6 +53,7 @@ internal sealed class Pass : IDisposable
             Apart = new HashSet<nn.Module>([.. taps.Layers.Select(tap => tap.Layer), .. request.Alone is null ? Array.Empty<nn.Module>() : [request.Alone]], ReferenceEqualityComparer.Instance),
             Replay = request.Replay,
             MayGuard = request.MayGuard,
+            MayDeconvolve = request.MayDeconvolve,
             Overwritten = taps.Layers.Count == 0 ? null : taps.Overwritten,
         };
         Tensor? input = null, logits = null;

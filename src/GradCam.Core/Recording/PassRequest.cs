@@ -27,6 +27,9 @@ internal sealed record PassRequest
     /// <summary>Whether a backward pass will follow another rule than the derivative's. Default: true.</summary>
     public bool MayGuard { get; init; } = true;
 
+    /// <summary>Whether that rule may be deconvolution. Default: true.</summary>
+    public bool MayDeconvolve { get; init; } = true;
+
     /// <summary>Which tensor counts as a layer's output. Default: its own.</summary>
     public RecordedOutput Recorded { get; init; } = RecordedOutput.OwnOutput;
 

@@ -14,7 +14,7 @@ internal sealed class PassTaps : IDisposable
     /// <exception cref="LayerException">No layer has a name of the request, or it takes or gives more than one tensor.</exception>
     public PassTaps(nn.Module<Tensor, Tensor> model, PassRequest request)
     {
-        (string Name, nn.Module Module)[] modules = request.Layers.Count > 0 || request.Biases ? [.. ModuleTree.Walk(model)] : [];
+        NamedModule[] modules = request.Layers.Count > 0 || request.Biases ? [.. ModuleTree.Walk(model)] : [];
         nn.Module<Tensor, Tensor>[] found = [.. request.Layers.Select(name => Find(modules, name))];
         for (int i = 0; i < found.Length; i++)
         {
@@ -58,9 +58,9 @@ internal sealed class PassTaps : IDisposable
         biases.ForEach(tap => tap.Dispose());
     }
 
-    private static nn.Module<Tensor, Tensor> Find((string Name, nn.Module Module)[] modules, string name)
+    private static nn.Module<Tensor, Tensor> Find(NamedModule[] modules, string name)
     {
-        nn.Module? found = name.Length == 0 ? null : Array.Find(modules, entry => entry.Name == name).Module;
+        nn.Module? found = name.Length == 0 ? null : Array.Find(modules, entry => entry.Name == name)?.Module;
         return found switch
         {
             nn.Module<Tensor, Tensor> layer => layer,

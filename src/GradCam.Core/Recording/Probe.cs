@@ -178,6 +178,7 @@ public sealed class Probe
             InputGradient = needs.Rule is not null,
             Biases = needs.BiasGradients,
             MayGuard = needs.Guard != RectifierGuard.None,
+            MayDeconvolve = needs.Rule == RectifierRule.Deconvolution,
         };
         using Pass pass = Run(inputs, wanted);
         using ScoredPass scored = ScoredPass.Run(pass, wanted, scores, [.. scores.Select(_ => true)], [needs], last: true);

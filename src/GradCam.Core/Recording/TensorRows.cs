@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace GradCam.Recording;
@@ -11,7 +12,7 @@ internal static class TensorRows
     {
         using Tensor narrow = values.detach().to(ScalarType.Float32, CPU);
         using Tensor flat = narrow.reshape(values.shape[0], -1).contiguous();
-        float[] all = flat.data<float>().ToArray();
+        float[] all = MemoryMarshal.Cast<byte, float>(flat.bytes).ToArray();
         int length = all.Length / (int)values.shape[0];
         return [.. Enumerable.Range(0, (int)values.shape[0]).Select(n => all.AsSpan(n * length, length).ToArray())];
     }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using GradCam.Imaging;
 
 namespace GradCam.Rendering;
@@ -9,6 +8,7 @@ namespace GradCam.Rendering;
 /// </remarks>
 internal static class Renderer
 {
+    // Plain loops: TensorPrimitives are compiled anew at each start, which takes longer than some pictures.
     private static readonly float[] Unit = [.. Enumerable.Range(0, 256).Select(level => level / 255f)];
 
     /// <summary>JET colours of <c>uint8(255 * mask)</c>, truncated.</summary>
@@ -88,10 +88,13 @@ internal static class Renderer
     {
         CheckLength(guided, 3L * width * height, nameof(guided));
         CheckLength(mask, (long)width * height, nameof(mask));
-        float[] product = GC.AllocateUninitializedArray<float>(guided.Length);
+        float[] product = new float[guided.Length];
         for (int start = 0; start < product.Length; start += mask.Length)
         {
-            TensorPrimitives.Multiply(guided.Slice(start, mask.Length), mask, product.AsSpan(start));
+            for (int i = 0; i < mask.Length; i++)
+            {
+                product[start + i] = guided[start + i] * mask[i];
+            }
         }
 
         return Guided(product, width, height);
@@ -108,7 +111,12 @@ internal static class Renderer
         int plane = image.Width * image.Height;
         CheckLength(parts, (long)count * plane, nameof(parts));
         byte[] colours = JetColours.Apply([.. Enumerable.Range(0, count).Select(part => (byte)(255 * part / Math.Max(count - 1, 1)))], count, 1).Pixels;
-        float largest = TensorPrimitives.Max(parts);
+        float largest = 0;
+        foreach (float part in parts)
+        {
+            largest = Math.Max(largest, part);
+        }
+
         byte[] under = image.Pixels, pixels = new byte[under.Length];
         for (int i = 0; i < plane; i++)
         {
@@ -141,8 +149,14 @@ internal static class Renderer
     {
         public static Scale Of(ReadOnlySpan<float> values)
         {
-            float minimum = TensorPrimitives.Min(values);
-            return new(minimum, TensorPrimitives.Max(values) - minimum);
+            (float minimum, float maximum) = (values[0], values[0]);
+            foreach (float value in values)
+            {
+                minimum = Math.Min(minimum, value);
+                maximum = Math.Max(maximum, value);
+            }
+
+            return new(minimum, maximum - minimum);
         }
 
         public byte Level(float value) => Spread == 0 ? (byte)0 : (byte)((value - Minimum) / Spread * 255f);

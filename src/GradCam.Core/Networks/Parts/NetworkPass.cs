@@ -25,6 +25,9 @@ internal sealed class NetworkPass : IDisposable
     /// <summary>Whether a backward pass may follow another rule than the derivative's: where it never will, rectifiers are libtorch's own. Default: true.</summary>
     public bool MayGuard { get; init; } = true;
 
+    /// <summary>Whether that rule may be deconvolution, which goes round rectifiers: only then are they handed their inputs. Default: true.</summary>
+    public bool MayDeconvolve { get; init; } = true;
+
     /// <summary>Convolutions with the normalisation behind them folded in; null (the default) where each layer runs by itself.</summary>
     public FoldedNorms? Folded { get; init; }
 

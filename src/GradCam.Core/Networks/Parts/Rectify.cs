@@ -29,7 +29,8 @@ public static class Rectify
         // Without a gradient to come there is nothing to guard.
         if (pass is { MayGuard: true } && y.requires_grad && is_grad_enabled())
         {
-            y = GuardedGradient.apply(y, x, kind, pass);
+            // libtorch would keep the input for nothing where its gradient is always the gate's: 8 MB a picture were measured.
+            y = pass.MayDeconvolve ? GuardedGradient.apply(y, kind, pass, x) : GuardedGradient.apply(y, kind, pass);
         }
 
         pass?.Note(kind, x, y);
@@ -48,8 +49,8 @@ public static class Rectify
 
         public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
         {
-            ctx.save_data(Kind, vars[2]);
-            ctx.save_data(Pass, vars[3]);
+            ctx.save_data(Kind, vars[1]);
+            ctx.save_data(Pass, vars[2]);
             return ((Tensor)vars[0]).alias();
         }
 
@@ -60,12 +61,16 @@ public static class Rectify
             RectifierRule rule = pass.Guard.For(kind);
             if (rule == RectifierRule.Gradient)
             {
-                return [pass.Keep(grad_output), null!, null!, null!];
+                return Gradients(pass, ahead: pass.Keep(grad_output));
             }
 
             using Tensor grad = grad_output;
             Tensor positive = pass.Keep(grad.clamp_min(Scalars.Zero));
-            return rule == RectifierRule.Guided ? [positive, null!, null!, null!] : [null!, positive, null!, null!];
+            return rule == RectifierRule.Guided ? Gradients(pass, ahead: positive) : Gradients(pass, past: positive);
         }
+
+        /// <summary>One for each argument: for the rectifier's output, and for its input where that was handed on.</summary>
+        private static List<Tensor> Gradients(NetworkPass pass, Tensor? ahead = null, Tensor? past = null) =>
+            pass.MayDeconvolve ? [ahead!, null!, null!, past!] : [ahead!, null!, null!];
     }
 }
