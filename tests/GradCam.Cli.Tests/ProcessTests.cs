@@ -59,7 +59,7 @@ public sealed class ProcessTests : IDisposable
         .AssertFailed(1, "no picture is named", Path.Combine("examples", "pic1.jpg"), "--image-path", "gradcam --help");
 
     [Fact]
-    public void Version_IsTheAssemblys() => Assert.StartsWith("0.1.0", ProgramProcess.Run(["--version"]).Output, StringComparison.Ordinal);
+    public void Version_IsTheAssemblys() => Assert.StartsWith("0.2.0", ProgramProcess.Run(["--version"]).Output, StringComparison.Ordinal);
 
     [Fact]
     public void LayerThatTheScoreDoesNotDependOn_IsRefusedWithTheDefaultLayersName() =>
