@@ -14,6 +14,15 @@ internal static class GaussianNoise
     /// <summary>The noise's deviation by default, as a share of the input's range (Smilkov et al., arXiv 1706.03825, section 3.2: 10 to 20 %).</summary>
     public const double Level = 0.15;
 
+    /// <summary>The parameters of a method that takes noisy pictures.</summary>
+    /// <param name="samples">How many the method takes.</param>
+    /// <param name="withSamples">The method with another number.</param>
+    /// <param name="level">Its noise's deviation.</param>
+    /// <param name="withLevel">The method with another deviation.</param>
+    public static IReadOnlyList<MethodParameter> Parameters(
+        int samples, Func<int, IAttributionMethod> withSamples, double level, Func<double, IAttributionMethod> withLevel) =>
+        [MethodParameter.Whole("samples", samples, 1, 10_000, withSamples), MethodParameter.Number("level", level, 0, 10, withLevel)];
+
     /// <summary>One picture with the noise of some samples: <c>x + level * (max x - min x) * noise</c>.</summary>
     /// <param name="context">What is explained.</param>
     /// <param name="picture">The picture's place in the batch.</param>

@@ -21,10 +21,7 @@ public sealed record NoiseMethod(IAttributionMethod Inner) : IAttributionMethod
 
     /// <inheritdoc/>
     public IReadOnlyList<MethodParameter> Parameters =>
-    [
-        MethodParameter.Whole("samples", Samples, 1, 10_000, samples => this with { Samples = samples }),
-        MethodParameter.Number("level", Level, 0, 10, level => this with { Level = level }),
-    ];
+        GaussianNoise.Parameters(Samples, samples => this with { Samples = samples }, Level, level => this with { Level = level });
 
     /// <inheritdoc/>
     public string Key => $"{Name}-{Inner.Key}";

@@ -1,7 +1,5 @@
 using GradCam.Core.Tests.Recording;
-using GradCam.Core.Tests.Reference;
 using GradCam.Methods;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Core.Tests.Methods;
@@ -62,47 +60,25 @@ public class OracleTests
 
     public static TheoryData<string> CataloguedKeys => [.. MethodCatalog.All.Where(method => Oracles.ContainsKey(method.Key)).Select(method => method.Key)];
 
-    public static TheoryData<string, string> Changes
-    {
-        get
-        {
-            var data = new TheoryData<string, string>();
-            foreach ((string method, string change) in Mutants.Keys)
-            {
-                data.Add(method, change);
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<string, string> Changes => OracleComparison.Rows(Mutants.Keys);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Method_OnRandomLayers_AgreesWithTheOracle(string name) =>
-        Assert.All(Seeds, seed => Assert.InRange(Distance(Methods[name], Oracles[name], seed), 0, Bound));
+        Assert.All(Seeds, seed => Assert.InRange(OracleComparison.Distance(Methods[name], Oracles[name], seed), 0, Bound));
 
     [Theory]
     [MemberData(nameof(CataloguedKeys))]
     public void CataloguedMethod_OnRandomLayers_AgreesWithTheOracleOfItsKey(string key)
     {
         IAttributionMethod method = MethodCatalog.All.Single(method => method.Key == key);
-        Assert.All(Seeds, seed => Assert.InRange(Distance(Compute(method), Oracles[key], seed), 0, Bound));
+        Assert.All(Seeds, seed => Assert.InRange(OracleComparison.Distance(Compute(method), Oracles[key], seed), 0, Bound));
     }
 
     [Theory]
     [MemberData(nameof(Changes))]
     public void Comparison_OfAMethodWithOneChange_Disagrees(string name, string change) =>
-        Assert.All(Seeds, seed => Assert.InRange(Distance(Mutants[(name, change)], Oracles[name], seed), 1000 * Bound, double.MaxValue));
-
-    private static double Distance(Func<Tensor, Tensor, Tensor> method, Func<double[][,], double[][,], double[,]> oracle, int seed)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        var layer = new RandomLayer(seed);
-        Tensor maps = method(RandomLayer.AsTensor(layer.A), RandomLayer.AsTensor(layer.G));
-        Assert.Equal([RandomLayer.Pictures, RandomLayer.Height, RandomLayer.Width], maps.shape);
-        float[] expected = [.. layer.A.Zip(layer.G).SelectMany(picture => oracle(picture.First, picture.Second).Cast<double>()).Select(v => (float)v)];
-        return RelativeError.L2(maps.contiguous().data<float>().ToArray(), expected);
-    }
+        Assert.All(Seeds, seed => Assert.InRange(OracleComparison.Distance(Mutants[(name, change)], Oracles[name], seed), 1000 * Bound, double.MaxValue));
 
     private static Func<Tensor, Tensor, Tensor> Compute(IAttributionMethod method) => (a, g) => method.Compute(PassReading.Context(a, g));
 

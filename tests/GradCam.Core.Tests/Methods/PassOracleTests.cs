@@ -89,19 +89,7 @@ public class PassOracleTests
 
     public static TheoryData<string> Names => new(Pairs.Keys);
 
-    public static TheoryData<string, string> Changes
-    {
-        get
-        {
-            var data = new TheoryData<string, string>();
-            foreach ((string method, string change) in Mutants.Keys)
-            {
-                data.Add(method, change);
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<string, string> Changes => OracleComparison.Rows(Mutants.Keys);
 
     [Theory]
     [MemberData(nameof(Names))]
