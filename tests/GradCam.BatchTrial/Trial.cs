@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using GradCam.Runs;
+using GradCam.Runs.Tests;
 
 namespace GradCam.BatchTrial;
 
@@ -85,9 +85,9 @@ internal sealed partial class Trial(string folder, int pictures, int damaged, in
 
     private void Compare(TextWriter output)
     {
-        string[] expected = Names("whole"), actual = Names("killed");
-        Check(output, expected.SequenceEqual(actual), $"the same {expected.Length} files");
-        string[] different = [.. expected.Intersect(actual).Where(name => !Content("whole", name).AsSpan().SequenceEqual(Content("killed", name)))];
+        SortedDictionary<string, string> expected = ResultsContent.Of(Path.Combine(folder, "whole")), actual = ResultsContent.Of(Path.Combine(folder, "killed"));
+        Check(output, expected.Keys.SequenceEqual(actual.Keys), $"the same {expected.Count} files");
+        string[] different = [.. expected.Keys.Where(name => actual.TryGetValue(name, out string? other) && other != expected[name])];
         Check(output, different.Length == 0, $"the same bytes but for times{string.Concat(different.Take(5).Select(name => $" (not {name})"))}");
     }
 
@@ -139,27 +139,9 @@ internal sealed partial class Trial(string folder, int pictures, int damaged, in
     private static long Peak(List<(double Part, long Bytes)> memory, double from, double to) =>
         memory.Where(sample => sample.Part >= from && sample.Part <= to).Select(sample => sample.Bytes).DefaultIfEmpty().Max();
 
-    private string[] Names(string run) =>
-    [
-        .. Directory.EnumerateFiles(Path.Combine(folder, run), "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Path.Combine(folder, run), file))
-            .Order(StringComparer.Ordinal),
-    ];
-
-    private byte[] Content(string run, string name)
-    {
-        byte[] bytes = File.ReadAllBytes(Path.Combine(folder, run, name));
-        return name == ResultsReader.FileName
-            ? System.Text.Encoding.UTF8.GetBytes(Seconds().Replace(System.Text.Encoding.UTF8.GetString(bytes), "\"seconds\":0"))
-            : bytes;
-    }
-
     private void Check(TextWriter output, bool holds, string what)
     {
         wrong += holds ? 0 : 1;
         output.WriteLine($"{(holds ? "held" : "DID NOT HOLD")}: {what}");
     }
-
-    [GeneratedRegex("\"seconds\":[^,}]+")]
-    private static partial Regex Seconds();
 }

@@ -1,3 +1,4 @@
+using GradCam.Core.Tests;
 using Xunit.Sdk;
 
 namespace GradCam.Cli.Tests;
@@ -13,11 +14,8 @@ internal static class Approved
     /// <summary>Whether what the program gives now is to be written down as approved.</summary>
     public static bool IsAccepting { get; } = Environment.GetEnvironmentVariable(Accept) == "1";
 
-    /// <summary>The repository's root: the nearest folder above the tests that holds the solution.</summary>
-    public static string Root { get; } = RootFrom(AppContext.BaseDirectory);
-
     /// <summary>Where the files lie.</summary>
-    public static string Folder { get; } = Path.Combine(Root, "tests", "GradCam.Cli.Tests", "Approved");
+    public static string Folder { get; } = Path.Combine(SourceTree.Root, "tests", "GradCam.Cli.Tests", "Approved");
 
     /// <summary>Asserts that a text is the approved one; line ends do not count.</summary>
     public static void Matches(string file, string text)
@@ -40,8 +38,4 @@ internal static class Approved
                 + $"If the change is meant: {Accept}=1 dotnet test tests/GradCam.Cli.Tests --filter Approved, then look at the difference and commit it.");
         }
     }
-
-    private static string RootFrom(string folder) => File.Exists(Path.Combine(folder, "GradCam.sln"))
-        ? folder
-        : RootFrom(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("GradCam.sln lies in no folder above the tests"));
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GradCam.Checkpoints;
+using GradCam.Core.Tests;
 using GradCam.Core.Tests.Reference;
 using GradCam.Imaging;
 using GradCam.Networks;
@@ -40,7 +41,7 @@ public sealed class ApprovedPicturesTests : IDisposable
     [InlineData("mobilenet_v2", "features.18.1", "original")]
     public void SixPictures_OfTheExample_AreThoseOfTheFiles(string network, string layer, string variant)
     {
-        string examples = Path.Combine(Approved.Root, "examples");
+        string examples = Path.Combine(SourceTree.Root, "examples");
         string weights = network == "densenet121" ? Path.Combine(examples, "densenet121-shapes.safetensors") : WeightsByFormula(network);
 
         // A process of its own: libtorch's threads are set for the whole process, by tests that run beside this one too.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GradCam.Core.Tests;
 using GradCam.Runs;
 
 namespace GradCam.Cli.Tests;
@@ -7,7 +8,7 @@ namespace GradCam.Cli.Tests;
 /// <summary>The forms of results that other programs read, of the example's network on the example's pictures.</summary>
 public sealed partial class ApprovedResultsTests : IDisposable
 {
-    private static readonly string Examples = Path.Combine(Approved.Root, "examples");
+    private static readonly string Examples = Path.Combine(SourceTree.Root, "examples");
     private static readonly string Weights = Path.Combine(Examples, "densenet121-shapes.safetensors");
 
     private readonly Workplace place = new();

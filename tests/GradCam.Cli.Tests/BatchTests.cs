@@ -87,6 +87,7 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
         Assert.Contains("done: 3 of 3; 0 failed", result.OutputLines);
         ResultRecord[] lines = [.. ResultsReader.Read(place.Results)];
         Assert.Equal(3 * 2 * 2, lines.Length);
+        Assert.All(lines, line => Assert.NotEmpty(line.Files));
         Assert.All(lines, line => Assert.All(line.Files.Values, file => Assert.True(File.Exists(Path.Combine(place.Results, file)))));
         string prefix = $"a-shufflenet_v2-conv5.0-class{lines[0].ClassId}";
         Assert.Equal(

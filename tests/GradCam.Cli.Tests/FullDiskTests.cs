@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GradCam.Core.Tests;
 
 namespace GradCam.Cli.Tests;
 
@@ -10,14 +11,9 @@ public sealed class FullDiskTests(SmallCheckpoints checkpoints) : IDisposable
 
     public void Dispose() => place.Dispose();
 
-    [Fact]
+    [LinuxFact]
     public void Explain_WhereAFileDoesNotFit_NamesItAndLeavesNeitherFilesNorFolders()
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
         string[] call =
         [
             "--image-path", place.Picture(), "--weight-path", checkpoints.Named, "--output-dir", Path.Combine(place.Results, "deep"), "--only", "gb", "--arrays",

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GradCam.Cli.Commands;
-using GradCam.Runs;
+using GradCam.Runs.Tests;
 
 namespace GradCam.Cli.Tests;
 
@@ -35,15 +35,8 @@ public sealed class InterruptTests(SmallCheckpoints checkpoints) : IDisposable
         int done = int.Parse(Regex.Match(stopped.Output, $"stopped: (\\d+) of {Pictures} done, 0 failed").Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.InRange(done, 1, Pictures - 1);
         Assert.Contains($"done: {Pictures} of {Pictures}, {done} of them by an earlier run; 0 failed", resumed.OutputLines);
-        Assert.Equal(Content(undisturbed), Content(place.Results));
+        Assert.Equal(ResultsContent.Of(undisturbed), ResultsContent.Of(place.Results));
     }
-
-    private static Dictionary<string, string> Content(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .ToDictionary(
-            file => Path.GetRelativePath(folder, file),
-            file => Path.GetFileName(file) == ResultsReader.FileName
-                ? Regex.Replace(File.ReadAllText(file), "\"seconds\":[^,}]+", "")
-                : Convert.ToBase64String(File.ReadAllBytes(file)));
 
     private string[] Call(string outputDir) =>
     [

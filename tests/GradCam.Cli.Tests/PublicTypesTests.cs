@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using GradCam.Core.Tests;
 using GradCam.Runs;
 
 namespace GradCam.Cli.Tests;
@@ -11,7 +12,7 @@ public sealed class PublicTypesTests
 
     private static readonly string[] Public = [.. Libraries.SelectMany(library => library.GetExportedTypes()).Where(type => !type.IsNested).Select(type => type.Name.Split('`')[0])];
 
-    private static readonly string[] Reference = File.ReadAllLines(Path.Combine(Approved.Root, "docs", "LIBRARY.md"));
+    private static readonly string[] Reference = File.ReadAllLines(Path.Combine(SourceTree.Root, "docs", "LIBRARY.md"));
 
     [Fact]
     public void EveryPublicType_OfTheLibraries_IsNamedInTheirReference() => Assert.Empty(Public.Except(Reference.SelectMany(Names)));

@@ -1,6 +1,6 @@
 namespace GradCam.Core.Tests;
 
-/// <summary>A fact about Linux's own files: skipped elsewhere, where there is nothing of the kind to look at.</summary>
+/// <summary>A fact about what Linux alone has, its files and devices: skipped elsewhere, where there is nothing of the kind to look at.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxFactAttribute : FactAttribute
 {
@@ -8,7 +8,7 @@ public sealed class LinuxFactAttribute : FactAttribute
     {
         if (!OperatingSystem.IsLinux())
         {
-            Skip = "This is about ELF files, which only Linux has.";
+            Skip = "This is about files and devices that only Linux has.";
         }
     }
 }

@@ -18,20 +18,5 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Write(string relative, string content = "") => Write(relative, System.Text.Encoding.UTF8.GetBytes(content));
 
-    /// <summary>Every file below the folder by its relative path, with its content; times taken out of results.</summary>
-    public static SortedDictionary<string, string> Content(string folder)
-    {
-        SortedDictionary<string, string> content = new(StringComparer.Ordinal);
-        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            byte[] bytes = File.ReadAllBytes(file);
-            content[System.IO.Path.GetRelativePath(folder, file)] = file.EndsWith(".jsonl", StringComparison.Ordinal)
-                ? System.Text.RegularExpressions.Regex.Replace(System.Text.Encoding.UTF8.GetString(bytes), "\"seconds\":[^,}]+", "\"seconds\":0")
-                : Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes));
-        }
-
-        return content;
-    }
-
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -24,6 +24,7 @@ public class FusionTests
         ExplainedScore fused = Assert.Single(Fusion.Apply(PlanOf(module, fusion), [Explained("0", First), Explained("3", Last)]));
 
         Assert.Equal("0+3", fused.Layer);
+        Assert.Equal(expected.Length, fused.Maps["gradcam"].Values.Length);
         Assert.All(expected.Zip(fused.Maps["gradcam"].Values), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
@@ -51,6 +52,7 @@ public class FusionTests
         for (int i = 0; i < fused.Count; i++)
         {
             Assert.Equal<float>(apart[i].Maps["guided"].Values, fused[i].Maps["guided"].Values);
+            Assert.Equal(SmallNetwork.Side * SmallNetwork.Side, fused[i].Maps["gradcam"].Values.Length);
             Assert.All(
                 fused[i].Maps["gradcam"].Values.Index(),
                 entry => Assert.Equal((apart[i].Mask("gradcam").Values[entry.Index] + apart[i + 2].Mask("gradcam").Values[entry.Index]) / 2, entry.Item, 1e-6f));

@@ -37,6 +37,7 @@ public class HandNetworkTests
     public void GradCamPlusPlus_OnHandNetwork_GivesTheHandsMap(int classId, float[] expected)
     {
         float[] map = Map(classId, RecordedOutput.OwnOutput, new GradCamPlusPlusMethod());
+        Assert.Equal(expected.Length, map.Length);
         Assert.All(map.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-6f));
     }
 

@@ -52,6 +52,13 @@ internal sealed class FetchBench : IDisposable
         System.IO.File.WriteAllBytes($"{FinalPath}.gradcam-{Guid.NewGuid():N}.partial", bytes);
     }
 
+    /// <summary>Asserts that a failure names the file, where to put it by hand and some parts, in one line.</summary>
+    public void AssertHelps(string failure, params string[] parts)
+    {
+        Assert.All([FileName, $"put it by hand at {FinalPath}", .. parts], part => Assert.Contains(part, failure, StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', failure);
+    }
+
     public void AssertHoldsTheFileAlone()
     {
         Assert.Equal([FileName], Names);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace GradCam.Core.Tests.Weights;
 
 public sealed class FetchProcessTests : IDisposable
@@ -10,6 +12,7 @@ public sealed class FetchProcessTests : IDisposable
     public async Task Fetch_KilledAtTenRandomMoments_SecondRunHoldsTheFileAlone()
     {
         Random random = new(20);
+        int resumed = 0;
         for (int run = 0; run < 10; run++)
         {
             using FetchBench bench = new(1_500_000);
@@ -26,7 +29,11 @@ public sealed class FetchProcessTests : IDisposable
 
             Assert.Equal((0, ""), await second.EndAsync());
             bench.AssertHoldsTheFileAlone();
+            resumed += server.Ranges.Count(range => range.StartsWith("bytes=", StringComparison.Ordinal));
         }
+
+        // Some kills come before the first byte or after the last one; the file takes a quarter of a second, most of the time that they are drawn from.
+        Assert.InRange(resumed, 1, 10);
     }
 
     [Fact]
@@ -37,11 +44,7 @@ public sealed class FetchProcessTests : IDisposable
         using (TrialProcess first = TrialProcess.Start(_bench, server.Address))
         {
             await RequestedAsync(server);
-            while (PartialLength() < 500_000)
-            {
-                await Task.Delay(10);
-            }
-
+            await UntilAsync(() => PartialLength() >= 500_000, "a third of the file did not come");
             await first.KillAsync();
         }
 
@@ -74,7 +77,7 @@ public sealed class FetchProcessTests : IDisposable
         (int exitCode, string errors) = await trial.EndAsync();
 
         Assert.Equal(1, exitCode);
-        AssertHelps(errors, "no connection (Connection refused");
+        _bench.AssertHelps(errors.TrimEnd(), "no connection (Connection refused");
         Assert.Empty(_bench.Names);
     }
 
@@ -104,7 +107,7 @@ public sealed class FetchProcessTests : IDisposable
         (int exitCode, string errors) = await trial.EndAsync();
 
         Assert.Equal(1, exitCode);
-        AssertHelps(errors, reason);
+        _bench.AssertHelps(errors.TrimEnd(), reason);
         Assert.Empty(_bench.Names);
     }
 
@@ -118,27 +121,22 @@ public sealed class FetchProcessTests : IDisposable
         (int exitCode, string errors) = await trial.EndAsync();
 
         Assert.Equal(1, exitCode);
-        AssertHelps(errors, "the proxy refused", "403");
+        _bench.AssertHelps(errors.TrimEnd(), "the proxy refused", "403");
         Assert.Empty(_bench.Names);
     }
 
-    private static async Task RequestedAsync(WeightServer server)
+    private static Task RequestedAsync(WeightServer server) => UntilAsync(() => server.Ranges.Count > 0, "the process asked for nothing");
+
+    private static async Task UntilAsync(Func<bool> holds, string otherwise)
     {
-        for (int waited = 0; server.Ranges.Count == 0; waited += 5)
+        var clock = Stopwatch.StartNew();
+        while (!holds())
         {
-            Assert.True(waited < 30_000, "the process asked for nothing");
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), otherwise);
             await Task.Delay(5);
         }
     }
 
     private long PartialLength() =>
         Directory.Exists(_bench.Folder) ? Directory.GetFiles(_bench.Folder, "*.partial").Select(path => new FileInfo(path).Length).FirstOrDefault() : 0;
-
-    private void AssertHelps(string errors, params string[] parts)
-    {
-        Assert.All(
-            [FetchBench.FileName, $"put it by hand at {_bench.FinalPath}", .. parts],
-            part => Assert.Contains(part, errors, StringComparison.Ordinal));
-        Assert.DoesNotContain('\n', errors.TrimEnd());
-    }
 }

@@ -137,7 +137,7 @@ public sealed class ChangedPicturesTests : IDisposable
     {
         Run(resume: false, name: "undisturbed");
 
-        Assert.Equal(TemporaryFolder.Content(folder["undisturbed"]), TemporaryFolder.Content(folder["out"]));
+        Assert.Equal(ResultsContent.Of(folder["undisturbed"]), ResultsContent.Of(folder["out"]));
     }
 
     private (BatchSummary Summary, int Changed) Run(bool resume, string name = "out", CancellationToken stop = default)

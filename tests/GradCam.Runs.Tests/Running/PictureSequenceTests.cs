@@ -1,3 +1,4 @@
+using GradCam.Core.Tests;
 using GradCam.Core.Tests.Recording;
 using GradCam.Networks;
 using static TorchSharp.torch;
@@ -25,6 +26,7 @@ public class PictureSequenceTests
         foreach ((string path, Explanation explanation) in paths.Zip(seen))
         {
             float[] alone = [.. explainer.Explain(path).Logits];
+            Assert.Equal(alone.Length, explanation.Logits.Length);
             Assert.All(alone.Zip(explanation.Logits), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
         }
     }
@@ -37,9 +39,7 @@ public class PictureSequenceTests
         using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
         using Explainer explainer = Make(network);
         Assert.Equal(4, await explainer.ExplainAllAsync(paths, batchSize: 2).CountAsync());
-        // What earlier tests left to finalizers is not to be freed while this one counts.
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        TestAssembly.Settle();
         long before = Tensor.TotalCount;
         int given = 0, done = 0, mostAhead = 0;
         IEnumerable<string> Endless()

@@ -30,6 +30,7 @@ public sealed class SeveralResultsTests : IDisposable
         Assert.Equal([("l1", 1), ("l1", 0), ("l2", 1), ("l2", 0)], lines.Select(line => (line.Layer, line.ClassId!.Value)));
         Assert.Equal([(1, 4), (2, 4), (3, 4), (4, 4)], lines.Select(line => (line.Part!.Value, line.Parts!.Value)));
         Assert.Equal("p3-a-l2-class0-cam.jpg", lines[3].Files["cam"]);
+        Assert.All(lines, line => Assert.NotEmpty(line.Files));
         Assert.All(lines, line => Assert.All(line.Files.Values, file => Assert.True(File.Exists(folder["out", file]))));
     }
 
@@ -47,7 +48,7 @@ public sealed class SeveralResultsTests : IDisposable
     public void ResumedRun_CutOffAtAnyLineOrWithinIt_EndsLikeAnUndisturbedOne()
     {
         Run("whole");
-        SortedDictionary<string, string> expected = TemporaryFolder.Content(folder["whole"]);
+        SortedDictionary<string, string> expected = ResultsContent.Of(folder["whole"]);
         Run("cut");
         byte[] results = File.ReadAllBytes(folder["cut", "results.jsonl"]);
         int[] ends = [.. results.Index().Where(entry => entry.Item == (byte)'\n').Select(entry => entry.Index + 1)];
@@ -62,7 +63,7 @@ public sealed class SeveralResultsTests : IDisposable
             // Batches of two pictures: four lines each, but for the damaged one.
             int whole = ((int[])[8, 16, 21]).Count(lines => length >= ends[lines - 1]);
             Assert.Equal((2 * whole, Pictures), (summary.Resumed, summary.Done));
-            Assert.Equal(expected, TemporaryFolder.Content(folder["cut"]));
+            Assert.Equal(expected, ResultsContent.Of(folder["cut"]));
         }
     }
 
@@ -76,18 +77,18 @@ public sealed class SeveralResultsTests : IDisposable
         Run("whole");
 
         Assert.Equal(4, summary.Resumed);
-        Assert.Equal(TemporaryFolder.Content(folder["whole"]), TemporaryFolder.Content(folder["out"]));
+        Assert.Equal(ResultsContent.Of(folder["whole"]), ResultsContent.Of(folder["out"]));
     }
 
     [Fact]
     public void ResumedRun_WithAFileOfOneLineGone_MakesItAgain()
     {
         Run("out");
-        SortedDictionary<string, string> expected = TemporaryFolder.Content(folder["out"]);
+        SortedDictionary<string, string> expected = ResultsContent.Of(folder["out"]);
         File.Delete(folder["out", "p3-a-l2-class0-cam.jpg"]);
 
         Assert.Equal(4, Run("out", resume: true).Resumed);
-        Assert.Equal(expected, TemporaryFolder.Content(folder["out"]));
+        Assert.Equal(expected, ResultsContent.Of(folder["out"]));
     }
 
     [Fact]

@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 
 namespace GradCam.Runs.Tests.Running;
 
-/// <summary>A method with passes of its own that takes its time over them: its map is the input's mean colour.</summary>
+/// <summary>A method with passes of its own, between which it tells and can be stopped: its map is the input's mean colour.</summary>
 internal sealed record SlowMethod : IAttributionMethod
 {
     /// <summary>How many passes it takes.</summary>
     public int Passes { get; init; } = 4;
 
-    /// <summary>How long one of them takes, in milliseconds.</summary>
-    public int Milliseconds { get; init; }
+    /// <summary>Called after each.</summary>
+    public Action AfterPass { get; init; } = () => { };
 
     public string Key => "slow";
 
@@ -31,7 +31,7 @@ internal sealed record SlowMethod : IAttributionMethod
         {
             foreach (Range _ in context.Probe.Chunks(1))
             {
-                Thread.Sleep(Milliseconds);
+                AfterPass();
             }
         }
 
