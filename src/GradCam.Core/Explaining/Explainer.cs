@@ -76,7 +76,7 @@ public sealed class Explainer : IDisposable
     public static async Task<Explainer> LoadPublishedAsync(
         string network, LoadOptions? options = null, IProgress<FetchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        PublishedFile file = PublishedWeights.Find(NetworkCatalog.Find(network).Name, options?.Weights);
+        PublishedFile file = PublishedWeights.Find(NetworkCatalog.Find(network), options?.Weights).File;
         var fetcher = new WeightFetcher(WeightCache.FromEnvironment(), FetchOptions.FromEnvironment(offline: false));
         FetchedFile fetched = await fetcher.FetchAsync(file, progress, cancellationToken).ConfigureAwait(false);
         return Load(fetched.Path, (options ?? new LoadOptions()) with { Network = network, PublishedByDefault = true });

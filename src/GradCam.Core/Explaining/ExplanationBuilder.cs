@@ -24,6 +24,8 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
         Hash = plan.Network.Sha256,
     };
 
+    private readonly HashSet<string> withoutLayer = WithoutLayer(plan);
+
     /// <summary>Refuses a picture that is too large to be drawn over in its own size.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="options">Say which size is drawn.</param>
@@ -66,11 +68,11 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
             Seconds = shared.Share(explanations, own),
             Warnings = explained.Warnings,
             Gaps = explained.Gaps,
-            WithoutLayer = WithoutLayer(),
+            WithoutLayer = withoutLayer,
         };
     }
 
-    private HashSet<string> WithoutLayer()
+    private static HashSet<string> WithoutLayer(Plan plan)
     {
         string[] methods = [.. plan.Methods.Where(method => !method.HasLayer).Select(method => method.Key)];
         return [.. methods, .. plan.Options.Pictures.Where(kind => kind.Methods.All(methods.Contains)).Select(kind => kind.Key)];

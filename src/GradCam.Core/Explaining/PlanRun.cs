@@ -28,12 +28,13 @@ internal sealed class PlanRun
     {
         (this.plan, this.input, this.pass, this.clock, this.progress, this.cancellation) = (plan, input, pass, clock, progress, cancellation);
         logits = TensorRows.Read(pass.Logits);
-        var resolver = new TargetResolver(plan.Network.Facts, plan.Options.Versus);
-        scores = [.. targets.Select((asked, n) => resolver.Resolve(asked, logits[n]).ToArray())];
         if (plan.Network.Facts.ClassNames is { } names && names.Count != logits[0].Length)
         {
             throw new UsageException($"there are {names.Count} class names for the {logits[0].Length} classes of this network: give one name a class");
         }
+
+        var resolver = new TargetResolver(plan.Network.Facts, plan.Options.Versus);
+        scores = [.. targets.Select((asked, n) => resolver.Resolve(asked, logits[n]).ToArray())];
     }
 
     /// <summary>Explains a batch.</summary>
@@ -118,7 +119,7 @@ internal sealed class PlanRun
                 cancellation.ThrowIfCancellationRequested();
                 int layer = method.HasLayer ? of[0] : NoLayer;
                 // What knows nothing of the class is the same in every round; the first has every picture.
-                results[new ResultPlace(round, layer, method.Key)] = round > 0 && !method.DependsOnScore
+                results[new ResultPlace(round, layer, method.Key)] = round > 0 && !method.Needs.AnyScore
                     ? results[new ResultPlace(0, layer, method.Key)]
                     : Compute(scored, round, method, of, asked);
             }
@@ -135,7 +136,7 @@ internal sealed class PlanRun
         // Passes cost the same for a picture of which nothing is asked any more: those are left out.
         int[]? pictures = method.Needs.OwnPasses && asked.Contains(false) ? [.. Enumerable.Range(0, asked.Length).Where(n => asked[n])] : null;
         AttributionContext context = scored.ContextFor(method.Needs, layers, input, probe, plan.Options.Seed, notes).Share(pictures);
-        return MethodResult.Create(method, context, notes, pictures ?? [.. Enumerable.Range(0, scores.Length)], Where(RoundOf(round), layers is [int only] ? only : null));
+        return MethodResult.Create(method, context, notes, pictures ?? [.. Enumerable.Range(0, scores.Length)], Where(scores.Where(each => round < each.Length).Select(each => each[round]), layers is [int only] ? only : null));
     }
 
     private Probe ProbeFor(PlannedMethod method, int[] layers) => new(

@@ -13,7 +13,4 @@ internal sealed record PlannedMethod(IAttributionMethod Method, Needs Needs)
 
     /// <summary>Whether it has a map of its own for each layer.</summary>
     public bool HasLayer => Needs is { Layer: true, EveryLayer: false };
-
-    /// <summary>Whether its maps depend on what is asked of a picture, and not on the picture alone.</summary>
-    public bool DependsOnScore => Needs.LayerGradient || Needs.BiasGradients || Needs.Rule is not null || Needs.OwnPasses;
 }

@@ -8,6 +8,7 @@ public sealed record Provenance
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> AllVersions = new(ReadVersions);
 
+    // A property of each explanation that reads a static field alone would have to be static itself.
     private readonly Lazy<IReadOnlyDictionary<string, string>> versions = AllVersions;
 
     /// <summary>The network's name as it was asked for; "module" for a caller's own unless its facts name it.</summary>

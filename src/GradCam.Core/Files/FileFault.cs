@@ -19,10 +19,12 @@ internal static class FileFault
             return "too large for the file system";
         }
 
-        string message = failure.Message.ReplaceLineEndings(" ");
-        int path = message.IndexOf(" : '", StringComparison.Ordinal);
-        return (path > 0 ? message[..path] : message).TrimEnd('.', ' ');
+        int path = failure.Message.IndexOf(" : '", StringComparison.Ordinal);
+        return OneLine(path > 0 ? failure.Message[..path] : failure.Message);
     }
+
+    /// <summary>Another library's message as part of a sentence: in one line, without its full stop.</summary>
+    public static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
 
     /// <summary>The same for a file that was to be written: on Windows one that is there and open, or mapped as a network's weights are, cannot be replaced.</summary>
     public static string Reason(Exception failure, string written) => Reason(failure, written, OperatingSystem.IsWindows());

@@ -1,3 +1,4 @@
+using GradCam.Files;
 using OpenCvSharp;
 
 namespace GradCam.Imaging;
@@ -43,7 +44,7 @@ public static class PictureEncoder
         }
         catch (OpenCVException e)
         {
-            throw new PictureException($"a picture of {image.Width} x {image.Height} cannot be encoded as {format} ({e.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')})", e);
+            throw new PictureException($"a picture of {image.Width} x {image.Height} cannot be encoded as {format} ({FileFault.OneLine(e.Message)})", e);
         }
     }
 }

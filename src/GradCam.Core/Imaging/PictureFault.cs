@@ -1,3 +1,4 @@
+using GradCam.Files;
 using GradCam.Native;
 
 namespace GradCam.Imaging;
@@ -20,7 +21,7 @@ internal static class PictureFault
         new($"picture '{ShownText.Of(name)}' has {size}, and over {NativeLibraries.MostPixels / 1_000_000} megapixels are not decoded", inner);
 
     public static PictureException Undecoded(string name, Exception cause) =>
-        new($"picture '{ShownText.Of(name)}' cannot be decoded ({cause.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}); {Formats}", cause);
+        new($"picture '{ShownText.Of(name)}' cannot be decoded ({FileFault.OneLine(cause.Message)}); {Formats}", cause);
 
     public static PictureException NoRange(string name) =>
         new($"picture '{ShownText.Of(name)}' holds floating-point numbers beyond 0 to 1, black to white, so that nobody can tell which colours it means");

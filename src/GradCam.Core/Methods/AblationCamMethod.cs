@@ -55,7 +55,7 @@ public sealed record AblationCamMethod : IChannelWeights
 
         Score score = context.Scores[picture];
         Tensor left = context.Probe.ScoresFrom(
-            context.Input.narrow(0, picture, 1), count, piece => Without(activation, channels[piece.Start.Value..piece.End.Value]), score);
+            context.Input.narrow(0, picture, 1), count, piece => Without(activation, channels[piece]), score);
         return weights.index_copy(0, channels, score.Read(context.Logits.narrow(0, picture, 1)) - left);
     }
 

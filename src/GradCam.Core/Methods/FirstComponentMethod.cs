@@ -9,13 +9,17 @@ namespace GradCam.Methods;
 /// </summary>
 /// <remarks>A component has no sign: see <see cref="FirstComponent"/>.</remarks>
 /// <param name="Inner">The method that is wrapped.</param>
-public sealed record FirstComponentMethod(IChannelTerms Inner) : IAttributionMethod
+public sealed record FirstComponentMethod(IChannelTerms Inner) : IWrappingMethod
 {
     /// <summary>What stands before the wrapped method's key.</summary>
     public const string Name = "firstcomponent";
 
     /// <inheritdoc/>
     public string Key => $"{Name}-{Inner.Key}";
+
+    string IWrappingMethod.Wrapper => Name;
+
+    IAttributionMethod IWrappingMethod.Inner => Inner;
 
     /// <inheritdoc/>
     public string Title => $"{Inner.Title}, first component";

@@ -9,7 +9,7 @@ namespace GradCam.Methods;
 /// </summary>
 /// <remarks>It stems from pytorch-grad-cam ("aug_smooth"); there is no paper.</remarks>
 /// <param name="Inner">The method that is wrapped.</param>
-public sealed record FlipsMethod(IAttributionMethod Inner) : IAttributionMethod
+public sealed record FlipsMethod(IAttributionMethod Inner) : IWrappingMethod
 {
     /// <summary>What stands before the wrapped method's key.</summary>
     public const string Name = "flips";
@@ -18,6 +18,8 @@ public sealed record FlipsMethod(IAttributionMethod Inner) : IAttributionMethod
 
     /// <inheritdoc/>
     public string Key => $"{Name}-{Inner.Key}";
+
+    string IWrappingMethod.Wrapper => Name;
 
     /// <inheritdoc/>
     public string Title => $"{Inner.Title}, mirrored and scaled";
@@ -45,6 +47,6 @@ public sealed record FlipsMethod(IAttributionMethod Inner) : IAttributionMethod
         Tensor scales = tensor(Scales, [Scales.Length, 1, 1, 1], dtype: context.Input.dtype, device: context.Input.device) * context.Input.narrow(0, picture, 1);
         Tensor inputs = cat([scales, scales.flip(-1)]);
         return PassMean.Of(
-            Inner, context, picture, 2 * Scales.Length, piece => inputs[piece.Start.Value..piece.End.Value], (map, pass) => pass < Scales.Length ? map : map.flip(-1));
+            Inner, context, picture, 2 * Scales.Length, piece => inputs[piece], (map, pass) => pass < Scales.Length ? map : map.flip(-1));
     }
 }

@@ -37,15 +37,21 @@ public sealed record FullGradMethod : IAttributionMethod
     /// <inheritdoc/>
     public Tensor Compute(AttributionContext context)
     {
+        long pictures = context.Input.shape[0];
         Tensor input = context.Input * context.InputGradient;
         Tensor accounted = input.to(ScalarType.Float64).sum([1, 2, 3]);
         Tensor map = Planes.MinMax(input.abs(), 1, 2, 3).sum([1]);
         foreach (RecordedBias one in context.Biases)
         {
-            Tensor part = one.Gradient.dim() == 4 ? one.Gradient * one.Bias.view(-1, 1, 1) : one.Gradient * one.Bias;
-            accounted = accounted + part.to(ScalarType.Float64).flatten(1).sum([1]);
-            // A classifier's bias belongs to no position.
-            if (part.dim() == 4)
+            Tensor part = one.Gradient * one.Bias;
+            // A linear layer within attention may have windows in the place of pictures, or one output for all of them, of which no picture has a share.
+            if (part.shape[0] % pictures == 0)
+            {
+                accounted = accounted + part.to(ScalarType.Float64).reshape(pictures, -1).sum([1]);
+            }
+
+            // O_l is the output of a convolution or a norm: a linear layer's bias belongs to no position.
+            if (one.Bias.dim() == 3)
             {
                 map = map + Planes.Upsampled(Planes.MinMax(part.abs(), 1, 2, 3).sum([1]), context.Input.shape[3]);
             }

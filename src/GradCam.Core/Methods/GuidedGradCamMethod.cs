@@ -36,7 +36,7 @@ public sealed record GuidedGradCamMethod : IAttributionMethod
     /// <inheritdoc/>
     public Tensor Compute(AttributionContext context)
     {
-        Tensor map = ChannelSum.Weigh(context.Gradient.mean([2, 3]), context.Activation);
+        Tensor map = new GradCamMethod().Compute(context);
         return context.InputGradient * Planes.Mask(map, context.Input.shape[3]).unsqueeze(1);
     }
 }

@@ -96,10 +96,13 @@ public static class MethodCatalog
             : parts[1..].ToArray().Aggregate(Find(key), Set);
     }
 
-    /// <summary>A method as <see cref="Parse(string)"/> reads it, with all its parameters.</summary>
+    /// <summary>A method as <see cref="Parse(string)"/> reads it, with all its parameters and those of what it wraps.</summary>
     /// <param name="method">The method.</param>
-    internal static string TextOf(IAttributionMethod method) =>
-        string.Join(':', method.Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}").Prepend(method.Key));
+    internal static string TextOf(IAttributionMethod method)
+    {
+        IEnumerable<string> own = method.Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}");
+        return string.Join(':', method is IWrappingMethod wrapping ? [wrapping.Wrapper, .. own, TextOf(wrapping.Inner)] : own.Prepend(method.Key));
+    }
 
     private static IAttributionMethod Set(IAttributionMethod method, string assignment)
     {

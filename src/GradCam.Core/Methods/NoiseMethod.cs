@@ -8,7 +8,7 @@ namespace GradCam.Methods;
 /// any method.
 /// </summary>
 /// <param name="Inner">The method that is wrapped.</param>
-public sealed record NoiseMethod(IAttributionMethod Inner) : IAttributionMethod
+public sealed record NoiseMethod(IAttributionMethod Inner) : IWrappingMethod
 {
     /// <summary>What stands before the wrapped method's key.</summary>
     public const string Name = "noise";
@@ -25,6 +25,8 @@ public sealed record NoiseMethod(IAttributionMethod Inner) : IAttributionMethod
 
     /// <inheritdoc/>
     public string Key => $"{Name}-{Inner.Key}";
+
+    string IWrappingMethod.Wrapper => Name;
 
     /// <inheritdoc/>
     public string Title => $"{Inner.Title}, over noise";

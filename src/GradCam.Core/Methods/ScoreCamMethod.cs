@@ -53,7 +53,7 @@ public sealed record ScoreCamMethod : IChannelWeights
             return weights;
         }
 
-        Tensor scores = context.Probe.Scores(count, piece => Masks(activation, channels[piece.Start.Value..piece.End.Value], input) * input, context.Scores[picture]);
+        Tensor scores = context.Probe.Scores(count, piece => Masks(activation, channels[piece], input) * input, context.Scores[picture]);
         return weights.index_copy(0, channels, scores.softmax(0));
     }
 

@@ -13,7 +13,13 @@ internal sealed record ActivationLayout
     // Tokens that stand in front of those of the picture; null where the output is no row of tokens.
     private readonly int? skipped;
 
+
     private ActivationLayout(bool isLast, int? skipped) => (this.isLast, this.skipped) = (isLast, skipped);
+
+    /// <summary>No maps, though the dimensions may be as many: within windows, for example.</summary>
+    public static ActivationLayout None { get; } = new(false, null) { IsNone = true };
+
+    private bool IsNone { get; init; }
 
     /// <summary>[N,C,h,w], as convolutions give it.</summary>
     public static ActivationLayout ChannelsFirst { get; } = new(false, null);
@@ -34,9 +40,9 @@ internal sealed record ActivationLayout
         new[] { ChannelsFirst, Tokens(0), Tokens(1) }.FirstOrDefault(layout => layout.Fits(shape));
 
     /// <summary>Whether an output of this shape can be laid out.</summary>
-    public bool Fits(IReadOnlyList<long> shape) => skipped is not int k
+    public bool Fits(IReadOnlyList<long> shape) => !IsNone && (skipped is not int k
         ? shape.Count == 4
-        : shape.Count == 3 && shape[1] > k && Side(shape[1] - k) is long side && side * side == shape[1] - k;
+        : shape.Count == 3 && shape[1] > k && Side(shape[1] - k) is long side && side * side == shape[1] - k);
 
     /// <summary>The shape of the maps of an output: [N,C,h,w].</summary>
     /// <param name="shape">The output's shape, which fits.</param>

@@ -46,11 +46,7 @@ public static class ModuleWeights
         ArgumentNullException.ThrowIfNull(tensors);
         int? only = definition.InputSizeOf?.Invoke(tensors) ?? definition.OnlyInputSize;
         int size = asked ?? only ?? usual;
-        if (size < definition.MinimumInputSize)
-        {
-            throw new UsageException($"input size {size} is too small for {definition.Name}: give {definition.MinimumInputSize} or more");
-        }
-
+        definition.CheckInputSize(size);
         return only is null || only == size
             ? size
             : throw new UsageException($"{definition.Name} takes inputs of {only} pixels alone with these weights, not of {size}");

@@ -29,6 +29,16 @@ public sealed record NetworkDefinition
     /// <summary>The smallest side of a square input, in pixels, that reaches the logits. Default: 1.</summary>
     public int MinimumInputSize { get; init; } = 1;
 
+    /// <summary>Refuses an input size that is too small.</summary>
+    /// <exception cref="UsageException">It is less than <see cref="MinimumInputSize"/>.</exception>
+    internal void CheckInputSize(int size)
+    {
+        if (size < MinimumInputSize)
+        {
+            throw new UsageException($"input size {size} is too small for {Name}: give {MinimumInputSize} or more");
+        }
+    }
+
     /// <summary>Whether torchvision's published weights expect <see cref="Preprocessing.TransformInput"/>. Default: false.</summary>
     public bool HasTransformInput { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using GradCam.Imaging;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ namespace GradCam.Networks;
 /// <exception cref="UsageException">A value is out of its range.</exception>
 public sealed record Preprocessing(int InputSize, ImmutableArray<float> Mean, ImmutableArray<float> Std, bool TransformInput)
 {
-    private const int LargestInputSize = 4096, Channels = 3;
+    private const int LargestInputSize = 4096, LargestResizeRatio = 16, Channels = 3;
 
     /// <summary>ImageNet's: 224 pixels, mean 0.485 0.456 0.406, standard deviation 0.229 0.224 0.225, no input transform, squashed.</summary>
     public static Preprocessing ImageNet { get; } = new(224, [0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f], false);
@@ -35,8 +36,8 @@ public sealed record Preprocessing(int InputSize, ImmutableArray<float> Mean, Im
     /// <summary>The filter of <see cref="PictureFit.Crop"/> and <see cref="PictureFit.Pad"/>. Default: <see cref="Interpolation.Bilinear"/>.</summary>
     public Interpolation Interpolation { get; init; }
 
-    /// <summary>How much longer than <see cref="InputSize"/> the shorter side is before <see cref="PictureFit.Crop"/> cuts; 1 or more. Default: 256 / 224.</summary>
-    public double ResizeRatio { get; init; } = 256.0 / 224;
+    /// <summary>How much longer than <see cref="InputSize"/> the shorter side is before <see cref="PictureFit.Crop"/> cuts; 1 to 16. Default: 256 / 224.</summary>
+    public double ResizeRatio { get; init => field = CheckRatio(value); } = 256.0 / 224;
 
     /// <summary>The shorter side, in pixels, before <see cref="PictureFit.Crop"/> cuts: <see cref="InputSize"/> times <see cref="ResizeRatio"/>.</summary>
     public int ResizeSize => (int)Math.Round(InputSize * ResizeRatio);
@@ -117,6 +118,10 @@ public sealed record Preprocessing(int InputSize, ImmutableArray<float> Mean, Im
         using Tensor scaled = input * scale;
         return scaled + shift;
     }
+
+    private static double CheckRatio(double ratio) => ratio is >= 1 and <= LargestResizeRatio
+        ? ratio
+        : throw new UsageException($"resize ratio {ratio.ToString(CultureInfo.InvariantCulture)} is out of range: give 1 to {LargestResizeRatio}");
 
     private static int CheckSide(int side) => side is >= 1 and <= LargestInputSize
         ? side

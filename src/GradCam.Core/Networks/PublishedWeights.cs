@@ -10,22 +10,6 @@ internal static class PublishedWeights
 {
     private const string TorchvisionPrefix = "IMAGENET1K_";
 
-    /// <summary>The file that each network has by default, in the networks' order.</summary>
-    public static IReadOnlyList<PublishedFile> ImageNet { get; } = [.. NetworkCatalog.All.Select(network => network.Weights[0].File)];
-
-    /// <summary>The published file of a network.</summary>
-    /// <param name="network">The network's own name, not an alias.</param>
-    /// <param name="version">Which of its files, such as <c>V2</c>; see <see cref="NetworkWeights.Version"/>. Default: the first of its definition.</param>
-    /// <exception cref="UsageException">There is no network of that name, or no such version of its weights.</exception>
-    public static PublishedFile Find(string network, string? version = null)
-    {
-        NetworkDefinition definition = NetworkCatalog.All.FirstOrDefault(definition => definition.Name == network)
-            ?? throw new UsageException(
-                $"published weights of '{ShownText.Of(network)}' are not known{NameAdvice.For(network, NetworkCatalog.All.Select(definition => definition.Name))}")
-            { Name = "weights" };
-        return Find(definition, version).File;
-    }
-
     /// <summary>A network's published weights of a version.</summary>
     /// <param name="definition">The network.</param>
     /// <param name="version">The version, in any letter case, with or without <c>IMAGENET1K_</c> before it; <c>SWAG_E2E</c> and <c>SWAG_LINEAR</c> need no number. Null: the first.</param>

@@ -11,11 +11,12 @@ public sealed class AttributionContext
     private readonly IReadOnlyList<RecordedLayer> layers;
     private readonly Probe? probe;
     private readonly MethodNotes? notes;
+    private readonly IReadOnlyList<Score>? scores;
 
     internal AttributionContext(
         Tensor input,
         Tensor logits,
-        IReadOnlyList<Score> scores,
+        IReadOnlyList<Score>? scores,
         IReadOnlyList<RecordedLayer> layers,
         Tensor? inputGradient = null,
         IReadOnlyList<RecordedBias>? biases = null,
@@ -23,7 +24,7 @@ public sealed class AttributionContext
         int seed = 0,
         MethodNotes? notes = null)
     {
-        (Input, Logits, Scores, Seed) = (input, logits, scores, seed);
+        (Input, Logits, this.scores, Seed) = (input, logits, scores, seed);
         (this.layers, this.inputGradient, this.biases, this.probe, this.notes) = (layers, inputGradient, biases, probe, notes);
     }
 
@@ -34,7 +35,7 @@ public sealed class AttributionContext
     public Tensor Logits { get; }
 
     /// <summary>What is explained of each picture, as it was asked.</summary>
-    public IReadOnlyList<Score> Scores { get; }
+    public IReadOnlyList<Score> Scores => scores ?? throw Undeclared(nameof(Scores));
 
     /// <summary>The class that each picture's score speaks of.</summary>
     public IReadOnlyList<int> Classes => [.. Scores.Select(score => score.ClassId)];
@@ -85,7 +86,7 @@ public sealed class AttributionContext
         return new AttributionContext(
             Own(Input),
             Own(Logits),
-            pictures is null ? Scores : [.. pictures.Select(place => Scores[place])],
+            pictures is null ? scores : scores is null ? null : [.. pictures.Select(place => scores[place])],
             [.. layers.Select(layer => new RecordedLayer(layer.Name, Own(layer.Activation), layer.Gradient is null ? null : Own(layer.Gradient)))],
             inputGradient is null ? null : Own(inputGradient),
             biases is null ? null : [.. biases.Select(bias => new RecordedBias(bias.Bias, Own(bias.Gradient)))],

@@ -9,13 +9,13 @@ namespace GradCam.Recording;
 /// <param name="output">Its output, a part of the graph; owned by this object.</param>
 internal sealed class BiasTap(nn.Module layer, Tensor output) : IDisposable
 {
-    /// <summary>The layer's output: [N, C, h, w], or [N, C] of a linear layer.</summary>
+    /// <summary>The layer's output: [N, C, h, w]; a linear layer's channels stand last.</summary>
     public Tensor Output => output;
 
     /// <summary>Whether a layer of this kind adds a bias.</summary>
     public static bool Counts(nn.Module layer) => layer is BatchNorm2d { weight: not null, running_mean: not null } or Conv2d { bias: not null } or Linear { bias: not null };
 
-    /// <summary>What the layer adds to each channel, [C]; of a batch normalisation <c>beta - mean * gamma / sqrt(variance + eps)</c>.</summary>
+    /// <summary>What the layer adds to each channel, as it is added: [C, 1, 1], of a linear layer [C]; of a batch normalisation <c>beta - mean * gamma / sqrt(variance + eps)</c>.</summary>
     public Tensor Bias()
     {
         switch (layer)
@@ -24,11 +24,11 @@ internal sealed class BiasTap(nn.Module layer, Tensor output) : IDisposable
                 using (no_grad())
                 using (Scalar eps = norm.eps)
                 {
-                    return norm.bias! - norm.running_mean! * norm.weight! / norm.running_var!.add(eps).sqrt();
+                    return (norm.bias! - norm.running_mean! * norm.weight! / norm.running_var!.add(eps).sqrt()).view(-1, 1, 1);
                 }
 
             case Conv2d convolution:
-                return convolution.bias!.detach();
+                return convolution.bias!.detach().view(-1, 1, 1);
             case Linear linear:
                 return linear.bias!.detach();
             default:

@@ -53,11 +53,7 @@ internal static class LayerTable
     public static IReadOnlyList<LayerRow> Read(NetworkDefinition definition, int inputSize, int classes = 1000)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        if (inputSize < definition.MinimumInputSize)
-        {
-            throw new UsageException($"input size {inputSize} is too small for {definition.Name}: give {definition.MinimumInputSize} or more");
-        }
-
+        definition.CheckInputSize(inputSize);
         using nn.Module<Tensor, Tensor> network = definition.CreateFor(classes, inputSize);
         ModuleWeights.Blank(network);
         return Read(network, inputSize);

@@ -42,6 +42,12 @@ public sealed record Needs
     /// <summary>Whether it takes passes of its own.</summary>
     internal bool OwnPasses { get; private init; }
 
+    /// <summary>Whether the scores themselves are needed.</summary>
+    internal bool Scores { get; private init; }
+
+    /// <summary>Whether the maps depend on what is asked of a picture, and not on the picture alone.</summary>
+    internal bool AnyScore => Scores || LayerGradient || BiasGradients || Rule is not null || OwnPasses;
+
     /// <summary>The score whose gradients are needed, made of the one that is asked for and the picture's logits; null for the one asked for.</summary>
     internal Func<Score, IReadOnlyList<float>, Score>? Rescore { get; private init; }
 
@@ -80,6 +86,7 @@ public sealed record Needs
             Kinds = Rule is null ? other.Kinds : Kinds,
             EveryLayer = EveryLayer || other.EveryLayer,
             OwnPasses = OwnPasses || other.OwnPasses,
+            Scores = Scores || other.Scores,
             Rescore = Rescore ?? other.Rescore,
         };
     }
@@ -89,6 +96,9 @@ public sealed record Needs
 
     /// <summary>The same, and further passes through the network: <see cref="AttributionContext.Probe"/>.</summary>
     public Needs WithPasses() => this with { OwnPasses = true };
+
+    /// <summary>The same, and what is asked of each picture: <see cref="AttributionContext.Scores"/>. Gradients and passes bring it with them; without, one map serves all classes.</summary>
+    public Needs WithScores() => this with { Scores = true };
 
     /// <summary>The same gradients, of another score.</summary>
     /// <param name="rescore">Makes it of the score that is asked for and the picture's logits, a value a class.</param>

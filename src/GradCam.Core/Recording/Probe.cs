@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace GradCam.Recording;
 
 /// <summary>
-/// Further passes through the network that is explained. It cuts work to the memory budget, counts passes, reports progress and
+/// Further passes through the network that is explained. It cuts work to the memory budget, reports progress and
 /// obeys cancellation, so that no method does.
 /// </summary>
 public sealed class Probe
@@ -41,12 +41,6 @@ public sealed class Probe
         (this.network, this.request, this.budget, this.seed) = (network, request, budget, seed);
         (this.progress, this.cancellation) = (progress, cancellation);
     }
-
-    /// <summary>How many pictures went forward through the network.</summary>
-    public int Forwards { get; private set; }
-
-    /// <summary>For how many pictures a gradient came back.</summary>
-    public int Backwards { get; private set; }
 
     /// <summary>How a picture becomes the network's input.</summary>
     public Preprocessing Preprocessing => network.Facts.Preprocessing;
@@ -123,7 +117,6 @@ public sealed class Probe
         ArgumentNullException.ThrowIfNull(score);
         using DisposeScope scope = NewDisposeScope();
         using var layer = new ReplacedLayer(network, request, input);
-        Forwards++;
         List<Tensor> found = [];
         foreach (Range piece in Chunks(count))
         {
@@ -156,7 +149,6 @@ public sealed class Probe
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Count, (int)inputs.shape[0], nameof(scores));
         using Pass pass = Run(inputs, request with { LayerGradients = true, InputGradient = false, Biases = false, MayGuard = false });
-        Backwards += 2 * (int)inputs.shape[0];
         return pass.Curvature(scores);
     }
 
@@ -182,7 +174,6 @@ public sealed class Probe
         };
         using Pass pass = Run(inputs, wanted);
         using ScoredPass scored = ScoredPass.Run(pass, wanted, scores, [.. scores.Select(_ => true)], [needs], last: true);
-        Backwards += scored.BackwardPasses * (int)inputs.shape[0];
         return scored.ContextFor(needs, [.. Enumerable.Range(0, wanted.Layers.Count)], inputs, this, seed).Share();
     }
 
@@ -197,7 +188,6 @@ public sealed class Probe
     private Pass Run(Tensor inputs, PassRequest wanted)
     {
         cancellation.ThrowIfCancellationRequested();
-        Forwards += (int)inputs.shape[0];
         return Pass.Run(network.Module, inputs, wanted);
     }
 }

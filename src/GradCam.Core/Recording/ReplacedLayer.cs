@@ -75,7 +75,12 @@ internal sealed class ReplacedLayer : IDisposable
                     return logits;
                 }
 
+                long rows = logits.shape[0];
                 logits.Dispose();
+                if (IsWhole)
+                {
+                    throw new UsageException($"the network gives {rows} rows for {activations.shape[0]} pictures: give one that treats each picture by itself");
+                }
             }
             catch (ExternalException) when (way != Way.Whole)
             {

@@ -12,10 +12,14 @@ internal sealed class ScoredPass : IDisposable
     private readonly Pass pass;
     private readonly PassRequest request;
     private readonly IReadOnlyList<Score> scores;
+    private readonly IReadOnlyList<bool> asked;
     private readonly Dictionary<WantedGradients, PassGradients> gradients = [];
 
-    private ScoredPass(Pass pass, PassRequest request, IReadOnlyList<Score> scores) =>
-        (this.pass, this.request, this.scores) = (pass, request, scores);
+    private ScoredPass(Pass pass, PassRequest request, IReadOnlyList<Score> scores, IReadOnlyList<bool> asked) =>
+        (this.pass, this.request, this.scores, this.asked) = (pass, request, scores, asked);
+
+    /// <summary>A score that was asked for, for messages.</summary>
+    private Score Asked => scores[asked.Index().First(entry => entry.Item).Index];
 
     /// <summary>How many backward passes were run.</summary>
     public int BackwardPasses => gradients.Count;
@@ -30,8 +34,7 @@ internal sealed class ScoredPass : IDisposable
     public static ScoredPass Run(
         Pass pass, PassRequest request, IReadOnlyList<Score> scores, IReadOnlyList<bool> asked, IEnumerable<Needs> needs, bool last)
     {
-        var scored = new ScoredPass(pass, request, scores);
-        float[][] logits = TensorRows.Read(pass.Logits);
+        var scored = new ScoredPass(pass, request, scores, asked);
         var wanted = new Dictionary<WantedGradients, WantedTargets>();
         foreach (Needs one in needs)
         {
@@ -40,7 +43,8 @@ internal sealed class ScoredPass : IDisposable
 
         try
         {
-            scored.Run(wanted, asked, logits, last);
+            // Reading them waits for the device: only another score is made of them.
+            scored.Run(wanted, wanted.Keys.Any(one => one.Rescore is not null) ? TensorRows.Read(pass.Logits) : [], last);
             return scored;
         }
         catch
@@ -62,7 +66,7 @@ internal sealed class ScoredPass : IDisposable
     public AttributionContext ContextFor(Needs needs, IReadOnlyList<int> layers, Tensor input, Probe? probe, int seed, MethodNotes? notes = null) => new(
         input,
         pass.Logits,
-        scores,
+        needs.AnyScore ? scores : null,
         [.. layers.Select(layer => new RecordedLayer(request.Layers[layer], pass.Activation(layer), needs.LayerGradient ? LayerGradient(needs, layer) : null))],
         needs.Rule is null ? null : InputGradient(needs),
         needs.BiasGradients ? Biases(needs) : null,
@@ -101,7 +105,7 @@ internal sealed class ScoredPass : IDisposable
         all.Where |= targets;
     }
 
-    private void Run(Dictionary<WantedGradients, WantedTargets> wanted, IReadOnlyList<bool> asked, float[][] logits, bool last)
+    private void Run(Dictionary<WantedGradients, WantedTargets> wanted, float[][] logits, bool last)
     {
         foreach (WantedGradients one in wanted.Keys)
         {
@@ -112,11 +116,11 @@ internal sealed class ScoredPass : IDisposable
 
     private Tensor LayerGradient(Needs needs, int layer) => gradients[new WantedGradients(needs.Rescore, RectifierGuard.None)].Layers[layer]
         ?? throw new LayerException(
-            $"layer '{request.Layers[layer]}' has no influence on the score of {scores[0]}, so it has no map"
+            $"layer '{request.Layers[layer]}' has no influence on the score of {Asked}, so it has no map"
             + (request.DefaultLayer is null ? "" : $"; the default layer is {request.DefaultLayer}"));
 
     private Tensor InputGradient(Needs needs) => gradients[new WantedGradients(needs.Rescore, needs.Guard)].Input
-        ?? throw new UsageException($"the score of {scores[0]} does not depend on the picture, so there is no gradient to show");
+        ?? throw new UsageException($"the score of {Asked} does not depend on the picture, so there is no gradient to show");
 
     private RecordedBias[] Biases(Needs needs) =>
         [.. pass.Biases.Zip(gradients[new WantedGradients(needs.Rescore, RectifierGuard.None)].Biases)

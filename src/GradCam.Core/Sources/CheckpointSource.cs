@@ -13,15 +13,15 @@ internal sealed class CheckpointSource : INetworkSource
     /// <summary>The largest side that a file may choose by itself: memory grows with its square, and the file may be anyone's.</summary>
     private const int LargestOwnInput = 1024;
 
-    /// <inheritdoc/>
-    public bool Reads(ReadOnlySpan<byte> head) =>
-        head.StartsWith("PK\u0003\u0004"u8) || head is [0x80, ..] || (head.Length > sizeof(long) && head[sizeof(long)] == (byte)'{');
+    /// <summary>Every file that no other source knows: its reader says what is wrong with one that is no checkpoint.</summary>
+    public bool Reads(ReadOnlySpan<byte> head) => true;
 
     /// <inheritdoc/>
     public Network Open(string path, LoadOptions options)
     {
         Device device = Devices.Open(options.Device);
         Checkpoint checkpoint = CheckpointReader.Read(path);
+        nn.Module<Tensor, Tensor>? module = null;
         try
         {
             ModelMetadata metadata = ModelMetadata.Parse(checkpoint.Metadata);
@@ -39,7 +39,7 @@ internal sealed class CheckpointSource : INetworkSource
                 ClassNames = ClassNamesFor(classes, metadata, options),
                 Classes = classes,
             };
-            nn.Module<Tensor, Tensor> module = ModuleWeights.Build(definition, checkpoint.Tensors, path);
+            module = ModuleWeights.Build(definition, checkpoint.Tensors, path);
             if (device.type != DeviceType.CPU)
             {
                 module.to(device);
@@ -59,6 +59,7 @@ internal sealed class CheckpointSource : INetworkSource
         }
         catch
         {
+            module?.Dispose();
             checkpoint.Dispose();
             throw;
         }
@@ -107,11 +108,12 @@ internal sealed class CheckpointSource : INetworkSource
 
         // Hashing takes a tenth of a second for 100 MB: only the network that has the transform pays for it.
         bool transform = definition.HasTransformInput && (metadata.TransformInput ?? PublishedWeights.IsPublished(checkpoint.Sha256()));
-        return new Preprocessing(side, Choose(options.Mean, metadata.Mean, usual.Mean), Choose(options.Std, metadata.Std, usual.Std), transform)
+        return usual with
         {
-            Fit = usual.Fit,
-            Interpolation = usual.Interpolation,
-            ResizeRatio = usual.ResizeRatio,
+            InputSize = side,
+            Mean = Choose(options.Mean, metadata.Mean, usual.Mean),
+            Std = Choose(options.Std, metadata.Std, usual.Std),
+            TransformInput = transform,
         };
     }
 

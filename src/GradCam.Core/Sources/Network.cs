@@ -8,8 +8,6 @@ namespace GradCam.Sources;
 /// <param name="facts">What is known of it.</param>
 internal sealed class Network(nn.Module<Tensor, Tensor> module, NetworkFacts facts) : IDisposable
 {
-    private readonly Lazy<string?> sha256 = new(() => null);
-
     /// <summary>From pictures [N, 3, S, S] to logits [N, classes].</summary>
     public nn.Module<Tensor, Tensor> Module => module;
 
@@ -39,11 +37,7 @@ internal sealed class Network(nn.Module<Tensor, Tensor> module, NetworkFacts fac
     public bool TransformedByDefault { get; init; } = facts.Preprocessing.TransformInput;
 
     /// <summary>Reads the SHA-256 of the file that the weights came from, 64 hexadecimal digits; default: null, there is none.</summary>
-    public Lazy<string?> Sha256
-    {
-        get => sha256;
-        init => sha256 = value;
-    }
+    public Lazy<string?> Sha256 { get; init; } = new(() => null);
 
     /// <summary>What is freed with it, in this order; default: nothing, the module stays its caller's.</summary>
     public IReadOnlyList<IDisposable> Owned { get; init; } = [];

@@ -6,17 +6,15 @@ internal static class NetworkSources
     /// <summary>How many bytes of a file are looked at to tell its kind.</summary>
     public const int HeadLength = 64;
 
-    private static readonly CheckpointSource Checkpoints = new();
+    /// <summary>Every kind; the first that knows a file reads it, and the last knows every file.</summary>
+    public static IReadOnlyList<INetworkSource> All { get; } = [new CheckpointSource()];
 
-    /// <summary>Every kind; the first that knows a file reads it.</summary>
-    public static IReadOnlyList<INetworkSource> All { get; } = [Checkpoints];
-
-    /// <summary>Loads the network of a file, whose kind its content tells; what no kind knows is refused as a checkpoint is.</summary>
+    /// <summary>Loads the network of a file, whose kind its content tells.</summary>
     /// <exception cref="GradCamException">The file cannot be read, or the options do not fit it.</exception>
     public static Network Open(string path, LoadOptions options)
     {
         byte[] head = ReadHead(path);
-        return (All.FirstOrDefault(source => source.Reads(head)) ?? Checkpoints).Open(path, options);
+        return All.First(source => source.Reads(head)).Open(path, options);
     }
 
     /// <summary>The first bytes of a file; none of one that cannot be read, which its source says in its own words.</summary>

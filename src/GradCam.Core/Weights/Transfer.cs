@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using GradCam.Files;
 
 namespace GradCam.Weights;
 
@@ -129,7 +130,7 @@ internal sealed class Transfer(HttpClient client, PublishedFile file, Uri addres
         }
         catch (IOException failure)
         {
-            throw new TransferException($"the connection was cut ({OneLine(failure.Message)})", mayPass: true, failure);
+            throw new TransferException($"the connection was cut ({FileFault.OneLine(failure.Message)})", mayPass: true, failure);
         }
     }
 
@@ -139,12 +140,10 @@ internal sealed class Transfer(HttpClient client, PublishedFile file, Uri addres
 
     private string ReasonOf(HttpRequestException failure) => failure.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => $"no network, or no server of this name ({OneLine(failure.Message)})",
-        HttpRequestError.ConnectionError => $"no connection ({OneLine(failure.Message)})",
-        HttpRequestError.ProxyTunnelError => $"the proxy refused ({OneLine(failure.Message)})",
-        HttpRequestError.SecureConnectionError => $"no secure connection to {address.Host} ({OneLine(failure.InnerException?.Message ?? failure.Message)})",
-        _ => $"the connection was cut ({OneLine(failure.Message)})",
+        HttpRequestError.NameResolutionError => $"no network, or no server of this name ({FileFault.OneLine(failure.Message)})",
+        HttpRequestError.ConnectionError => $"no connection ({FileFault.OneLine(failure.Message)})",
+        HttpRequestError.ProxyTunnelError => $"the proxy refused ({FileFault.OneLine(failure.Message)})",
+        HttpRequestError.SecureConnectionError => $"no secure connection to {address.Host} ({FileFault.OneLine(failure.InnerException?.Message ?? failure.Message)})",
+        _ => $"the connection was cut ({FileFault.OneLine(failure.Message)})",
     };
-
-    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 }

@@ -59,7 +59,7 @@ internal sealed class WeightCache
         {
             return FileHash.Sha256(PathOf(file));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileFault.Is(failure))
         {
             throw new WeightsException($"{PathOf(file)} cannot be read ({FileFault.Reason(failure)})", failure);
         }

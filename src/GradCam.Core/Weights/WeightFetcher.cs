@@ -43,7 +43,7 @@ internal sealed class WeightFetcher(WeightCache cache, FetchOptions options)
         {
             throw Failure(file, failure.Message, failure);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileFault.Is(failure))
         {
             throw Failure(file, $"it cannot be kept in {cache.Folder} ({FileFault.Reason(failure, cache.PathOf(file))})", failure);
         }
@@ -92,7 +92,7 @@ internal sealed class WeightFetcher(WeightCache cache, FetchOptions options)
                 partial.Publish(cache.PathOf(file));
                 PartialFile.Sweep(cache.PathOf(file));
                 progress?.Report(new FetchProgress(file.FileName, FetchStage.Done, partial.Stream.Length, partial.Stream.Length, 0));
-                return new FetchedFile(file, cache.PathOf(file), sha256, WasCached: false);
+                return new FetchedFile(file, cache.PathOf(file), WasCached: false);
             }
 
             partial.Stream.SetLength(0);
@@ -148,7 +148,7 @@ internal sealed class WeightFetcher(WeightCache cache, FetchOptions options)
         }
 
         PartialFile.Sweep(cache.PathOf(file));
-        return new FetchedFile(file, cache.PathOf(file), sha256, WasCached: true);
+        return new FetchedFile(file, cache.PathOf(file), WasCached: true);
     }
 
     private WeightsException Failure(PublishedFile file, string reason, Exception? inner = null) =>

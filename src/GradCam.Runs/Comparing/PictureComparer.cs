@@ -69,7 +69,7 @@ internal static class PictureComparer
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The folder '{folder}' cannot be read ({e.Message.ReplaceLineEndings(" ")}): check its permissions", e);
+            throw new UsageException($"The folder '{folder}' cannot be read ({FileFault.Reason(e)}): check its permissions", e);
         }
     }
 

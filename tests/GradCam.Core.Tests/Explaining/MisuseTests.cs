@@ -128,8 +128,38 @@ public sealed class MisuseTests : IDisposable
         Refused<InvalidOperationException>(new ExplainOptions { Pictures = [], Methods = [new OwnMethod(greedy: true)] }).Message,
         StringComparison.Ordinal);
 
+    /// <summary>One that declared the layer alone was given the first class's map for every class.</summary>
+    [Fact]
+    public void Method_OfTheLayerAndTheClass_DeclaresTheScoresAndHasAMapForEachClass()
+    {
+        Assert.Contains(
+            nameof(AttributionContext.Scores),
+            Refused<InvalidOperationException>(new ExplainOptions { Pictures = [], Methods = [new ClassMethod(Needs.Activation)] }).Message,
+            StringComparison.Ordinal);
+        var options = new ExplainOptions { Pictures = [], Methods = [new ClassMethod(Needs.Activation.WithScores())] };
+        Assert.Equal([1f, 2f], explainer.Explain([new Question(Picture, 1, 2)], options).Select(one => one.Maps["class"].Values[0]));
+    }
+
     private T Refused<T>(ExplainOptions options)
         where T : Exception => Assert.Throws<T>(() => explainer.Explain(Picture, options));
+
+    /// <summary>A method of a caller's own: the class's number everywhere.</summary>
+    private sealed class ClassMethod(Needs needs) : IAttributionMethod
+    {
+        public string Key => "class";
+
+        public string Title => "Class";
+
+        public string Source => "this test";
+
+        public AttributionKind Kind => AttributionKind.Map;
+
+        public string Cost => "1F";
+
+        public Needs Needs => needs;
+
+        public Tensor Compute(AttributionContext context) => (context.Activation.sum([1]) * 0) + context.Scores[0].ClassId;
+    }
 
     /// <summary>A method of a caller's own: the gradient times the activation.</summary>
     private sealed class OwnMethod(bool greedy = false) : IAttributionMethod

@@ -1,3 +1,4 @@
+using GradCam.Core.Tests.Explaining;
 using GradCam.Core.Tests.Reference;
 using GradCam.Methods;
 using GradCam.Networks;
@@ -49,6 +50,17 @@ public class AblationCutTests
         }
     }
 
+    /// <summary>It went on for ever.</summary>
+    [Fact]
+    public void ScoresFrom_AModuleThatGivesOneRowForAll_SaysSo()
+    {
+        using nn.Module<Tensor, Tensor> module = new OneRow();
+        using Explainer explainer = Explainer.FromModule(module, new NetworkFacts { Preprocessing = Preprocessing.ImageNet with { InputSize = 16 } });
+        UsageException failure = Assert.Throws<UsageException>(() =>
+            explainer.Explain(FormulaFile.Picture(1, 16), new ExplainOptions { Pictures = [], Methods = [new AblationCamMethod()] }));
+        Assert.Contains("1 rows for 4 pictures", failure.Message, StringComparison.Ordinal);
+    }
+
     private static (float[] Scores, string? Remark) Scores(Network network, Tensor input)
     {
         var plan = Plan.Create(network, new ExplainOptions { Pictures = [], Methods = [new AblationCamMethod()] });
@@ -59,5 +71,16 @@ public class AblationCutTests
         Tensor scales = tensor([0f, 1.5f, 3f], [Outputs, 1, 1, 1]);
         Tensor scores = probe.ScoresFrom(input, Outputs, piece => activation * scales[piece.Start.Value..piece.End.Value], Score.Logit(3));
         return (scores.data<float>().ToArray(), remark);
+    }
+
+    /// <summary>The mean of all pictures.</summary>
+    private sealed class OneRow : nn.Module<Tensor, Tensor>
+    {
+        private readonly nn.Module<Tensor, Tensor> first = nn.Conv2d(3, 4, 3);
+
+        public OneRow()
+            : base(nameof(OneRow)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => first.call(input).mean([0, 2, 3]).unsqueeze(0);
     }
 }

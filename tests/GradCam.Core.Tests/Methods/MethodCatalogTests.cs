@@ -45,6 +45,18 @@ public class MethodCatalogTests
     }
 
     [Theory]
+    [InlineData("gradcam")]
+    [InlineData("rise:masks=8:cells=5:kept=0.25")]
+    [InlineData("flips:noise:samples=4:level=0.2:finercam:gamma=0.3:references=3")]
+    [InlineData("firstcomponent:layercam")]
+    public void TextOf_AMethod_IsWhatParseReads(string text)
+    {
+        IAttributionMethod method = MethodCatalog.Parse(text);
+        Assert.Equal(text, MethodCatalog.TextOf(method));
+        Assert.Equal(method, MethodCatalog.Parse(MethodCatalog.TextOf(method)));
+    }
+
+    [Theory]
     [InlineData("noise-gradcam")]
     [InlineData("firstcomponent-layercam")]
     [InlineData("flips-noise-rise")]

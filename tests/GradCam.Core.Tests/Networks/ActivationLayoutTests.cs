@@ -29,6 +29,17 @@ public sealed class ActivationLayoutTests : IDisposable
         Assert.Equal([0f, 1, 2, 3, 10, 11, 12, 13], maps.contiguous().data<float>().ToArray());
     }
 
+    /// <summary>[N, windows, places, C] has as many dimensions as maps have, and is none.</summary>
+    [Theory]
+    [InlineData("maxvit_t", "blocks.0.layers.0.layers.window_attention.attn_layer.1", false)]
+    [InlineData("maxvit_t", "blocks.0.layers.0.layers.grid_attention.partition_op", false)]
+    [InlineData("maxvit_t", "blocks.0.layers.0.layers.window_attention.departition_op", true)]
+    [InlineData("maxvit_t", "blocks.0.layers.0.layers.MBconv", true)]
+    [InlineData("swin_v2_t", "features.1.0.attn.cpb_mlp.0", false)]
+    [InlineData("swin_v2_t", "features.1.0.attn", true)]
+    public void LayoutOf_ALayerWithinAttention_IsNone(string network, string layer, bool hasMaps) =>
+        Assert.Equal(hasMaps, NetworkCatalog.Find(network).LayoutOf(layer).Fits([1, 16, 49, 64]));
+
     public static TheoryData<string, long[]> Outputs => new()
     {
         { "first", [2, 3, 4, 5] },

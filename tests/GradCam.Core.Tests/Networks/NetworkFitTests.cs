@@ -14,6 +14,7 @@ public sealed class NetworkFitTests
         using nn.Module<Tensor, Tensor> network = NetworkCatalog.Find(name).Create(7);
         Dictionary<string, Tensor> tensors = ModuleTree.State(network).ToDictionary(entry => entry.Name, entry => entry.Tensor);
 
+        Assert.True(NetworkFit.HasAsMany(NetworkCatalog.Find(name), tensors));
         Assert.Equal(name, NetworkFit.Only(tensors, "a.pth").Name);
     }
 

@@ -1,5 +1,7 @@
+using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Recording;
+using GradCam.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -37,16 +39,31 @@ public class BiasTests
         for (int n = 0; n < Pictures; n++)
         {
             double fromInput = Sum((input * context.InputGradient)[n]);
-            double fromBiases = context.Biases.Sum(bias => Sum(bias.Bias * PositionsSummed(bias.Gradient)[n]));
+            double fromBiases = context.Biases.Sum(bias => Sum(bias.Bias * bias.Gradient[n]));
             double score = pass.Logits[n, scores[n].ClassId].item<double>();
             Assert.NotInRange(fromBiases / score, -0.01, 0.01);
             Assert.Equal(score, fromInput + fromBiases, Rounding);
         }
     }
 
-    private static double Sum(Tensor values) => values.sum().item<double>();
+    /// <summary>A linear layer's channels stand last, and windows may stand in the place of pictures: it said that sizes do not match, or a gap of another picture's share.</summary>
+    [Fact]
+    public void FullGrad_OfLinearLayersOverPlacesAndWindows_AccountsForAllOfTheScore()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var module = new Windowed();
+        module.to(ScalarType.Float64);
+        using var network = new Network(module, new NetworkFacts { Preprocessing = Preprocessing.ImageNet with { InputSize = SmallNetwork.Side } });
+        var options = new ExplainOptions { Pictures = [], Methods = [new FullGradMethod()] };
 
-    private static Tensor PositionsSummed(Tensor gradient) => gradient.dim() == 4 ? gradient.sum([2, 3]) : gradient;
+        IReadOnlyList<ExplainedScore> explained = PlanRun.Run(
+            Plan.Create(network, options), SmallNetwork.Pictures(Pictures).to(ScalarType.Float64), [[Target.Class(0)], [Target.Class(2)]], new StageClock());
+
+        Assert.Equal(Pictures, explained.Count);
+        Assert.All(explained, one => Assert.InRange(one.Gaps[FullGradMethod.Name], 0, 1e-12));
+    }
+
+    private static double Sum(Tensor values) => values.sum().item<double>();
 
     private static nn.Module<Tensor, Tensor> Create()
     {
@@ -67,6 +84,22 @@ public class BiasTests
         }
 
         return network;
+    }
+
+    /// <summary>A linear layer over the places of a map, and one over the places of its four windows; no rectifier.</summary>
+    private sealed class Windowed : nn.Module<Tensor, Tensor>
+    {
+        private readonly nn.Module<Tensor, Tensor> first = nn.Conv2d(3, 6, 3, padding: 1), places = nn.Linear(6, 5), windows = nn.Linear(5, 4), last = nn.Linear(4, 3);
+
+        public Windowed()
+            : base(nameof(Windowed)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input)
+        {
+            Tensor map = places.call(first.call(input).permute(0, 2, 3, 1));
+            Tensor folded = map.flatten(1, 2).unflatten(1, 4, -1).flatten(0, 1);
+            return last.call(windows.call(folded).unflatten(0, -1, 4).mean([1, 2]));
+        }
     }
 
     /// <summary>Calls its middle part twice.</summary>

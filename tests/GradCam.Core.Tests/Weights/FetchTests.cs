@@ -18,7 +18,7 @@ public sealed class FetchTests : IDisposable
         FetchedFile fetched = await _bench.FetchAsync(server.Address, reports);
 
         _bench.AssertHoldsTheFileAlone();
-        Assert.Equal((_bench.FinalPath, _bench.File.Hash, false), (fetched.Path, fetched.Sha256, fetched.WasCached));
+        Assert.Equal((_bench.FinalPath, _bench.File, false), (fetched.Path, fetched.File, fetched.WasCached));
         Assert.Equal([""], server.Ranges);
         Assert.Equal(FetchStage.Done, reports.Seen.Last().Stage);
         Assert.All(reports.Seen, report => Assert.Equal(_bench.Content.Length, report.Total));
@@ -144,7 +144,7 @@ public sealed class FetchTests : IDisposable
         FetchedFile[] fetched = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _bench.FetchAsync(server.Address))));
 
         _bench.AssertHoldsTheFileAlone();
-        Assert.All(fetched, one => Assert.Equal(_bench.File.Hash, one.Sha256));
+        Assert.All(fetched, one => Assert.Equal((_bench.File, _bench.FinalPath), (one.File, one.Path)));
     }
 
     [Fact]

@@ -14,17 +14,13 @@ internal sealed class CosineWindowAttention : WindowAttention
     private static readonly Scalar LargestLogScale = Math.Log(100), LargestBias = 16;
 
     private readonly Chain network;
-    private readonly long window;
 
     public CosineWindowAttention(int width, int heads, int window, bool isShifted)
         : base("ShiftedWindowAttentionV2", width, heads, window, isShifted)
     {
-        this.window = window;
         OwnParameter(LogitScale, heads, 1, 1);
         OwnBuffer(Coordinates, ScalarType.Float32, 1, 2 * window - 1, 2 * window - 1, 2);
         OwnBuffer(Index, ScalarType.Int64, (long)window * window * window * window);
-        Qkv = Named("qkv", Linear(width, 3 * width));
-        Projection = Named("proj", Linear(width, width));
         // No rectifier that could be guarded: no gradient of the picture passes it.
         network = Named("cpb_mlp", new Chain(Linear(2, 512), nn.ReLU(), Linear(512, heads, bias: false)));
     }
@@ -58,10 +54,10 @@ internal sealed class CosineWindowAttention : WindowAttention
     /// <summary><c>sign(t) log2(|t| + 1) / 3</c> of the offsets t, scaled to 8 at the window's ends.</summary>
     private Tensor InitialCoordinates()
     {
-        long count = 2 * window - 1;
+        long count = 2 * Window - 1;
         float[] line = [.. Enumerable.Range(0, (int)count).Select(i =>
         {
-            double offset = 8.0 * (i - (window - 1)) / (window - 1);
+            double offset = 8.0 * (i - (Window - 1)) / (Window - 1);
             return (float)(Math.Sign(offset) * Math.Log2(Math.Abs(offset) + 1) / 3);
         })];
         Tensor offsets = tensor(line);

@@ -131,6 +131,12 @@ internal sealed class MaxVit : NetworkPart
         }
     }
 
+    /// <summary>Within its windows an attention gives [N, windows, places, C].</summary>
+    private static ActivationLayout LayoutOf(string layer) =>
+        (layer.Contains("_attention.", StringComparison.Ordinal)) && !layer.EndsWith(".departition_op", StringComparison.Ordinal)
+            ? ActivationLayout.None
+            : ActivationLayout.ChannelsFirst;
+
     /// <summary>[N,C,h,w] to [N, windows, places of a window, C].</summary>
     private sealed class WindowPartition(int side) : NetworkPart(nameof(WindowPartition))
     {
@@ -190,6 +196,7 @@ internal sealed class MaxVit : NetworkPart
             OnlyInputSize = InputSize,
             Weights = Listing.Of("maxvit_t", [new("V1", "maxvit_t-bc5ab103.pth", 118.7, 224, 224, Interpolation.Bicubic)]),
             Create = classes => new MaxVit(classes),
+            LayoutOf = LayoutOf,
             ClassifierWeight = "classifier.5.weight",
             Initial = new() { Convolution = InitialLaw.Normal002, Linear = InitialLaw.Normal002, LinearBiasIsZero = true },
         },

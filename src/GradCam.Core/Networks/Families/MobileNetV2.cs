@@ -36,8 +36,8 @@ internal sealed class MobileNetV2 : NetworkPart
     protected override Tensor Compute(Tensor x) =>
         classifier.call(nn.functional.adaptive_avg_pool2d(features.call(x), 1).flatten(1));
 
-    private static Chain Rectified(int from, int to, int kernel, int stride = 1, int groups = 1) => new(
-        Convolution(from, to, kernel, stride, padding: kernel / 2, groups), Norm(to), new Rectifier(ceiling6: true));
+    private static Chain Rectified(int from, int to, int kernel, int stride = 1, int groups = 1) =>
+        NormedConvolution(from, to, kernel, new Rectifier(ceiling6: true), stride, groups);
 
     private sealed class InvertedResidual : NetworkPart
     {

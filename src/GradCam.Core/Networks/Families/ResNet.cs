@@ -55,7 +55,7 @@ internal sealed class ResNet : NetworkPart
     }
 
     private static Chain? Downsample(int from, int to, int stride) =>
-        stride == 1 && from == to ? null : new Chain(Convolution(from, to, kernel: 1, stride: stride), Norm(to));
+        stride == 1 && from == to ? null : NormedConvolution(from, to, kernel: 1, activation: null, stride);
 
     /// <summary>What the networks of this family differ in.</summary>
     /// <param name="Blocks">Blocks of each of the four layers.</param>

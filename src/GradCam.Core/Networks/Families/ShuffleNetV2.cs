@@ -15,12 +15,12 @@ internal sealed class ShuffleNetV2 : NetworkPart
     private ShuffleNetV2(int[] widths, int classes)
         : base(nameof(ShuffleNetV2))
     {
-        conv1 = Named("conv1", new Chain(Convolution(3, 24, kernel: 3, stride: 2, padding: 1), Norm(24), new Rectifier()));
+        conv1 = Named("conv1", NormedConvolution(3, 24, kernel: 3, new Rectifier(), stride: 2));
         maxpool = Named("maxpool", nn.MaxPool2d(3, stride: 2, padding: 1));
         stage2 = Named("stage2", Stage(24, widths[0], blocks: 4));
         stage3 = Named("stage3", Stage(widths[0], widths[1], blocks: 8));
         stage4 = Named("stage4", Stage(widths[1], widths[2], blocks: 4));
-        conv5 = Named("conv5", new Chain(Convolution(widths[2], widths[3], kernel: 1), Norm(widths[3]), new Rectifier()));
+        conv5 = Named("conv5", NormedConvolution(widths[2], widths[3], kernel: 1, new Rectifier()));
         fc = Named("fc", Linear(widths[3], classes));
     }
 

@@ -53,7 +53,10 @@ internal sealed class SwinTransformer : NetworkPart
         head.call(flatten.call(avgpool.call(permute.call(norm.call(features.call(x))))));
 
     private static ActivationLayout LayoutOf(string layer) =>
-        layer is "features.0.0" or "permute" or "avgpool" ? ActivationLayout.ChannelsFirst : ActivationLayout.ChannelsLast;
+        layer is "features.0.0" or "permute" or "avgpool" ? ActivationLayout.ChannelsFirst
+        // The network of a bias by offsets knows no picture.
+        : layer.Contains(".cpb_mlp", StringComparison.Ordinal) ? ActivationLayout.None
+        : ActivationLayout.ChannelsLast;
 
     /// <summary>What the networks of this family differ in.</summary>
     /// <param name="IsSecond">Whether it is Swin v2.</param>

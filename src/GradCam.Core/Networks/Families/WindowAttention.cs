@@ -11,10 +11,9 @@ internal class WindowAttention : NetworkPart
     private protected const string Index = "relative_position_index";
 
     // What pairs of places get that a shift made neighbours, as torchvision has it: e^-100 counts for nothing.
-    private static readonly Scalar Apart = -100;
+    private static readonly Scalar Apart = -100, PartsOfALine = 3;
 
     private readonly Scalar scale;
-    private readonly long window;
     private readonly bool isShifted;
 
     public WindowAttention(int width, int heads, int window, bool isShifted)
@@ -22,48 +21,50 @@ internal class WindowAttention : NetworkPart
     {
         OwnParameter(Table, (2 * window - 1) * (2 * window - 1), heads);
         OwnBuffer(Index, ScalarType.Int64, (long)window * window * window * window);
-        Qkv = Named("qkv", Linear(width, 3 * width));
-        Projection = Named("proj", Linear(width, width));
     }
 
     private protected WindowAttention(string name, int width, int heads, int window, bool isShifted)
         : base(name)
     {
-        (Heads, this.window, this.isShifted) = (heads, window, isShifted);
+        (Heads, Window, this.isShifted) = (heads, window, isShifted);
         scale = 1 / Math.Sqrt(width / heads);
+        Qkv = Named("qkv", Linear(width, 3 * width));
+        Projection = Named("proj", Linear(width, width));
     }
 
-    private protected Linear Qkv { get; init; } = null!;
+    private protected Linear Qkv { get; }
 
-    private protected Linear Projection { get; init; } = null!;
+    private protected Linear Projection { get; }
 
     private protected long Heads { get; }
 
-    private protected long Places => window * window;
+    private protected long Window { get; }
+
+    private protected long Places => Window * Window;
 
     internal override Tensor Initial(string name, long[] shape, Generator generator) =>
-        name == Index ? RelativePositions.Index(window) : empty(shape).normal_(0, 0.02, generator);
+        name == Index ? RelativePositions.Index(Window) : empty(shape).normal_(0, 0.02, generator);
 
     protected sealed override Tensor Compute(Tensor x)
     {
         long height = x.shape[1], width = x.shape[2], channels = x.shape[3];
-        long below = (window - height % window) % window, right = (window - width % window) % window;
+        long below = (Window - height % Window) % Window, right = (Window - width % Window) % Window;
         Tensor padded = nn.functional.pad(x, [0, 0, 0, right, 0, below]);
         // A window that covers the map has nowhere to shift to.
-        long down = isShifted && window < height + below ? window / 2 : 0, across = isShifted && window < width + right ? window / 2 : 0;
+        long down = isShifted && Window < height + below ? Window / 2 : 0, across = isShifted && Window < width + right ? Window / 2 : 0;
         Tensor windows = Windows(down + across == 0 ? padded : padded.roll([-down, -across], [1, 2]));
 
         Tensor qkv = nn.functional.linear(windows, Qkv.weight!, QkvBias()).unflatten(2, 3, Heads, -1).permute(2, 0, 3, 1, 4);
         Tensor products = Products(qkv[0], qkv[1]) + Bias();
         if (down + across > 0)
         {
-            Tensor apart = Separated(height + below, width + right, down, across);
+            Tensor apart = Separated(height + below, width + right, down, across, x.device);
             products = (products.unflatten(0, -1, apart.shape[0]) + apart.unsqueeze(1)).flatten(0, 1);
         }
 
         Tensor mixed = Attention.Mix(products.softmax(-1), qkv[2]).transpose(1, 2).flatten(2);
         Tensor projected = nn.functional.linear(mixed, Projection.weight!, Projection.bias);
-        Tensor map = projected.view(x.shape[0], (height + below) / window, (width + right) / window, window, window, channels)
+        Tensor map = projected.view(x.shape[0], (height + below) / Window, (width + right) / Window, Window, Window, channels)
             .permute(0, 1, 3, 2, 4, 5).reshape(x.shape[0], height + below, width + right, channels);
         Tensor back = down + across == 0 ? map : map.roll([down, across], [1, 2]);
         return back.narrow(1, 0, height).narrow(2, 0, width).contiguous();
@@ -78,18 +79,18 @@ internal class WindowAttention : NetworkPart
 
     /// <summary>[N,h,w,C] to [N * windows, places, C].</summary>
     private Tensor Windows(Tensor map) =>
-        map.unflatten(1, -1, window).unflatten(3, -1, window).permute(0, 1, 3, 2, 4, 5).flatten(3, 4).flatten(0, 2);
+        map.unflatten(1, -1, Window).unflatten(3, -1, Window).permute(0, 1, 3, 2, 4, 5).flatten(3, 4).flatten(0, 2);
 
     /// <summary>[windows, places, places]: -100 between places that were no neighbours before the shift, else 0.</summary>
-    private Tensor Separated(long height, long width, long down, long across)
+    private Tensor Separated(long height, long width, long down, long across, Device device)
     {
-        Tensor rows = tensor(Parts(height, down)).unsqueeze(1), columns = tensor(Parts(width, across)).unsqueeze(0);
-        Tensor parts = Windows((rows * tensor(3L) + columns).view(1, height, width, 1)).squeeze(-1);
+        Tensor rows = tensor(Parts(height, down), device: device).unsqueeze(1), columns = tensor(Parts(width, across), device: device).unsqueeze(0);
+        Tensor parts = Windows((rows.mul(PartsOfALine) + columns).view(1, height, width, 1)).squeeze(-1);
         Tensor differ = parts.unsqueeze(1).ne(parts.unsqueeze(2));
-        return zeros(differ.shape).masked_fill(differ, Apart);
+        return zeros(differ.shape, device: device).masked_fill(differ, Apart);
     }
 
     /// <summary>Which part of a line each place belongs to: before the last window, in it, or come round from the other end.</summary>
     private long[] Parts(long length, long shift) =>
-        [.. Enumerable.Range(0, (int)length).Select(i => shift == 0 || i < length - window ? 0L : i < length - shift ? 1 : 2)];
+        [.. Enumerable.Range(0, (int)length).Select(i => shift == 0 || i < length - Window ? 0L : i < length - shift ? 1 : 2)];
 }
