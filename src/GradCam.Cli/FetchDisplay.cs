@@ -9,8 +9,6 @@ namespace GradCam.Cli;
 /// <param name="interval">The pause between lines where no bar is drawn; default 5 seconds.</param>
 internal sealed class FetchDisplay(Terminal terminal, TimeSpan? interval = null) : IProgress<FetchProgress>
 {
-    private const int Cells = 24;
-
     private readonly TimeSpan interval = interval ?? TimeSpan.FromSeconds(5);
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private TimeSpan? said;
@@ -31,7 +29,7 @@ internal sealed class FetchDisplay(Terminal terminal, TimeSpan? interval = null)
                 terminal.Note($"fetched {value.FileName}: {ByteSize.Text(value.Received)}, its hash is right");
                 break;
             case FetchStage.Receiving when terminal.Interactive:
-                terminal.Draw($"{Bar(value)} {Line(value)}");
+                terminal.Draw(value.Received, value.Total, Line(value));
                 break;
             case FetchStage.Receiving when said is null || clock.Elapsed - said >= interval:
                 said = clock.Elapsed;
@@ -44,12 +42,6 @@ internal sealed class FetchDisplay(Terminal terminal, TimeSpan? interval = null)
     {
         string left = progress.Remaining is { } time ? $", {Clock(time)} left" : string.Empty;
         return $"{progress.FileName}: {Text(100.0 * progress.Received / progress.Total, "0")} % of {ByteSize.Text(progress.Total)}, {ByteSize.Text(progress.BytesPerSecond)}/s{left}";
-    }
-
-    private static string Bar(FetchProgress progress)
-    {
-        int full = (int)Math.Clamp(Cells * progress.Received / progress.Total, 0, Cells);
-        return $"[{new string('#', full)}{new string('.', Cells - full)}]";
     }
 
     private static string Clock(TimeSpan time) => $"{(long)time.TotalMinutes}:{Text(time.Seconds, "00")}";

@@ -8,8 +8,7 @@ namespace GradCam.Cli;
 /// <param name="what">What is being done, where no method tells of itself.</param>
 internal sealed class MethodDisplay(Terminal terminal, string what) : IProgress<MethodProgress>, IDisposable
 {
-    private const int BarWidth = 24;
-    private const long PatienceMilliseconds = 2000, PauseMilliseconds = 10_000;
+    private const long PauseMilliseconds = 10_000;
 
     private readonly IDisposable watch = terminal.Watch(what);
     private readonly long started = Environment.TickCount64;
@@ -21,7 +20,7 @@ internal sealed class MethodDisplay(Terminal terminal, string what) : IProgress<
         ArgumentNullException.ThrowIfNull(value);
         watch.Dispose();
         long now = Environment.TickCount64;
-        if (now - started < PatienceMilliseconds)
+        if (now - started < Terminal.Patience.TotalMilliseconds)
         {
             return;
         }
@@ -29,8 +28,7 @@ internal sealed class MethodDisplay(Terminal terminal, string what) : IProgress<
         string line = string.Create(CultureInfo.InvariantCulture, $"{value.Method}: {value.Done}/{value.Total} passes{(value.Remark is null ? "" : $" ({value.Remark})")}");
         if (terminal.Interactive)
         {
-            int full = (int)((long)BarWidth * value.Done / value.Total);
-            terminal.Draw($"[{new string('#', full)}{new string('.', BarWidth - full)}] {line}");
+            terminal.Draw(value.Done, value.Total, line);
         }
         else if (said is null || now - said >= PauseMilliseconds)
         {

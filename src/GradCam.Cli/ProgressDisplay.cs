@@ -11,8 +11,7 @@ namespace GradCam.Cli;
 /// <param name="terminal">Where it is shown.</param>
 internal sealed class ProgressDisplay(Terminal terminal) : IProgress<BatchProgress>, IProgress<MethodProgress>, IDisposable
 {
-    private const int BarWidth = 24;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10), Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     // The two kinds of progress come from two threads.
     private readonly Lock showing = new();
@@ -36,7 +35,7 @@ internal sealed class ProgressDisplay(Terminal terminal) : IProgress<BatchProgre
         lock (showing)
         {
             // A first picture that is soon done needs no line of its own.
-            if (Environment.TickCount64 - started > Patience.TotalMilliseconds)
+            if (Environment.TickCount64 - started > Terminal.Patience.TotalMilliseconds)
             {
                 string method = string.Create(CultureInfo.InvariantCulture, $"{value.Method}: {value.Done}/{value.Total} passes");
                 Show(batch is null ? method : $"{LineOf(batch)}; {method}", isWorthALine: false);
@@ -51,8 +50,7 @@ internal sealed class ProgressDisplay(Terminal terminal) : IProgress<BatchProgre
     {
         if (terminal.Interactive)
         {
-            int full = batch is null ? 0 : (int)((long)BarWidth * batch.Done / batch.Total);
-            terminal.Draw($"[{new string('#', full)}{new string('.', BarWidth - full)}] {line}");
+            terminal.Draw(batch?.Done ?? 0, batch?.Total ?? 1, line);
         }
         else if (isWorthALine || said is null || Environment.TickCount64 - said > Pause.TotalMilliseconds)
         {

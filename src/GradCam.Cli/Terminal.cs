@@ -11,10 +11,13 @@ namespace GradCam.Cli;
 /// <param name="patience">How long work may take before something is said of it. Default: two seconds.</param>
 internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? patience = null)
 {
+    /// <summary>How long work may take before something is said of it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly StandardWriter output = StandardWriter.Around(output), error = StandardWriter.Around(error);
-    private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(2);
+    private readonly TimeSpan patience = patience ?? Patience;
     private readonly Lock errorLock = new();
     private int drawn;
 
@@ -100,6 +103,17 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeSpan? pa
             error.Write($"\r{shown.PadRight(drawn)}");
             drawn = shown.Length;
         }
+    }
+
+    /// <summary>The same with a bar before the line.</summary>
+    /// <param name="done">How much is done, 0 to <paramref name="total"/>.</param>
+    /// <param name="total">How much there is, above 0.</param>
+    /// <param name="line">What stands behind the bar.</param>
+    public void Draw(long done, long total, string line)
+    {
+        const int Cells = 24;
+        int full = (int)Math.Clamp(Cells * done / total, 0, Cells);
+        Draw($"[{new string('#', full)}{new string('.', Cells - full)}] {line}");
     }
 
     private static int Width() => Console.IsErrorRedirected || Console.WindowWidth <= 0 ? 80 : Console.WindowWidth;

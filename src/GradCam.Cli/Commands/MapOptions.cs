@@ -10,6 +10,9 @@ internal sealed class MapOptions
     /// <summary>The words of <see cref="LayerFusion"/> after the first, in their order.</summary>
     private static readonly string[] FusionWords = ["max", "mean"];
 
+    /// <summary>The words of <see cref="OutputSize"/>, in their order.</summary>
+    private static readonly string[] SizeWords = ["input", "original"];
+
     private const int MostMegabytes = 1 << 20;
 
     private readonly Option<IReadOnlyList<string>?> layerName = Many<IReadOnlyList<string>>(
@@ -28,7 +31,10 @@ internal sealed class MapOptions
     {
         Description = "A class, by number or name, to compare with (why this and not that): what is explained is the class's logit less this one's. Default: off.",
         HelpName = "ID|NAME",
-        CustomParser = OptionParsing.With<Target>(text => Target.Parse(Words("--versus", text)[0])),
+        // A comma is part of a name here, as in "tench, Tinca tinca".
+        CustomParser = OptionParsing.With<Target>(text => Target.Parse(text.Trim() is { Length: > 0 } name
+            ? name
+            : throw new UsageException("--versus is empty: give a class by number or name, or leave the option out"))),
     };
 
     // A word, and no enumeration: each generic option of a structure costs a start a millisecond of compiling.
@@ -75,11 +81,11 @@ internal sealed class MapOptions
         CustomParser = OptionParsing.With<IReadOnlyList<PictureKind>>(ParsePictures),
     };
 
-    private readonly Option<OutputSize> outputSize = new("--output-size")
+    private readonly Option<string?> outputSize = new("--output-size")
     {
         Description = "The pictures' size: input (S x S) or original (the picture's own, up to 25 megapixels). Default: input.",
         HelpName = "SIZE",
-        CustomParser = OptionParsing.With(ParseOutputSize),
+        CustomParser = OptionParsing.With<string>(text => OptionParsing.OneOf("--output-size", text, SizeWords)),
     };
 
     private readonly Option<int?> jpegQuality = new("--jpeg-quality")
@@ -96,7 +102,7 @@ internal sealed class MapOptions
         only.CompletionSources.Add([.. PictureCatalog.Six.Select(kind => kind.Key)]);
         method.CompletionSources.Add(_ => MethodCatalog.All.Select(one => one.Key));
         fuse.CompletionSources.Add(FusionWords);
-        outputSize.CompletionSources.Add(Names);
+        outputSize.CompletionSources.Add(SizeWords);
         foreach (Option option in (Option[])[method, layerName, classId, versus, fuse, seed, variant, only, outputSize, jpegQuality, memory])
         {
             command.Options.Add(option);
@@ -105,7 +111,6 @@ internal sealed class MapOptions
 
     private static string AllKeys => string.Join(',', PictureCatalog.Six.Select(kind => kind.Key));
 
-    private static string[] Names => [.. Enum.GetNames<OutputSize>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>The quality of JPEG files, 1 to 100.</summary>
     public int JpegQuality(ParseResult call) => call.GetValue(jpegQuality) ?? new ResultOptions().JpegQuality;
@@ -135,7 +140,7 @@ internal sealed class MapOptions
             Seed = call.GetValue(seed) ?? 0,
             MemoryBudget = call.GetValue(memory) is { } megabytes ? (long)megabytes << 20 : ExplainOptions.Default.MemoryBudget,
             Variant = call.GetValue(variant) ?? Variant.Paper,
-            OutputSize = call.GetValue(outputSize),
+            OutputSize = call.GetValue(outputSize) is { } size ? (OutputSize)Array.IndexOf(SizeWords, size) : OutputSize.Input,
         };
     }
 
@@ -165,12 +170,4 @@ internal sealed class MapOptions
             AllowMultipleArgumentsPerToken = true,
             CustomParser = OptionParsing.With(parse),
         };
-
-    private static OutputSize ParseOutputSize(string text)
-    {
-        int index = Array.IndexOf(Names, text);
-        return index >= 0
-            ? Enum.GetValues<OutputSize>()[index]
-            : throw new UsageException($"--output-size {text}: no such size; pass {string.Join(" or ", Names)} (\"gradcam --help\" lists the options)");
-    }
 }

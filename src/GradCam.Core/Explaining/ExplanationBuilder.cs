@@ -145,8 +145,22 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
     /// <summary>By their logits: of two nearly certain classes the probabilities may be the same number.</summary>
     private static ClassScore[] Largest(ClassScore[] scores, float[] logits)
     {
-        ClassScore[] sorted = [.. scores];
-        Array.Sort(sorted, (one, other) => logits[one.Id] != logits[other.Id] ? logits[other.Id].CompareTo(logits[one.Id]) : one.Id.CompareTo(other.Id));
-        return sorted[..Math.Min(Top, sorted.Length)];
+        var largest = new List<ClassScore>(Top + 1);
+        foreach (ClassScore score in scores)
+        {
+            int place = largest.Count;
+            while (place > 0 && logits[score.Id] > logits[largest[place - 1].Id])
+            {
+                place--;
+            }
+
+            if (place < Top)
+            {
+                largest.Insert(place, score);
+                largest.RemoveRange(Math.Min(Top, largest.Count), Math.Max(0, largest.Count - Top));
+            }
+        }
+
+        return [.. largest];
     }
 }

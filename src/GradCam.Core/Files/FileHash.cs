@@ -11,7 +11,8 @@ internal static class FileHash
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static string Sha256(string path)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 20, FileOptions.SequentialScan);
+        // A buffer of 1 MB is a large object: hashing 1,000 pictures of 3 KB took 50 ms and 330 collections, with this one 12 ms and none.
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16, FileOptions.SequentialScan);
         return Sha256(stream);
     }
 

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using GradCam.Files;
 using GradCam.Imaging;
 
@@ -54,20 +53,12 @@ internal static class PictureComparer
 
     private static SortedDictionary<string, string> PicturesIn(string folder)
     {
-        var everything = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = default };
         try
         {
-            var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), everything)
-            {
-                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && PictureFiles.IsNamedSo(entry.FileName),
-
-                // A link to a folder above would never end.
-                ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-            };
             return new SortedDictionary<string, string>(
-                files.ToDictionary(path => RelativePath.Of(folder, path)), StringComparer.Ordinal);
+                PictureList.FilesBelow(folder).Where(path => PictureFiles.IsNamedSo(path)).ToDictionary(path => RelativePath.Of(folder, path)), StringComparer.Ordinal);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileFault.Is(e))
         {
             throw new UsageException($"The folder '{folder}' cannot be read ({FileFault.Reason(e)}): check its permissions", e);
         }

@@ -29,9 +29,9 @@ public static class Manifest
             using CsvReader csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
             return Rows(csv, path);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileFault.Is(failure))
         {
-            throw new UsageException($"{ShownText.Of(path)}: the manifest cannot be read ({failure.Message})", failure);
+            throw new UsageException($"{ShownText.Of(path)}: the manifest cannot be read ({FileFault.Reason(failure)})", failure);
         }
         catch (CsvHelperException failure)
         {

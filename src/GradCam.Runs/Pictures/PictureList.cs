@@ -73,15 +73,15 @@ public static class PictureList
             : throw new PictureException($"{ShownText.Of(path)}: the folder {ShownText.Of(folder)} does not exist; check the path before the first star");
     }
 
-    private static FileSystemEnumerable<string> FilesBelow(string folder) =>
-        new(
-            folder,
-            (ref FileSystemEntry entry) => entry.ToFullPath(),
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
-        {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        };
+    /// <summary>Every file in a folder and below it; a link to a folder above would never end, so none is followed.</summary>
+    internal static IEnumerable<string> FilesBelow(string folder) => new FileSystemEnumerable<string>(
+        folder,
+        (ref FileSystemEntry entry) => entry.ToFullPath(),
+        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+    {
+        ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+        ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+    };
 
     private static IEnumerable<ListedPicture> Named(string folder, IEnumerable<string> files) =>
         files

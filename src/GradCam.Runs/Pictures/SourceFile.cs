@@ -53,7 +53,7 @@ internal sealed record SourceFile
         {
             return FileHash.Sha256(path);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileFault.Is(failure))
         {
             // Decoding it will say so, as that picture's failure.
             return null;

@@ -95,9 +95,9 @@ internal sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> V
         {
             return FileHash.Sha256(checkpoint);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileFault.Is(failure))
         {
-            throw new CheckpointException($"{ShownText.Of(checkpoint)}: the checkpoint cannot be read ({failure.Message.TrimEnd('.')})", failure);
+            throw new CheckpointException($"{ShownText.Of(checkpoint)}: the checkpoint cannot be read ({FileFault.Reason(failure)})", failure);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
 
     /// <summary>
     /// The explained picture itself, in the size of its heat maps, or null where its file is gone or cannot be read any more; and a small picture of
-    /// each of its results. No file is decoded twice.
+    /// each of its results.
     /// </summary>
     /// <param name="index">A number of its own among the page's pictures.</param>
     /// <param name="lines">The picture's results, each with its place among all results.</param>

@@ -1,3 +1,5 @@
+using GradCam.Files;
+
 namespace GradCam.Runs;
 
 /// <summary>What a run takes over from an earlier one: the lines of whole batches whose files are there and whose pictures are what they were.</summary>
@@ -44,7 +46,7 @@ internal sealed record KeptResults(IReadOnlyList<WrittenLine> Written, IReadOnly
     public void DeleteFilesOfOthers(IReadOnlyList<WrittenLine> written, string folder)
     {
         HashSet<string> wanted = [.. Lines.SelectMany(line => line.Files.Values)];
-        foreach (string file in written.SelectMany(line => line.Line.Files.Values).Where(file => !wanted.Contains(file)).Select(file => PathOf(folder, file)).Where(File.Exists))
+        foreach (string file in written.SelectMany(line => line.Line.Files.Values).Where(file => !wanted.Contains(file)).Select(file => RelativePath.Resolve(folder, file)).Where(File.Exists))
         {
             File.Delete(file);
         }
@@ -65,7 +67,5 @@ internal sealed record KeptResults(IReadOnlyList<WrittenLine> Written, IReadOnly
         line.Schema == ResultsReader.Schema
         && line.Source == job.SourceFrom(folder)
         && !changed.Contains(line.Source)
-        && line.Files.Values.All(file => File.Exists(PathOf(folder, file)));
-
-    private static string PathOf(string folder, string file) => Path.Combine(folder, Path.Combine(file.Split('/')));
+        && line.Files.Values.All(file => File.Exists(RelativePath.Resolve(folder, file)));
 }

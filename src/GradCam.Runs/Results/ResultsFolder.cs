@@ -1,3 +1,5 @@
+using GradCam.Files;
+
 namespace GradCam.Runs;
 
 /// <summary>
@@ -11,7 +13,6 @@ public sealed class ResultsFolder : IDisposable
     private readonly DraftFolder drafts;
     private readonly ResultLog log;
     private readonly KeptResults kept;
-    private bool inOrder = true;
 
     private ResultsFolder(string path, DraftFolder drafts, ResultLog log, KeptResults kept, int changed)
     {
@@ -35,7 +36,7 @@ public sealed class ResultsFolder : IDisposable
     /// <param name="path">The folder, made if missing.</param>
     /// <param name="plan">What the run does.</param>
     /// <param name="settings">The run's settings.</param>
-    /// <param name="resume">Whether to go on with the run that the folder holds; where that has no result yet, a new one starts either way.</param>
+    /// <param name="resume">Whether to go on with the run that the folder holds; where that has no result yet, a new one starts without this too.</param>
     /// <exception cref="UsageException">The folder holds a run and is not to be resumed, or that run had other settings or pictures.</exception>
     /// <exception cref="OutputException">The folder cannot be written, or another run is writing there.</exception>
     internal static ResultsFolder Open(string path, BatchPlan plan, RunSettings settings, bool resume)
@@ -111,28 +112,22 @@ public sealed class ResultsFolder : IDisposable
     /// <summary>Adds a batch's lines, whose files have been written.</summary>
     /// <param name="batch">The lines, in the plan's order.</param>
     /// <exception cref="OutputException">The lines cannot be written.</exception>
-    public void Append(IEnumerable<ResultRecord> batch)
-    {
-        // Lines of a batch whose place is before lines that were kept.
-        inOrder &= kept.AreFirst;
-        Writing(PathOf(ResultsReader.FileName), _ => log.Append(batch));
-    }
+    public void Append(IEnumerable<ResultRecord> batch) => Writing(PathOf(ResultsReader.FileName), _ => log.Append(batch));
 
     /// <summary>Puts the lines into the plan's order, where pictures that changed were computed again behind what was kept.</summary>
     /// <param name="plan">The plan that the folder was opened with.</param>
     /// <exception cref="OutputException">The lines cannot be written.</exception>
     internal void PutInOrder(BatchPlan plan)
     {
-        if (!inOrder)
+        if (!kept.AreFirst)
         {
             Writing(PathOf(ResultsReader.FileName), _ => log.Keep(KeptResults.Ordered(log.Read(), plan)));
-            inOrder = true;
         }
     }
 
     /// <summary>The whole path of a file of the folder.</summary>
     /// <param name="relative">Its path from the folder on, folders parted by <c>/</c>.</param>
-    internal string PathOf(string relative) => System.IO.Path.Combine(Path, System.IO.Path.Combine(relative.Split('/')));
+    internal string PathOf(string relative) => RelativePath.Resolve(Path, relative);
 
     /// <summary>Lets other runs in, and removes what was only drafted.</summary>
     public void Dispose()
@@ -158,7 +153,7 @@ public sealed class ResultsFolder : IDisposable
         catch (Exception failure)
         {
             drafts?.Dispose();
-            if (failure is IOException or UnauthorizedAccessException)
+            if (FileFault.Is(failure))
             {
                 throw Unwritable(path, failure);
             }
@@ -187,12 +182,12 @@ public sealed class ResultsFolder : IDisposable
         {
             write(target);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileFault.Is(failure))
         {
             throw Unwritable(target, failure);
         }
     }
 
     private static OutputException Unwritable(string path, Exception failure) =>
-        new($"{ShownText.Of(path)}: cannot be written ({failure.Message.TrimEnd('.')})", failure);
+        new($"{ShownText.Of(path)}: cannot be written ({FileFault.Reason(failure, path)})", failure);
 }

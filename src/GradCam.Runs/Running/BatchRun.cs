@@ -47,7 +47,7 @@ public sealed class BatchRun : IDisposable
 
     /// <summary>Opens the run's folder; reads the checkpoints, and the pictures that are not known by size and time, for their hashes.</summary>
     /// <param name="path">The folder, made if missing.</param>
-    /// <param name="resume">Whether to go on with the run that the folder holds; where that has no result yet, a new one starts either way.</param>
+    /// <param name="resume">Whether to go on with the run that the folder holds; where that has no result yet, a new one starts without this too.</param>
     /// <exception cref="UsageException">The folder holds a run and is not to be resumed, or that run had other settings or pictures.</exception>
     /// <exception cref="OutputException">The folder cannot be written, or another run is writing there.</exception>
     public ResultsFolder Open(string path, bool resume) => ResultsFolder.Open(path, Plan, RunSettings.Of(options, Plan, files, path), resume);
@@ -70,7 +70,7 @@ public sealed class BatchRun : IDisposable
     /// <summary>Gives the batch that every network of the plan can take: the same call gives the same, which a resumed run relies on.</summary>
     private static int Inspect(BatchPlan plan, RunNetworks networks, RunOptions options)
     {
-        bool isMeasured = options.Batch is null && options.Maps.OutputSize == OutputSize.Input;
+        bool isMeasured = options.Batch is null && BatchSize.IsMeasured(options.Maps);
         ILookup<NetworkChoice, ListedPicture> truths = plan.Jobs.Where(job => job.Picture.Truth is not null).ToLookup(job => job.Choice, job => job.Picture);
         int batch = options.Batch ?? (isMeasured ? int.MaxValue : 1);
         if (isMeasured || truths.Count > 0)

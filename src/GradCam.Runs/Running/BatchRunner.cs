@@ -11,7 +11,8 @@ internal sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<Net
 {
     private readonly Stopwatch watch = new();
     private readonly int resumed = folder.Done.Count(line => line.IsFirst());
-    private int done = folder.Done.Count(line => line.IsFirst());
+    private readonly ResultOptions files = results ?? new ResultOptions();
+    private int done;
     private int failed = folder.Done.Count(line => line.Error is not null);
 
     /// <summary>Does what the folder does not hold yet.</summary>
@@ -21,6 +22,7 @@ internal sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<Net
     public BatchSummary Run(IProgress<BatchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         watch.Start();
+        done = resumed;
         IEnumerable<Range> missing = plan.Batches.Where((_, place) => !folder.IsDone(place));
         foreach (IGrouping<NetworkChoice, Range> batches in missing.GroupBy(batch => plan.Jobs[batch.Start].Choice))
         {
@@ -53,7 +55,7 @@ internal sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<Net
 
     private void Write(JobResult[] batch, TruthReader truths)
     {
-        JobDraft[] drafts = [.. batch.Select(job => job.Draft(folder.Path, truths, results ?? new ResultOptions()))];
+        JobDraft[] drafts = [.. batch.Select(job => job.Draft(folder.Path, truths, files))];
         Parallel.ForEach(drafts.SelectMany(draft => draft.Files), PictureEngine.AllProcessors, file => folder.Write(file.Key, file.Value()));
         folder.Append(drafts.SelectMany(draft => draft.Records));
         done += batch.Length;

@@ -14,6 +14,9 @@ internal static class BatchSize
     // Eight pictures of vgg16 took 2.5 GB, and a picture of a batch of four already costs little more than it ever will.
     private const int Largest = 4;
 
+    /// <summary>Whether the network decides; pictures in their own size, up to 25 megapixels, go through one by one.</summary>
+    public static bool IsMeasured(ExplainOptions options) => options.OutputSize == OutputSize.Input;
+
     /// <summary>The pictures whose recorded tensors fit into a budget: 1 to 4.</summary>
     /// <remarks>
     /// What a picture takes is the sum of every layer's output, which a forward pass keeps for the gradients; it is taken from one

@@ -22,7 +22,7 @@ public static class PictureSequence
     /// <param name="explainer">The network; it must not be used otherwise until the sequence has ended or was left.</param>
     /// <param name="picturePaths">The files; read as far as they are needed, on another thread.</param>
     /// <param name="options">What to explain. Default: all six pictures of the predicted class.</param>
-    /// <param name="batchSize">Pictures in a forward pass, 1 or more. Default: what the network and its input allow, 1 to 4.</param>
+    /// <param name="batchSize">Pictures in a forward pass, 1 or more. Default: what the network and its input allow, 1 to 4; 1 where pictures are drawn in their own size.</param>
     /// <param name="cancellationToken">Ends the work after the batch in hand, whose explanations still come; where methods take passes of their own, between two of these.</param>
     /// <returns>Ordered by picture, whose place in <paramref name="picturePaths"/> they tell, then layer, then class.</returns>
     /// <exception cref="PictureException">A picture cannot be read; those before it came.</exception>
@@ -77,7 +77,7 @@ public static class PictureSequence
         {
             PictureEngine.Run(
                 new NetworkExplainer(explainer, options),
-                paths.Index().Chunk(batchSize ?? BatchSize.For(explainer)),
+                paths.Index().Chunk(batchSize ?? (BatchSize.IsMeasured(options) ? BatchSize.For(explainer) : 1)),
                 entry => new PictureTask(entry.Item, [], []),
                 outcomes => Hand(outcomes, writer, left),
                 halt);
