@@ -29,8 +29,9 @@ internal static class BatchCommand
             CustomParser = OptionParsing.WholeNumber("--batch", 1, LargestBatch),
         };
         var resume = new Option<bool>("--resume") { Description = "Finish the run that the folder holds; its settings must be the same. Default: off." };
+        var failuresOk = new Option<bool>("--failures-ok") { Description = "End with exit code 0, not 3, where some of the pictures failed: for engines that take every other code for a failed task. Default: off." };
         Option<bool> offline = NetworkOptions.OfflineOption();
-        foreach (Option option in (Option[])[images, manifest, networks, weights, offline, outputDir, batch, resume])
+        foreach (Option option in (Option[])[images, manifest, networks, weights, offline, outputDir, batch, resume, failuresOk])
         {
             command.Options.Add(option);
         }
@@ -47,6 +48,7 @@ internal static class BatchCommand
                 Weights = [.. (call.GetValue(weights) ?? []).Select(Weights)],
                 OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
                 Resume = call.GetValue(resume),
+                AreFailuresOk = call.GetValue(failuresOk),
                 Offline = call.GetValue(offline),
                 Options = new RunOptions
                 {
