@@ -23,8 +23,8 @@ internal sealed record BatchCall
     /// <summary>Whether a run that the folder holds is to be finished.</summary>
     public required bool Resume { get; init; }
 
-    /// <summary>Whether a run in which pictures failed counts as done.</summary>
-    public required bool AreFailuresOk { get; init; }
+    /// <summary>What an engine that runs it as a task asked for. Default: nothing.</summary>
+    public EngineCall Engine { get; init; } = new();
 
     /// <summary>Whether published weights may not be fetched.</summary>
     public required bool Offline { get; init; }
