@@ -25,6 +25,9 @@ internal sealed class OnnxTensors(CheckpointFile file) : IDisposable
     /// <summary>What may be made of a file of so many bytes.</summary>
     public static long BudgetOf(long length) => (4 * length) + Slack;
 
+    /// <summary>How many more bytes may be taken.</summary>
+    public long Budget => budget;
+
     /// <summary>Counts memory that is taken for something computed of the tensors.</summary>
     /// <exception cref="CheckpointException">All of it would be more than the file's size makes likely.</exception>
     public void Take(long bytes, string what)

@@ -16,7 +16,7 @@ internal sealed class Plan
         Request = new PassRequest
         {
             Layers = shared.Any(needs => needs.Layer) ? layers : [],
-            LayoutOf = network.Definition?.LayoutOf,
+            LayoutOf = network.LayoutOf,
             DefaultLayer = network.DefaultLayer,
             LayerGradients = shared.Any(needs => needs.LayerGradient),
             InputGradient = shared.Any(needs => needs.Rule is not null),

@@ -7,7 +7,7 @@ internal static class NetworkSources
     public const int HeadLength = 64;
 
     /// <summary>Every kind; the first that knows a file reads it, and the last knows every file.</summary>
-    public static IReadOnlyList<INetworkSource> All { get; } = [new CheckpointSource()];
+    public static IReadOnlyList<INetworkSource> All { get; } = [new OnnxSource(), new CheckpointSource()];
 
     /// <summary>Loads the network of a file, whose kind its content tells.</summary>
     /// <exception cref="GradCamException">The file cannot be read, or the options do not fit it.</exception>
