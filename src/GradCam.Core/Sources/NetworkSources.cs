@@ -17,6 +17,13 @@ internal static class NetworkSources
         return All.First(source => source.Reads(head)).Open(path, options);
     }
 
+    /// <summary>What the network of a file is called where the file is all that there is of it, as an ONNX model is; null for checkpoints, and for what cannot be read.</summary>
+    public static string? OwnNameOf(string path)
+    {
+        byte[] head = ReadHead(path);
+        return All.First(source => source.Reads(head)).OwnNameOf(path);
+    }
+
     /// <summary>The first bytes of a file; none of one that cannot be read, which its source says in its own words.</summary>
     private static byte[] ReadHead(string path)
     {

@@ -16,6 +16,9 @@ internal sealed class OnnxSource : INetworkSource
     public bool Reads(ReadOnlySpan<byte> head) => OnnxFile.Begins(head);
 
     /// <inheritdoc/>
+    public string? OwnNameOf(string path) => Path.GetFileNameWithoutExtension(path);
+
+    /// <inheritdoc/>
     public Network Open(string path, LoadOptions options)
     {
         if (options.Network is { } asked)
@@ -46,7 +49,7 @@ internal sealed class OnnxSource : INetworkSource
         }
     }
 
-    private static Network Describe(OnnxNetwork network, OnnxGraph graph, OnnxNames names, ModelDescription said, LoadOptions options, Lazy<string?> hash)
+    private Network Describe(OnnxNetwork network, OnnxGraph graph, OnnxNames names, ModelDescription said, LoadOptions options, Lazy<string?> hash)
     {
         Preprocessing preprocessing = PreprocessingFor(graph, said, options);
         int classes = network.ClassesFor(preprocessing.InputSize);
@@ -56,7 +59,7 @@ internal sealed class OnnxSource : INetworkSource
             : throw new LayerException($"{ShownText.Of(graph.Source)}: no value of its graph in front of the classifier holds a grid of more than one place: it has no layer to explain");
         var facts = new NetworkFacts
         {
-            Name = Path.GetFileNameWithoutExtension(graph.Source),
+            Name = OwnNameOf(graph.Source)!,
             DefaultLayer = layer,
             WholeMapLayer = layer,
             Preprocessing = preprocessing,

@@ -46,6 +46,10 @@ def make(network):
 
 def export(network, opset, dynamic):
     net = make(network)
+    with torch.no_grad():
+        for tensor in (t for t in net.state_dict().values() if t.is_floating_point()):
+            # The exporter makes one of tensors that are equal, as the norms of a network without training are.
+            tensor.view(-1)[:1].uniform_(0.5, 1.5)
     size = input_size(network)
     axes = {"input": {0: "n"}, "logits": {0: "n"}} if dynamic else None
     content = io.BytesIO()

@@ -7,15 +7,19 @@ internal sealed class OnnxLayer : nn.Module<Tensor, Tensor>
 {
     /// <summary>A value's layer.</summary>
     /// <param name="kind">The operator that makes the value.</param>
-    public OnnxLayer(string kind)
+    /// <param name="bias">Computes what the operator adds to each channel; null where it adds nothing.</param>
+    public OnnxLayer(string kind, Func<Tensor>? bias)
         : base(nameof(OnnxLayer))
     {
-        Operator = kind;
+        (Operator, Bias) = (kind, bias);
         eval();
     }
 
     /// <summary>The operator that makes the value.</summary>
     public string Operator { get; }
+
+    /// <summary>Computes what the operator adds to each channel, [C, 1, 1] or as the file has it; null where it adds nothing.</summary>
+    public Func<Tensor>? Bias { get; }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => input;

@@ -31,7 +31,7 @@ internal sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
         {
             foreach (int output in step.Outputs.Where(output => output >= 0))
             {
-                named.Add((names[output], layers[output] = new OnnxLayer(step.Node.Operator)));
+                named.Add((names[output], layers[output] = new OnnxLayer(step.Node.Operator, OnnxBias.Of(step, graph))));
             }
         }
 
