@@ -1,5 +1,3 @@
-using GradCam.Networks;
-
 namespace GradCam.Runs;
 
 /// <summary>
