@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using GradCam.Runs;
 
@@ -6,7 +7,7 @@ namespace GradCam.Cli.Commands;
 /// <summary>The work of <c>gradcam batch</c>.</summary>
 internal static class BatchAction
 {
-    private const int FailuresNamed = 5;
+    private const int FailuresNamed = 5, RemarksNamed = 5;
 
     /// <summary>Explains the pictures, writes the results, tables and page, and says what came of it.</summary>
     /// <exception cref="GradCamException">Something that the caller can mend; what was whole by then stays, for <c>--resume</c>.</exception>
@@ -94,8 +95,35 @@ internal static class BatchAction
             terminal.Say(Path.Combine(call.OutputDir, file));
         }
 
+        SayGaps(folder.Done, terminal);
         WarnOf(folder.Done, summary.Failed, terminal);
+        WarnOfMaps(folder.Done, terminal);
         return summary.Failed > 0 ? ExitCodes.SomeFailed : ExitCodes.Done;
+    }
+
+    private static void SayGaps(IReadOnlyList<ResultRecord> lines, Terminal terminal)
+    {
+        foreach (var method in lines.SelectMany(line => (line.Gaps ?? new Dictionary<string, double>()).Select(gap => (gap.Key, gap.Value, line.Image))).GroupBy(gap => gap.Key))
+        {
+            var largest = method.MaxBy(gap => gap.Value);
+            terminal.Say(string.Create(
+                CultureInfo.InvariantCulture, $"gap: {method.Key}: {100 * method.Average(gap => gap.Value):0.00} % of the score on average, at most {100 * largest.Value:0.00} % ({largest.Image})"));
+        }
+    }
+
+    /// <summary>Says which maps should not be believed before they are looked at.</summary>
+    private static void WarnOfMaps(IReadOnlyList<ResultRecord> lines, Terminal terminal)
+    {
+        string[] remarks = [.. lines.SelectMany(line => ResultRemarks.Of(line).Select(remark => $"{line.Image} with {line.Network}: {remark}"))];
+        foreach (string remark in remarks.Take(RemarksNamed))
+        {
+            terminal.Warn(remark);
+        }
+
+        if (remarks.Length > RemarksNamed)
+        {
+            terminal.Warn($"and {remarks.Length - RemarksNamed} more such maps; {ResultsReader.FileName} and {RunReports.Files[^1]} tell which");
+        }
     }
 
     private static void WarnOf(IReadOnlyList<ResultRecord> lines, int failed, Terminal terminal)

@@ -36,6 +36,7 @@ internal static class BatchCommand
         }
 
         var maps = new MapOptions(command);
+        var pictures = new PictureOptions(command);
         var output = new OutputOptions(command);
         var model = new ModelOptions(command);
         command.SetAction(call => BatchAction.Run(
@@ -50,10 +51,10 @@ internal static class BatchCommand
                 Offline = call.GetValue(offline),
                 Options = new RunOptions
                 {
-                    Maps = maps.Bind(call),
+                    Maps = maps.Bind(call) with { Drawing = pictures.Drawing(call) },
                     Loading = model.Bind(call),
                     Threads = model.Threads(call),
-                    Results = output.Bind(call, maps),
+                    Results = output.Bind(call, maps, pictures),
                     Batch = call.GetValue(batch),
                 },
                 Words = [.. call.Tokens.Select(token => token.Value)],

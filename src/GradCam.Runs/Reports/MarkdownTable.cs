@@ -25,12 +25,27 @@ internal static class MarkdownTable
                 string[] layer = layers ? [MarkdownText.Escape(line.Layer ?? "")] : [];
                 Row(text, [MarkdownText.Escape(line.Network), .. layer, ClassCell(line), .. kinds.Select(kind => PictureCell(line, kind, linkPrefix))]);
             }
+
+            AppendRemarks(text, picture);
         }
 
         return text.ToString();
     }
 
     private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+
+    /// <summary>What should be known before the maps are believed: below the table, since a cell would hide the pictures' columns.</summary>
+    private static void AppendRemarks(StringBuilder text, IEnumerable<ResultRecord> lines)
+    {
+        string[] remarks = [.. lines
+            .SelectMany(line => ResultRemarks.Of(line).Select(remark => $"Warning: {remark}").Concat(line.Gaps?.Select(GapText.Of) ?? []).Select(remark => $"{line.Network}, {line.ClassName}: {remark}"))
+            .Distinct()];
+        text.Append(remarks.Length > 0 ? "\n" : "");
+        foreach (string remark in remarks)
+        {
+            text.Append("- ").Append(MarkdownText.Escape(remark)).Append('\n');
+        }
+    }
 
     private static string ClassCell(ResultRecord line) => line.Error is { } error
         ? $"failed: {MarkdownText.Escape(error)}"

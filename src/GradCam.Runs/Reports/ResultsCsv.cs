@@ -14,14 +14,14 @@ internal static class ResultsCsv
         InjectionOptions = InjectionOptions.Escape,
     };
 
-    /// <summary>Writes a line a picture, network, layer and class: image, network, layer, class_id, class, probability, truth, correct, error.</summary>
+    /// <summary>Writes a line a picture, network, layer and class: image, network, layer, class_id, class, probability, truth, correct, error, flat, warnings.</summary>
     /// <param name="lines">The results.</param>
     public static string Of(IReadOnlyList<ResultRecord> lines)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture);
         using (CsvWriter csv = new(text, Form))
         {
-            Row(csv, "image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error");
+            Row(csv, "image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error", "flat", "warnings");
             foreach (ResultRecord line in lines)
             {
                 Row(
@@ -34,7 +34,9 @@ internal static class ResultsCsv
                     line.Probability?.ToString(CultureInfo.InvariantCulture),
                     line.Truth,
                     line.Correct switch { true => "true", false => "false", null => null },
-                    line.Error);
+                    line.Error,
+                    string.Join(' ', line.Flat),
+                    line.Warnings is null ? null : string.Join("; ", line.Warnings));
             }
         }
 
