@@ -43,9 +43,8 @@ internal sealed class PlainFactorisation
         var one = new PlainFactorisation(a, parts, least);
         for (int round = 0; round < rounds; round++)
         {
-            (Action first, Action second) = channelsFirst ? (one.ImproveChannels, (Action)one.ImprovePositions) : (one.ImprovePositions, one.ImproveChannels);
-            first();
-            second();
+            Action[] steps = channelsFirst ? [one.ImproveChannels, one.ImprovePositions] : [one.ImprovePositions, one.ImproveChannels];
+            Array.ForEach(steps, step => step());
         }
 
         double[] weights = [.. Enumerable.Range(0, parts).Select(k => (byMap ? 1 : one.ChannelLength(k)) * one.PositionLength(k))];
