@@ -63,6 +63,7 @@ internal static class CommandLine
         CommandDefinition[] commands =
         [
             BatchCommand.Define(terminal),
+            PlanCommand.Define(terminal),
             MergeCommand.Define(terminal),
             StatusCommand.Define(terminal),
             ReportCommand.Define(terminal),
