@@ -23,7 +23,7 @@ internal sealed class OnnxSource : INetworkSource
     {
         if (options.Network is { } asked)
         {
-            throw new UsageException($"{ShownText.Of(path)} is an ONNX model, which says itself what its network is: {ShownText.Of(asked)} cannot be asked of it") { Name = "network" };
+            throw new UsageException($"{ShownText.Of(path)} is an ONNX model, which says itself what its network is: {ShownText.Of(asked)} cannot be asked of it");
         }
 
         if (Devices.Open(options.Device).type != DeviceType.CPU)
