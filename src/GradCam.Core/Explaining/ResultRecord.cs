@@ -82,6 +82,12 @@ public sealed record ResultRecord
     /// <summary>What the methods warn of, a sentence each.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 
+    /// <summary>What was measured of each method's map, by the method's key and then by the value's name; an undefined value is null.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>>? Metrics { get; init; }
+
+    /// <summary>The class's probability along the curves that values are areas under or means of, by the method's key and then by the value's name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<double>>>? Curves { get; init; }
+
     /// <summary>What random numbers started from; in <c>.json</c> files alone.</summary>
     public int? Seed { get; init; }
 
@@ -119,6 +125,8 @@ public sealed record ResultRecord
         Score = explanation.Score == $"class {explanation.Class.Id}" ? null : explanation.Score,
         Fuse = explanation.Provenance.Fuse == LayerFusion.None ? null : explanation.Provenance.Fuse.ToString().ToLowerInvariant(),
         Warnings = explanation.Warnings.Count == 0 ? null : explanation.Warnings,
+        Metrics = explanation.Metrics,
+        Curves = explanation.Curves is { Count: > 0 } ? explanation.Curves : null,
         Files = files,
         Seconds = Math.Round(StageClock.Sum(explanation.Seconds), 4),
     };

@@ -37,6 +37,7 @@ internal static class SettingCatalog
         Write(nameof(ResultOptions.Json), "json", results => Switch(results.Json)),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Batch)}", "batch", options => options.Batch is { } batch ? Text(batch) : Unchosen),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Threads)}", "threads", options => Text(options.Threads)),
+        new($"{nameof(RunOptions)}.{nameof(RunOptions.Evaluation)}", "metric", options => options.Evaluation?.Settings),
         Load(nameof(LoadOptions.Device), "device", loading => loading.Device is null or "cpu" ? null : loading.Device),
         Load(nameof(LoadOptions.FoldNorms), "fold-norms", loading => loading.FoldNorms ? null : "off"),
     ];
