@@ -20,7 +20,8 @@ internal sealed class BatchOptions
     private readonly Option<string[]?> networks = Networks();
 
     private readonly Option<string[]?> weights = Many(
-        "--weight-path", "FILE", "The checkpoint, for one network; NETWORK=FILE for each of several. Default: the published weights.");
+        "--weight-path", "FILE", "The checkpoint, for one network; NETWORK=FILE for each of several; or .onnx models, each network and weights in one. Default: the published weights.",
+        "--model");
 
     private readonly Option<string?> outputDir = Text("--output-dir", "FOLDER", $"The folder for the results; made if missing. Default: {DefaultFolder}.");
 
@@ -102,7 +103,7 @@ internal sealed class BatchOptions
         }),
     };
 
-    private static Option<string[]?> Many(string name, string helpName, string description) => new(name)
+    private static Option<string[]?> Many(string name, string helpName, string description, params string[] aliases) => new(name, aliases)
     {
         Description = description,
         HelpName = helpName,
