@@ -63,11 +63,13 @@ internal static class CommandLine
         CommandDefinition[] commands =
         [
             BatchCommand.Define(terminal),
+            EvaluateCommand.Define(terminal),
             ReportCommand.Define(terminal),
             CompareCommand.Define(terminal),
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
             MethodsCommand.Define(terminal),
+            MetricsCommand.Define(terminal),
             WeightsCommand.Define(terminal),
         ];
         root.Options.Add(verbose);
