@@ -64,6 +64,8 @@ internal static class CommandLine
         [
             BatchCommand.Define(terminal),
             EvaluateCommand.Define(terminal),
+            MergeCommand.Define(terminal),
+            StatusCommand.Define(terminal),
             ReportCommand.Define(terminal),
             CompareCommand.Define(terminal),
             NetworksCommand.Define(terminal),
