@@ -77,7 +77,7 @@ internal static class HtmlReport
         Probability = line.Probability,
         Truth = line.Truth is null ? null : ShownText.Of(line.Truth),
         Correct = line.Correct,
-        Top5 = [.. line.TopFive.Select(score => new ReportModel.Score(ShownText.Of(score.Name), score.Probability))],
+        Top5 = [.. line.TopFive.Select(score => new ReportModel.Score(ShownText.Of(score.ShownName), score.Probability))],
         Thumbnail = thumbnail,
         Heat = heat,
     };
