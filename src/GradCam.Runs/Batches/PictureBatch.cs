@@ -5,7 +5,7 @@ using GradCam.Weights;
 namespace GradCam.Runs;
 
 /// <summary>Explains many pictures with one or several networks, and writes a folder of results: pictures, <c>results.jsonl</c>, tables and the page.</summary>
-public static class Batch
+public static class PictureBatch
 {
     /// <summary>Explains the pictures. One network is in memory at a time; a picture that fails is recorded, and the others go on.</summary>
     /// <param name="pictures">The pictures, in the order of the results; see <see cref="PictureList"/>.</param>
