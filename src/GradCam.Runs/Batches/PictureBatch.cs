@@ -15,9 +15,10 @@ public static class PictureBatch
     /// <param name="resume">Whether to go on with the run that the folder holds; where it holds none, a new one starts. Default: a folder with results is refused.</param>
     /// <param name="progress">Told after every batch, on another thread. Default: nobody.</param>
     /// <param name="methods">Told by methods that take passes of their own, on the network's thread. Default: nobody.</param>
-    /// <param name="cancellationToken">Ends the run after the batch in hand, and the summary says so: no exception. The tables and the page are then left for the call that finishes.</param>
+    /// <param name="cancellationToken">Ends the run after the batch in hand, and the summary says so: an exception only before the first one. The tables and the page are then left for the call that finishes.</param>
     /// <returns>How many results there are, and whether the run was stopped.</returns>
     /// <exception cref="UsageException">The networks, options or pictures do not go together, or the folder holds a run that is not this one.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled while networks were looked at or pictures were hashed.</exception>
     /// <exception cref="GradCamException">A network cannot be loaded, or results cannot be written.</exception>
     public static BatchSummary Run(
         IReadOnlyList<ListedPicture> pictures,
@@ -36,8 +37,8 @@ public static class PictureBatch
         BatchDefaults defaults = new(networks) { Layers = options.Maps.Layers, Targets = options.Maps.Targets };
         var plan = BatchPlan.Make(pictures, defaults, options.Batch ?? 1);
         BatchSummary summary;
-        using (var run = BatchRun.Prepare(plan, WeightChoices.Find(plan, choice => choice.WeightPath ?? Cached(choice.Network, options.Loading.Weights)), options))
-        using (ResultsFolder results = run.Open(folder, resume))
+        using (var run = BatchRun.Prepare(plan, WeightChoices.Find(plan, choice => choice.WeightPath ?? Cached(choice.Network, options.Loading.Weights)), options, cancellationToken))
+        using (ResultsFolder results = run.Open(folder, resume, cancellationToken))
         {
             summary = run.Run(results, progress, methods, cancellationToken);
         }

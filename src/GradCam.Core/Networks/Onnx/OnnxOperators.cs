@@ -14,6 +14,19 @@ internal static class OnnxOperators
     private static readonly FrozenDictionary<string, OnnxOperation> All = new[]
     {
         OnnxActivations.Table,
+        OnnxArithmetic.Table,
+        OnnxAssembly.Table,
+        OnnxConstants.Table,
+        OnnxConvolutions.Table,
+        OnnxIndexing.Table,
+        OnnxNormalisations.Table,
+        OnnxPadding.Table,
+        OnnxPools.Table,
+        OnnxProducts.Table,
+        OnnxQuantised.Table,
+        OnnxReductions.Table,
+        OnnxResizing.Table,
+        OnnxShapes.Table,
     }.SelectMany(table => table).ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
 
     /// <summary>The names of the supported operators, in order.</summary>
