@@ -47,7 +47,7 @@ internal static class BatchAction
     private static IReadOnlyList<ListedPicture> Pictures(BatchCall call) => (call.Images, call.Manifest) switch
     {
         ({ Count: > 0 }, null) => PictureList.FromPaths(call.Images, exceptBelow: call.OutputDir),
-        ({ Count: 0 }, { } manifest) => Manifest.Read(manifest),
+        ({ Count: 0 }, { } manifest) => PictureList.FromManifest(manifest),
         ({ Count: 0 }, null) => throw new UsageException("no pictures are named: pass --images PATH… or --manifest FILE.csv"),
         _ => throw new UsageException("--images and --manifest both name pictures: pass one of them"),
     };

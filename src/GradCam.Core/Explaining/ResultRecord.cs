@@ -45,7 +45,7 @@ public sealed record ResultRecord
 
     /// <summary>The five most probable classes, the most probable first.</summary>
     [JsonPropertyName("top5")]
-    public IReadOnlyList<ResultScore> TopFive { get; init; } = [];
+    public IReadOnlyList<ClassScore> TopFive { get; init; } = [];
 
     /// <summary>What a list says that the picture shows: a class's number or name.</summary>
     public string? Truth { get; init; }
@@ -131,9 +131,9 @@ public sealed record ResultRecord
         Network = explanation.Provenance.Network,
         Layer = explanation.Layer,
         ClassId = explanation.Class.Id,
-        ClassName = ResultScore.NameOf(explanation.Class),
+        ClassName = explanation.Class.ShownName,
         Probability = explanation.Class.Probability,
-        TopFive = [.. explanation.TopFive.Select(ResultScore.Create)],
+        TopFive = [.. explanation.TopFive.Select(score => score with { Name = score.ShownName })],
         Flat = explanation.Flat,
         Score = explanation.Score == $"class {explanation.Class.Id}" ? null : explanation.Score,
         Fuse = explanation.Provenance.Fuse == LayerFusion.None ? null : explanation.Provenance.Fuse.ToString().ToLowerInvariant(),

@@ -4,7 +4,7 @@ namespace GradCam.Runs;
 
 /// <summary>A run over many pictures that is ready to go: its plan is cut, and what can be refused before anything is computed has been.</summary>
 /// <remarks>One network is in memory at a time.</remarks>
-public sealed class BatchRun : IDisposable
+internal sealed class BatchRun : IDisposable
 {
     private readonly RunOptions options;
     private readonly IReadOnlyDictionary<NetworkChoice, string> files;
