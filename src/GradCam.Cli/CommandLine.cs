@@ -64,6 +64,7 @@ internal static class CommandLine
         [
             BatchCommand.Define(terminal),
             PlanCommand.Define(terminal),
+            EvaluateCommand.Define(terminal),
             MergeCommand.Define(terminal),
             StatusCommand.Define(terminal),
             ReportCommand.Define(terminal),
@@ -71,6 +72,7 @@ internal static class CommandLine
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
             MethodsCommand.Define(terminal),
+            MetricsCommand.Define(terminal),
             WeightsCommand.Define(terminal),
         ];
         root.Options.Add(verbose);
