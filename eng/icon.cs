@@ -1,5 +1,6 @@
 #:project ../src/GradCam.Core/GradCam.Core.csproj
 #:property InvariantGlobalization=true
+#:property PublishAot=false
 
 // Draws the packages' icon: a star, and the map that says so. dotnet run eng/icon.cs -- docs/package/icon.png
 using GradCam.Imaging;
