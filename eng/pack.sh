@@ -3,7 +3,7 @@
 #   eng/pack.sh             all of it, into artifacts/
 #   eng/pack.sh --no-try    makes them only
 #   eng/pack.sh --try       tries what lies in artifacts/ already
-# RELEASE=true also asks for the package OpenCvSharp4.runtime.win, for releases. Needs binutils, zstd and zip; on macOS and Windows only the packages are made.
+# RELEASE=true also asks for the package OpenCvSharp4.runtime.win and makes the tool for Windows too. Needs binutils, zstd and zip; the archives are made on Linux alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD artifacts=$PWD/artifacts release=${RELEASE:-false} make=true try=true
@@ -23,7 +23,8 @@ make_packages() {
   for project in GradCam.Core GradCam.Cpu GradCam.Runs; do
     quiet dotnet pack "src/$project" -c Release -v q --nologo -p:ContinuousIntegrationBuild=true -p:Release="$release"
   done
-  quiet dotnet pack src/GradCam.Cli -c Release -v q --nologo -p:PackTool=true -p:StripNativeFiles=true -p:ContinuousIntegrationBuild=true
+  quiet dotnet pack src/GradCam.Cli -c Release -v q --nologo -p:PackTool=true -p:StripNativeFiles=true -p:ContinuousIntegrationBuild=true \
+    -p:Release="$release" -p:UseOpenCvWindowsPackage="$release"
 }
 
 publish() { # RID FOLDER [ARGUMENT...]
