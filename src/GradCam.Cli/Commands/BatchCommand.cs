@@ -10,7 +10,8 @@ internal static class BatchCommand
     {
         var command = new Command("batch", "Explains many pictures with one network or several, and makes tables and a page of the results.");
         var options = new BatchOptions(command);
-        command.SetAction(call => BatchAction.Run(options.Bind(call), terminal));
+        var engine = new EngineOptions(command);
+        command.SetAction(call => BatchAction.Run(options.Bind(call) with { Engine = engine.Bind(call) }, terminal));
 
         return new CommandDefinition(
             command,
