@@ -14,6 +14,7 @@ internal static class ManPage
         (ExitCodes.Failed, "The work failed; compare: the pictures differ."),
         (ExitCodes.WrongCall, "The call is wrong."),
         (ExitCodes.SomeFailed, "A batch finished with failures."),
+        (ExitCodes.ComeAgain, "A batch was stopped by SIGTERM; --resume goes on with it."),
         (ExitCodes.Stopped, "Stopped by Ctrl-C."),
     ];
 
