@@ -7,13 +7,13 @@ namespace GradCam.Cli.Tests;
 /// <summary>Every call of the program that a text of the repository shows is one that the program understands.</summary>
 public sealed partial class GuideCommandsTests
 {
-    public static TheoryData<string, string> Calls =>
+    public static IEnumerable<object[]> Calls =>
     [
         .. from path in Directory.EnumerateFiles(SourceTree.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "docs"), "*.md", SearchOption.AllDirectories))
            where !path.Contains("node_modules", StringComparison.Ordinal)
            from Match block in Block().Matches(File.ReadAllText(path))
            from Match call in Call().Matches(block.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal))
-           select (Path.GetRelativePath(SourceTree.Root, path), call.Groups[1].Value.Trim()),
+           select (object[])[Path.GetRelativePath(SourceTree.Root, path), call.Groups[1].Value.Trim()],
     ];
 
     [Theory]
