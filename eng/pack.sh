@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Makes every package and archive of a release, and tries each one where nothing of this checkout is: an empty folder, an empty package cache.
-#   eng/pack.sh             all of it, into artifacts/
-#   eng/pack.sh --no-try    makes them only
-#   eng/pack.sh --try       tries what lies in artifacts/ already
+#   eng/pack.sh                          all of it, into artifacts/
+#   eng/pack.sh [packages] [archives] [try]   parts of it; "try" takes what lies in artifacts/ already
 # RELEASE=true also asks for the package OpenCvSharp4.runtime.win and makes the tool for Windows too. Needs binutils, zstd and zip; the archives are made on Linux alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-root=$PWD artifacts=$PWD/artifacts release=${RELEASE:-false} make=true try=true
-case "${1:-}" in --no-try) try=false ;; --try) make=false ;; '') ;; *) echo "unknown argument $1: see the head of eng/pack.sh" >&2; exit 2 ;; esac
+root=$PWD artifacts=$PWD/artifacts release=${RELEASE:-false} parts=" ${*:-packages archives try} "
+for part in $parts; do
+  case $part in packages | archives | try) ;; *) echo "unknown argument $part: see the head of eng/pack.sh" >&2; exit 2 ;; esac
+done
+wants() { [[ $parts == *" $1 "* ]]; }
 version=$(dotnet msbuild src/GradCam.Core -getProperty:Version)
 system=$(uname -s)
 example=$root/examples/densenet121-shapes.safetensors picture=$root/examples/pic1.jpg
@@ -39,7 +41,7 @@ make_archives() {
   name=gradcam-$version-linux-x64
   publish linux-x64 "$work/$name" --self-contained
   # Owner and times are the archive's, not this machine's: the same files give the same bytes.
-  bundle() { tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -cf - "$1" | zstd -q -19 -T0 --long=27 -o "$artifacts/archives/$1.tar.zst"; rm -rf "${work:?}/$1"; }
+  bundle() { tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -cf - "$1" | zstd -q -12 -T0 --long=27 -o "$artifacts/archives/$1.tar.zst"; rm -rf "${work:?}/$1"; }
   bundle "$name"
   name=gradcam-$version-linux-x64-without-runtime
   publish linux-x64 "$work/$name" --no-self-contained
@@ -102,18 +104,16 @@ try_archive() { # NAME [VARIABLE=VALUE...]
   rm -rf "$trial"
 }
 
-if $make; then
-  say "packages"; make_packages
-  if [ "$system" = Linux ]; then say "archives"; make_archives; fi
-fi
-if $try; then
+if wants packages; then say "packages"; make_packages; fi
+if wants archives && [ "$system" = Linux ]; then say "archives"; make_archives; fi
+if wants try; then
   mkdir -p "$work/home/.nuget/NuGet"
   [ ! -f ~/.nuget/NuGet/NuGet.Config ] || cp ~/.nuget/NuGet/NuGet.Config "$work/home/.nuget/NuGet/"
   try_library GradCam.Cpu UseCurrentRuntimeIdentifier=true SelfContained=false
   try_library GradCam.Cpu
   try_library "GradCam.Runs GradCam.Cpu" UseCurrentRuntimeIdentifier=true SelfContained=false
   try_tool
-  if [ "$system" = Linux ]; then
+  if [ -d "$artifacts/archives" ] && [ "$system" = Linux ]; then
     try_archive "gradcam-$version-linux-x64" DOTNET_ROOT=/nonexistent
     try_archive "gradcam-$version-linux-x64-without-runtime" DOTNET_ROOT="$(dirname "$(readlink -f "$(command -v dotnet)")")"
   fi

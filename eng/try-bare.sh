@@ -25,4 +25,4 @@ cp -Lr /etc/ssl/certs/. "$bare/etc/ssl/certs/"
 mount -t proc proc "$bare/proc"
 echo "bare: $(chroot "$bare" dpkg -l | grep -c '^ii') Debian packages"
 chroot "$bare" env -i HOME=/root PATH=/usr/bin:/bin DOTNET_NOLOGO=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 \
-  $(env | grep -E '^(https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY|NUGET_CERT_REVOCATION_MODE|SSL_CERT_FILE|SSL_CERT_DIR)=' || true) bash /gradcam/eng/pack.sh --try
+  $(env | grep -E '^(https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY|NUGET_CERT_REVOCATION_MODE|SSL_CERT_FILE|SSL_CERT_DIR)=' || true) bash /gradcam/eng/pack.sh try
