@@ -14,7 +14,7 @@ internal static class Program
     {
         Assembly assembly = Assembly.Load(args[0]);
         using var framework = new XunitTestFramework(new NoMessages());
-        IReadOnlyList<ITestCase> cases = Cases(framework, assembly);
+        List<ITestCase> cases = Cases(framework, assembly);
         if (args.Length == 1)
         {
             foreach (string name in cases.Select(test => test.TestMethod.TestClass.Class.Name).Distinct().Order(StringComparer.Ordinal))
@@ -28,7 +28,7 @@ internal static class Program
         var results = new Results();
         using (ITestFrameworkExecutor executor = framework.GetExecutor(assembly.GetName()))
         {
-            executor.RunTests(cases.Where(test => args[1..].Contains(test.TestMethod.TestClass.Class.Name)), results, TestFrameworkOptions.ForExecution());
+            executor.RunTests(cases.Where(test => args.Skip(1).Contains(test.TestMethod.TestClass.Class.Name)), results, new Defaults());
             results.Finished.Wait();
         }
 
@@ -36,21 +36,31 @@ internal static class Program
         return results.Failed == 0 ? 0 : 1;
     }
 
-    private static IReadOnlyList<ITestCase> Cases(XunitTestFramework framework, Assembly assembly)
+    private static List<ITestCase> Cases(XunitTestFramework framework, Assembly assembly)
     {
         using ITestFrameworkDiscoverer discoverer = framework.GetDiscoverer(Reflector.Wrap(assembly));
         var found = new Discovery();
-        discoverer.Find(includeSourceInformation: false, found, TestFrameworkOptions.ForDiscovery());
+        discoverer.Find(includeSourceInformation: false, found, new Defaults());
         found.Finished.Wait();
         return found.Cases;
     }
 
-    private sealed class NoMessages : IMessageSink
+    /// <summary>No setting: xunit's own are meant.</summary>
+    private sealed class Defaults : LongLivedMarshalByRefObject, ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions
+    {
+        private readonly Dictionary<string, object?> values = [];
+
+        public TValue? GetValue<TValue>(string name) => values.GetValueOrDefault(name) is TValue value ? value : default;
+
+        public void SetValue<TValue>(string name, TValue value) => values[name] = value;
+    }
+
+    private sealed class NoMessages : LongLivedMarshalByRefObject, IMessageSink
     {
         public bool OnMessage(IMessageSinkMessage message) => true;
     }
 
-    private sealed class Discovery : IMessageSink
+    private sealed class Discovery : LongLivedMarshalByRefObject, IMessageSink
     {
         public ManualResetEventSlim Finished { get; } = new();
 
@@ -72,7 +82,7 @@ internal static class Program
         }
     }
 
-    private sealed class Results : IMessageSink
+    private sealed class Results : LongLivedMarshalByRefObject, IMessageSink
     {
         public ManualResetEventSlim Finished { get; } = new();
 
