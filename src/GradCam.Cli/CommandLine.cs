@@ -64,11 +64,15 @@ internal static class CommandLine
         commands =
         [
             BatchCommand.Define(terminal),
+            EvaluateCommand.Define(terminal),
+            MergeCommand.Define(terminal),
+            StatusCommand.Define(terminal),
             ReportCommand.Define(terminal),
             CompareCommand.Define(terminal),
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
             MethodsCommand.Define(terminal),
+            MetricsCommand.Define(terminal),
             WeightsCommand.Define(terminal),
             CompletionCommand.Define(terminal),
             ManCommand.Define(() => [explain, .. commands], terminal),
