@@ -30,7 +30,7 @@ make_packages() {
 }
 
 publish() { # RID FOLDER [ARGUMENT...]
-  quiet dotnet publish src/GradCam.Cli -c Release -v q --nologo -r "$1" -o "$2" -p:StripNativeFiles=true "${@:3}"
+  quiet dotnet publish src/GradCam.Cli -c Release -v q --nologo -r "$1" -o "$2" -p:StripNativeFiles=true -p:PublishDocumentationFiles=false "${@:3}"
   cp LICENSE "$2"
 }
 
@@ -41,7 +41,7 @@ make_archives() {
   name=gradcam-$version-linux-x64
   publish linux-x64 "$work/$name" --self-contained
   # Owner and times are the archive's, not this machine's: the same files give the same bytes.
-  bundle() { tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -cf - "$1" | zstd -q -12 -T0 --long=27 -o "$artifacts/archives/$1.tar.zst"; rm -rf "${work:?}/$1"; }
+  bundle() { tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -cf - "$1" | zstd -q -16 -T0 --long=27 -o "$artifacts/archives/$1.tar.zst"; rm -rf "${work:?}/$1"; }
   bundle "$name"
   name=gradcam-$version-linux-x64-without-runtime
   publish linux-x64 "$work/$name" --no-self-contained
