@@ -5,7 +5,7 @@ public class HelpTests
     [Theory]
     [InlineData("--image-path", "pic1.jpg")]
     [InlineData("--network", "shufflenet_v2", "densenet", "resnet50")]
-    [InlineData("--weight-path", ".safetensors")]
+    [InlineData("--model, --weight-path", ".safetensors", ".onnx")]
     [InlineData("--layer-name", "last convolution")]
     [InlineData("--class-id", "predicted class", "topN")]
     [InlineData("--method", "gradcam methods", "six pictures")]
