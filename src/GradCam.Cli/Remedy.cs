@@ -10,6 +10,7 @@ internal static class Remedy
         UsageException { Name: "network" } => $"{failure.Message}; \"gradcam networks\" lists them",
         UsageException { Name: "picture" or "variant" } => $"{failure.Message}; \"gradcam --help\" lists them",
         UsageException { Name: "method" } => $"{failure.Message}; \"gradcam methods\" lists them",
+        MethodException => $"{failure.Message}; \"gradcam methods\" lists them",
         UsageException { Name: "weights" } => $"{failure.Message}; \"gradcam weights\" lists them",
         UsageException { Name: "device" } => $"{failure.Message}; pass --device cpu, or build the program with the package TorchSharp-cuda",
         WeightsException => $"{failure.Message}, or pass a checkpoint with --weight-path",

@@ -133,7 +133,8 @@ public sealed class Explainer : IDisposable
     /// <exception cref="LayerException">A layer is unknown, gives no [C,h,w] map or has no influence on the score.</exception>
     /// <exception cref="ClassException">A class id is out of range, or a class's name is unknown.</exception>
     /// <exception cref="NonFiniteException">An activation or gradient is not finite.</exception>
-    /// <exception cref="UsageException">A method cannot be had of this network, or the class names do not fit its output.</exception>
+    /// <exception cref="MethodException">A method cannot be had of this network.</exception>
+    /// <exception cref="UsageException">A method is asked for twice, or the class names do not fit the network's output.</exception>
     /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
     public IReadOnlyList<Explanation> Explain(
         IReadOnlyList<Question> questions, ExplainOptions? options = null, IProgress<MethodProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -187,8 +188,9 @@ public sealed class Explainer : IDisposable
             new TargetResolver(network.Facts, options.Versus).Check([.. targets.SelectMany(each => each)]);
             using var modes = new RecordingModes();
             using Tensor input = InputOf(questions, plan.Preprocessing, clock);
-            IReadOnlyList<ExplainedScore> explained = Fusion.Apply(plan, PlanRun.Run(plan, input, targets, clock, progress, cancellationToken));
-            var builder = new ExplanationBuilder(plan, clock, explained.Count);
+            (Plan served, IReadOnlyList<ExplainedScore> found) = PlanRun.Run(plan, input, targets, clock, progress, cancellationToken);
+            IReadOnlyList<ExplainedScore> explained = Fusion.Apply(served, found);
+            var builder = new ExplanationBuilder(served, clock, explained.Count);
             return [.. explained.Select(one =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
