@@ -52,8 +52,14 @@ public sealed class Explainer : IDisposable
     /// <summary>Whether nobody named the network, and it was told by the names and shapes of the file's tensors.</summary>
     internal bool NetworkIsRecognised => network.IsRecognised;
 
+    /// <summary>How a layer's output holds its maps, by the layer's name; null where the shape alone tells.</summary>
+    internal Func<string, ActivationLayout>? LayoutOf => network.LayoutOf;
+
+    /// <summary>The most pictures that go through the network at once; null for any number.</summary>
+    internal int? MaxBatch => network.MaxBatch;
+
     /// <summary>Loads a network from a file.</summary>
-    /// <param name="path">A state dictionary: .pth (zip or legacy) or .safetensors.</param>
+    /// <param name="path">A state dictionary, .pth (zip or legacy) or .safetensors; or an .onnx model, which is network and weights in one. The content tells which.</param>
     /// <param name="options">What the file does not say. Default: nothing.</param>
     /// <exception cref="CheckpointException">The file cannot be read or does not fit the network.</exception>
     /// <exception cref="UsageException">The network is unknown, contradicts the metadata or cannot be told, or an option is out of range.</exception>
@@ -169,6 +175,13 @@ public sealed class Explainer : IDisposable
             network.Facts.Preprocessing.Prepare(question.Picture), options.OutputSize == OutputSize.Original ? question.Picture : null, question.Targets);
     }
 
+    /// <summary>What asks the network about other inputs made of a picture that is ready.</summary>
+    internal PictureProbe ProbeOf(PreparedQuestion question, ExplainOptions options, Action<int, int>? progress, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return new PictureProbe(network, options, question.Prepared.Pixels.Pixels, progress, cancellationToken);
+    }
+
     /// <summary>Explains pictures that are ready.</summary>
     internal IReadOnlyList<Explanation> Explain(
         IReadOnlyList<PreparedQuestion> questions, ExplainOptions options, StageClock clock, IProgress<MethodProgress>? progress, CancellationToken cancellationToken)
@@ -187,10 +200,13 @@ public sealed class Explainer : IDisposable
             IReadOnlyList<Target>[] targets = [.. questions.Select(question => question.Targets.Count > 0 ? question.Targets : options.Targets)];
             new TargetResolver(network.Facts, options.Versus).Check([.. targets.SelectMany(each => each)]);
             using var modes = new RecordingModes();
-            using Tensor input = InputOf(questions, plan.Preprocessing, clock);
-            (Plan served, IReadOnlyList<ExplainedScore> found) = PlanRun.Run(plan, input, targets, clock, progress, cancellationToken);
-            IReadOnlyList<ExplainedScore> explained = Fusion.Apply(served, found);
-            var builder = new ExplanationBuilder(served, clock, explained.Count);
+            ExplainedScore[] explained = [.. questions.Index().Chunk(network.MaxBatch ?? questions.Count).SelectMany(piece =>
+            {
+                using Tensor input = InputOf([.. piece.Select(one => one.Item)], plan.Preprocessing, clock);
+                IReadOnlyList<Target>[] asked = [.. piece.Select(one => targets[one.Index])];
+                return Fusion.Apply(plan, PlanRun.Run(plan, input, asked, clock, progress, cancellationToken)).Select(one => one with { Picture = one.Picture + piece[0].Index });
+            })];
+            var builder = new ExplanationBuilder(explained[0].Plan, clock, explained.Length);
             return [.. explained.Select(one =>
             {
                 cancellationToken.ThrowIfCancellationRequested();

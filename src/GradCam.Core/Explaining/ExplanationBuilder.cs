@@ -120,6 +120,11 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
     private ClassScore[] Scores(float[] logits)
     {
         IReadOnlyList<string>? known = plan.Network.Facts.ClassNames;
+        if (plan.Network.Facts.IsMultiLabel)
+        {
+            return [.. logits.Select((logit, id) => new ClassScore(id, known?[id], (float)(1 / (1 + Math.Exp(-(double)logit)))))];
+        }
+
         double largest = logits[0];
         foreach (float logit in logits)
         {

@@ -42,9 +42,9 @@ internal sealed class PlanRun
     /// <param name="clock">Takes the time of the stages.</param>
     /// <param name="progress">Told by methods with passes of their own; null for nobody.</param>
     /// <param name="cancellation">Ends the work between two stages.</param>
-    /// <returns>The plan as far as the network could serve it, and what was found, by picture, then layer, then target.</returns>
+    /// <returns>By picture, then layer, then target.</returns>
     /// <exception cref="MethodException">A method cannot be had of this network.</exception>
-    public static (Plan Served, IReadOnlyList<ExplainedScore> Explained) Run(
+    public static IReadOnlyList<ExplainedScore> Run(
         Plan plan, Tensor input, IReadOnlyList<IReadOnlyList<Target>> targets, StageClock clock,
         IProgress<MethodProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -61,7 +61,7 @@ internal sealed class PlanRun
             cancellation.ThrowIfCancellationRequested();
             var run = new PlanRun(plan.ServedBy(pass), input, pass, targets, clock, progress, cancellation);
             run.Compute();
-            return (run.plan, run.Collect());
+            return run.Collect();
         }
     }
 
@@ -182,7 +182,7 @@ internal sealed class PlanRun
             }
         }
 
-        return new ExplainedScore(picture, plan.Layers[layer], scores[picture][round], logits[picture], maps) { Warnings = warnings, Gaps = gaps };
+        return new ExplainedScore(plan, picture, plan.Layers[layer], scores[picture][round], logits[picture], maps) { Warnings = warnings, Gaps = gaps };
     }
 
     private string Where(IEnumerable<Score> asked, int? layer = null)

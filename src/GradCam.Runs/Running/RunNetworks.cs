@@ -9,10 +9,12 @@ internal sealed class RunNetworks(IReadOnlyDictionary<NetworkChoice, string> fil
 
     /// <summary>Loads each network in turn and looks at it; the first one of the plan is the last, and stays for <see cref="Take"/>.</summary>
     /// <param name="look">What is done with it.</param>
-    public void Inspect(Action<NetworkChoice, Explainer> look)
+    /// <param name="cancellationToken">Ends the work before the next network is loaded.</param>
+    public void Inspect(Action<NetworkChoice, Explainer> look, CancellationToken cancellationToken = default)
     {
         foreach (NetworkChoice choice in files.Keys.Reverse())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             look(choice, Hold(choice));
         }
     }
@@ -37,7 +39,7 @@ internal sealed class RunNetworks(IReadOnlyDictionary<NetworkChoice, string> fil
         if (held?.Choice != choice)
         {
             Dispose();
-            held = (choice, Explainer.Load(files[choice], options with { Network = choice.Network, PublishedByDefault = choice.WeightPath is null }));
+            held = (choice, Explainer.Load(files[choice], options with { Network = choice.IsModel ? null : choice.Network, PublishedByDefault = choice.WeightPath is null }));
         }
 
         return held!.Value.Explainer;

@@ -43,9 +43,9 @@ public sealed class UnservedTests : IDisposable
     [Fact]
     public void SixPictures_OfANetworkWithoutRectifiers_AreFourWhereNobodyNamedThem()
     {
-        (Plan served, IReadOnlyList<ExplainedScore> explained) = Run("efficientnet_b0", new ExplainOptions { SkipUnserved = true });
+        IReadOnlyList<ExplainedScore> explained = Run("efficientnet_b0", new ExplainOptions { SkipUnserved = true });
 
-        Assert.Equal([PictureCatalog.Heatmap, PictureCatalog.Cam, PictureCatalog.HeatmapPlusPlus, PictureCatalog.CamPlusPlus], served.Options.Pictures);
+        Assert.Equal([PictureCatalog.Heatmap, PictureCatalog.Cam, PictureCatalog.HeatmapPlusPlus, PictureCatalog.CamPlusPlus], explained[0].Plan.Options.Pictures);
         Assert.Equal(["gradcam", "gradcam++"], explained[0].Maps.Keys.Order());
         Assert.Equal(["left out, since this network has no rectifiers: Guided backpropagation"], explained[0].Warnings);
     }
@@ -57,7 +57,7 @@ public sealed class UnservedTests : IDisposable
     [Fact]
     public void AllMethodsWithoutPasses_OfAVisionTransformer_TakeOneForwardPassAndLeaveOutThoseOfRectifiers()
     {
-        (Plan served, IReadOnlyList<ExplainedScore> explained) = Run(
+        IReadOnlyList<ExplainedScore> explained = Run(
             "vit_b_32", new ExplainOptions { Pictures = [], Methods = MethodCatalog.WithoutPasses, SkipUnserved = true }, out int forwards);
 
         Assert.Equal(1, forwards);
@@ -86,19 +86,19 @@ public sealed class UnservedTests : IDisposable
         TestAssembly.Settle();
         long before = Tensor.TotalCount;
 
-        IReadOnlyList<ExplainedScore> together = PlanRun.Run(plan, pictures, [both, both], new StageClock()).Explained;
+        IReadOnlyList<ExplainedScore> together = PlanRun.Run(plan, pictures, [both, both], new StageClock());
 
         TestAssembly.Settle();
         Assert.Equal(before, Tensor.TotalCount);
         Assert.Equal(together[0].Maps[AttentionRolloutMethod.Name].Values, together[1].Maps[AttentionRolloutMethod.Name].Values);
         Assert.NotEqual(together[0].Maps[GradientRolloutMethod.Name].Values, together[1].Maps[GradientRolloutMethod.Name].Values);
-        ExplainedScore alone = PlanRun.Run(plan, pictures.narrow(0, 1, 1), [[Target.Class(2)]], new StageClock()).Explained[0];
+        ExplainedScore alone = PlanRun.Run(plan, pictures.narrow(0, 1, 1), [[Target.Class(2)]], new StageClock())[0];
         Assert.All(alone.Maps, map => Assert.Equal(map.Value.Values, together[3].Maps[map.Key].Values, (a, b) => Math.Abs(a - b) <= 1e-5f * (1 + Math.Abs(a))));
     }
 
-    private static (Plan Served, IReadOnlyList<ExplainedScore> Explained) Run(string name, ExplainOptions options) => Run(name, options, out _);
+    private static IReadOnlyList<ExplainedScore> Run(string name, ExplainOptions options) => Run(name, options, out _);
 
-    private static (Plan Served, IReadOnlyList<ExplainedScore> Explained) Run(string name, ExplainOptions options, out int forwards)
+    private static IReadOnlyList<ExplainedScore> Run(string name, ExplainOptions options, out int forwards)
     {
         NetworkDefinition definition = NetworkCatalog.Find(name);
         int size = Math.Max(definition.MinimumInputSize, 64), count = 0;
@@ -109,12 +109,12 @@ public sealed class UnservedTests : IDisposable
             return output;
         });
         using var network = new Network(module, new NetworkFacts { DefaultLayer = definition.WholeMapLayer }) { Definition = definition, IsOurs = true };
-        (Plan, IReadOnlyList<ExplainedScore>) run = Run(network, options, size);
+        IReadOnlyList<ExplainedScore> run = Run(network, options, size);
         forwards = count;
         return run;
     }
 
-    private static (Plan Served, IReadOnlyList<ExplainedScore> Explained) Run(Network network, ExplainOptions options, int size) =>
+    private static IReadOnlyList<ExplainedScore> Run(Network network, ExplainOptions options, int size) =>
         PlanRun.Run(Plan.Create(network, options), zeros(1, 3, size, size), [[Target.Class(1)]], new StageClock());
 
     private static nn.Module<Tensor, Tensor> Small(string name, int size, bool blank)

@@ -38,7 +38,7 @@ internal static class FigureRuns
             }
 
             var options = new ExplainOptions { Pictures = [], Methods = methods, Layers = layers, Seed = run.Seed };
-            foreach (ExplainedScore one in PlanRun.Run(Plan.Create(setting.Network, options), input, [[Target.Class(setting.ClassId)]], new StageClock()).Explained)
+            foreach (ExplainedScore one in PlanRun.Run(Plan.Create(setting.Network, options), input, [[Target.Class(setting.ClassId)]], new StageClock()))
             {
                 foreach (IAttributionMethod method in methods)
                 {

@@ -27,6 +27,6 @@ public class GapTests
         using var setting = new FigureSetting("tiny", ScalarType.Float64);
         Network network = setting.Network;
         var options = new ExplainOptions { Pictures = [], Methods = [method] };
-        return PlanRun.Run(Plan.Create(network, options), setting.Input(), [[Target.Class(setting.ClassId)]], new StageClock()).Explained[0].Gaps[method.Key];
+        return PlanRun.Run(Plan.Create(network, options), setting.Input(), [[Target.Class(setting.ClassId)]], new StageClock())[0].Gaps[method.Key];
     }
 }

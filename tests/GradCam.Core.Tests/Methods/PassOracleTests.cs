@@ -116,7 +116,7 @@ public class PassOracleTests
             MemoryBudget = 1,
         };
         ExplainedScore explained = PlanRun.Run(
-            Plan.Create(network, options), tensor(pictures, [2, PlainNetwork.Colours, PlainNetwork.Side, PlainNetwork.Side]), [[Target.Class(0)], [Target.Class(ClassId)]], new StageClock()).Explained[^1];
+            Plan.Create(network, options), tensor(pictures, [2, PlainNetwork.Colours, PlainNetwork.Side, PlainNetwork.Side]), [[Target.Class(0)], [Target.Class(ClassId)]], new StageClock())[^1];
         float[] expected = [.. oracle(new PlainPassOracle(pictures[count..], ClassId)).Select(value => (float)value)];
         return RelativeError.L2([.. explained.Maps[method.Key].Values], expected);
     }

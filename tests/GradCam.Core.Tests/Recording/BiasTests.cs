@@ -57,7 +57,7 @@ public class BiasTests
         var options = new ExplainOptions { Pictures = [], Methods = [new FullGradMethod()] };
 
         IReadOnlyList<ExplainedScore> explained = PlanRun.Run(
-            Plan.Create(network, options), SmallNetwork.Pictures(Pictures).to(ScalarType.Float64), [[Target.Class(0)], [Target.Class(2)]], new StageClock()).Explained;
+            Plan.Create(network, options), SmallNetwork.Pictures(Pictures).to(ScalarType.Float64), [[Target.Class(0)], [Target.Class(2)]], new StageClock());
 
         Assert.Equal(Pictures, explained.Count);
         Assert.All(explained, one => Assert.InRange(one.Gaps[FullGradMethod.Name], 0, 1e-12));

@@ -48,14 +48,19 @@ internal static class NetworkMeasurement
     public static Dictionary<string, Tensor> Checkpoint(nn.Module network, NetworkFigures figures)
     {
         Dictionary<string, Tensor> checkpoint = FormulaCheckpoint.For(network);
+        Gain(checkpoint, figures);
+        return checkpoint;
+    }
+
+    /// <summary>Multiplies the weights of a checkpoint by the figures' gains.</summary>
+    public static void Gain(Dictionary<string, Tensor> checkpoint, NetworkFigures figures)
+    {
         foreach ((string name, int exponent) in figures.Gains)
         {
             // A power of two: exact.
             using Scalar gain = (float)Math.ScaleB(1, exponent);
             checkpoint[name].mul_(gain);
         }
-
-        return checkpoint;
     }
 
     private static void Measure(
@@ -127,7 +132,7 @@ internal static class NetworkMeasurement
 
         using var network = new Network(module, new NetworkFacts { DefaultLayer = definition.DefaultLayer }) { Definition = definition, IsOurs = true };
         var plan = Plan.Create(network, new ExplainOptions { Pictures = [], Methods = [.. rollouts.Keys.Select(MethodCatalog.Find)] });
-        ExplainedScore explained = PlanRun.Run(plan, picture, [[Target.Class(figures.ClassId)]], new StageClock()).Explained[0];
+        ExplainedScore explained = PlanRun.Run(plan, picture, [[Target.Class(figures.ClassId)]], new StageClock())[0];
         foreach ((string key, float[] figure) in rollouts)
         {
             distances.Add(key, RelativeError.L2(explained.Maps[key].Values.AsSpan(), figure));
