@@ -36,6 +36,7 @@ internal sealed class BatchOptions
     private readonly Option<bool> resume = new("--resume") { Description = "Finish the run that the folder holds; its settings must be the same. Default: off." };
     private readonly Option<bool> offline = NetworkOptions.OfflineOption();
     private readonly MapOptions maps;
+    private readonly PictureOptions pictures;
     private readonly OutputOptions output;
     private readonly ModelOptions model;
 
@@ -48,6 +49,7 @@ internal sealed class BatchOptions
         }
 
         maps = new MapOptions(command);
+        pictures = new PictureOptions(command);
         output = new OutputOptions(command);
         model = new ModelOptions(command);
     }
@@ -65,10 +67,10 @@ internal sealed class BatchOptions
         Offline = call.GetValue(offline),
         Options = new RunOptions
         {
-            Maps = maps.Bind(call),
+            Maps = maps.Bind(call) with { Drawing = pictures.Drawing(call) },
             Loading = model.Bind(call),
             Threads = model.Threads(call),
-            Results = output.Bind(call, maps),
+            Results = output.Bind(call, maps, pictures),
             Batch = call.GetValue(batch),
         },
         Words = [.. call.Tokens.Select(token => token.Value)],

@@ -21,6 +21,7 @@ internal static class ExplainCommand
         Option<bool> offline = NetworkOptions.OfflineOption();
         root.Options.Add(offline);
         var maps = new MapOptions(root);
+        var pictures = new PictureOptions(root);
         var outputDir = new Option<string?>("--output-dir")
         {
             Description = $"The folder for the results; made if missing. Default: {DefaultFolder}.",
@@ -39,10 +40,10 @@ internal static class ExplainCommand
                 WeightPath = network.WeightPath(call),
                 Offline = call.GetValue(offline),
                 OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
-                Results = output.Bind(call, maps),
+                Results = output.Bind(call, maps, pictures),
                 Model = model.Bind(call),
                 Threads = model.Threads(call),
-                Maps = maps.Bind(call),
+                Maps = maps.Bind(call) with { Drawing = pictures.Drawing(call) },
             },
             terminal));
 

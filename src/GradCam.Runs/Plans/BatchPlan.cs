@@ -56,6 +56,14 @@ public sealed class BatchPlan
     /// <exception cref="UsageException">The batch is less than 1.</exception>
     public BatchPlan CutInto(int batch) => new([.. Jobs], batch);
 
+    /// <summary>A part of the batches, cut as they are: never a part of the list, since another make-up of a batch changes the last bits.</summary>
+    /// <param name="batches">Which batches.</param>
+    internal BatchPlan Part(Range batches)
+    {
+        (int offset, int length) = batches.GetOffsetAndLength(Batches.Count);
+        return new BatchPlan(length == 0 ? [] : [.. Jobs.Take(Batches[offset].Start.Value..Batches[offset + length - 1].End.Value)], Largest);
+    }
+
     private static IEnumerable<NetworkChoice> ChoicesOf(ListedPicture picture, BatchDefaults defaults)
     {
         if (picture.WeightPath is { } path && NetworkChoice.OfModel(path) is { } model)

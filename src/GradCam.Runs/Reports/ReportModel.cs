@@ -44,6 +44,12 @@ internal sealed record ReportModel(
         [JsonPropertyName("correct")]
         public bool? Correct { get; init; }
 
+        [JsonPropertyName("remarks")]
+        public IReadOnlyList<string>? Remarks { get; init; }
+
+        [JsonPropertyName("gaps")]
+        public IReadOnlyList<string>? Gaps { get; init; }
+
         [JsonPropertyName("top5")]
         public IReadOnlyList<Score> Top5 { get; init; } = [];
 

@@ -17,12 +17,12 @@ internal sealed class ResultsCsv : IDisposable
 
     private readonly CsvWriter csv;
 
-    /// <summary>Writes the heads: image, network, layer, class_id, class, probability, truth, correct, error.</summary>
+    /// <summary>Writes the heads: image, network, layer, class_id, class, probability, truth, correct, error, flat, warnings.</summary>
     /// <param name="stream">Where to; it stays open.</param>
     public ResultsCsv(Stream stream)
     {
         csv = new CsvWriter(new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true), Form);
-        Row("image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error");
+        Row("image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error", "flat", "warnings");
     }
 
     /// <summary>Writes a result.</summary>
@@ -35,7 +35,9 @@ internal sealed class ResultsCsv : IDisposable
         line.Probability?.ToString(CultureInfo.InvariantCulture),
         line.Truth,
         line.Correct switch { true => "true", false => "false", null => null },
-        line.Error);
+        line.Error,
+        string.Join(' ', line.Flat),
+        line.Warnings is null ? null : string.Join("; ", line.Warnings));
 
     /// <summary>Writes what is still held.</summary>
     public void Dispose() => csv.Dispose();
