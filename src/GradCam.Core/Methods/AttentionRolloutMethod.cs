@@ -40,6 +40,6 @@ public sealed record AttentionRolloutMethod : IAttributionMethod
     {
         // Each factor is halved at once: powers of two are exact.
         using Scalar doubled = Math.ScaleB(1, context.Attentions.Count);
-        return ClassTokenFlow.Map(context.Attentions, attention => attention.Weights.mean([1])).div(doubled);
+        return ClassTokenFlow.Map(context.Attentions, (weights, _) => weights.mean([1])).div(doubled);
     }
 }

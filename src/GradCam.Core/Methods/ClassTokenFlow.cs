@@ -1,5 +1,4 @@
 using GradCam.Networks;
-using GradCam.Recording;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,17 +12,17 @@ internal static class ClassTokenFlow
     /// whole matrices would be multiplied for the sake of that row.
     /// </summary>
     /// <param name="attentions">Every attention, in the order of the forward pass.</param>
-    /// <param name="weights">W of one: [N, T, T], made when it is needed and freed after.</param>
+    /// <param name="weights">W of one, of its weights and the gradient there: [N, T, T], made when it is needed and freed after.</param>
     /// <returns>[N, h, w].</returns>
-    public static Tensor Map(IReadOnlyList<RecordedAttention> attentions, Func<RecordedAttention, Tensor> weights)
+    public static Tensor Map(IReadOnlyList<(Tensor Weights, Tensor? Gradient)> attentions, Func<Tensor, Tensor?, Tensor> weights)
     {
         Tensor last = attentions[^1].Weights;
         Tensor row = zeros([last.shape[0], last.shape[^1]], dtype: last.dtype, device: last.device);
         row.select(1, 0).fill_(Scalars.One);
-        foreach (RecordedAttention one in attentions.Reverse())
+        foreach ((Tensor own, Tensor? gradient) in attentions.Reverse())
         {
             using DisposeScope scope = NewDisposeScope();
-            row = (row + einsum("nt,ntu->nu", row, weights(one))).MoveToOuterDisposeScope();
+            row = (row + einsum("nt,ntu->nu", row, weights(own, gradient))).MoveToOuterDisposeScope();
         }
 
         return ActivationLayout.Tokens(1).ToMaps(row.unsqueeze(-1)).squeeze(1);

@@ -35,5 +35,5 @@ public sealed record GradientRolloutMethod : IAttributionMethod
 
     /// <inheritdoc/>
     public Tensor Compute(AttributionContext context) =>
-        ClassTokenFlow.Map(context.Attentions, attention => (attention.Gradient! * attention.Weights).relu().mean([1]));
+        ClassTokenFlow.Map(context.Attentions, (weights, gradient) => (gradient! * weights).relu().mean([1]));
 }

@@ -125,15 +125,15 @@ internal sealed class ScoredPass : IDisposable
     private Tensor InputGradient(Needs needs) => gradients[new WantedGradients(needs.Rescore, needs.Guard)].Input
         ?? throw new UsageException($"the score of {Asked} does not depend on the picture, so there is no gradient to show");
 
-    private RecordedBias[] Biases(Needs needs) =>
+    private (Tensor Bias, Tensor Gradient)[] Biases(Needs needs) =>
         [.. pass.Biases.Zip(gradients[new WantedGradients(needs.Rescore, RectifierGuard.None)].Biases)
             .Where(pair => pair.Second is not null)
-            .Select(pair => new RecordedBias(pair.First.Bias(), pair.Second!))];
+            .Select(pair => (pair.First.Bias(), pair.Second!))];
 
-    private RecordedAttention[] Attentions(Needs needs)
+    private (Tensor Weights, Tensor? Gradient)[] Attentions(Needs needs)
     {
         IReadOnlyList<Tensor?>? found = needs.AttentionGradients ? gradients[new WantedGradients(needs.Rescore, RectifierGuard.None)].Attentions : null;
-        return [.. pass.Attentions.Select((weights, i) => new RecordedAttention(weights, found is null ? null : found[i] ?? zeros_like(weights)))];
+        return [.. pass.Attentions.Select((weights, i) => (weights, found is null ? null : found[i] ?? zeros_like(weights)))];
     }
 
     /// <summary>Where the gradients of a backward pass are wanted, method by method.</summary>

@@ -88,7 +88,7 @@ public sealed class RolloutOracleTests : IDisposable
 
     private static Tensor Compute(string key, Tensor[] weights, Tensor[] gradients)
     {
-        RecordedAttention[] attentions = [.. weights.Select((one, i) => new RecordedAttention(one, gradients.Length == 0 ? null : gradients[i]))];
+        (Tensor, Tensor?)[] attentions = [.. weights.Select((Tensor, Tensor?) (one, i) => (one, gradients.Length == 0 ? null : gradients[i]))];
         return MethodCatalog.Find(key).Compute(new AttributionContext(weights[0], weights[0], null, [], attentions: attentions));
     }
 
