@@ -188,6 +188,11 @@ public sealed class Explainer : IDisposable
             using var modes = new RecordingModes();
             using Tensor input = InputOf(questions, plan.Preprocessing, clock);
             IReadOnlyList<ExplainedScore> explained = Fusion.Apply(plan, PlanRun.Run(plan, input, targets, clock, progress, cancellationToken));
+            if (options.Check)
+            {
+                explained = CheckRun.Check(plan, input, explained, clock, progress, cancellationToken);
+            }
+
             var builder = new ExplanationBuilder(plan, clock, explained.Count);
             return [.. explained.Select(one =>
             {

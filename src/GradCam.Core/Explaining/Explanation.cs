@@ -53,6 +53,11 @@ public sealed record Explanation
     /// </summary>
     public IReadOnlyDictionary<string, double> Gaps { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>
+    /// What speaks against each map, by the methods' keys, where <see cref="ExplainOptions.Check"/> asked for it; of methods that give several maps nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, MapCheck> Checks { get; init; } = new Dictionary<string, MapCheck>();
+
     /// <summary>A map's mask at the size of the network's input: S x S, 0 to 1.</summary>
     /// <param name="method">The method's key.</param>
     /// <exception cref="KeyNotFoundException">The method was not asked for.</exception>

@@ -68,6 +68,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
             Seconds = shared.Share(explanations, own),
             Warnings = explained.Warnings,
             Gaps = explained.Gaps,
+            Checks = explained.Checks,
             WithoutLayer = withoutLayer,
         };
     }
