@@ -18,6 +18,9 @@ internal static class ExitCodes
     /// <summary>A batch is done, but some of its pictures failed.</summary>
     public const int SomeFailed = 3;
 
+    /// <summary>The work is done, and a check found what the call is to fail on.</summary>
+    public const int CheckFailed = 3;
+
     /// <summary>A batch was asked to stop, as shells report an interrupt.</summary>
     public const int Stopped = 130;
 }

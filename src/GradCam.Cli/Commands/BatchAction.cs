@@ -94,8 +94,22 @@ internal static class BatchAction
             terminal.Say(Path.Combine(call.OutputDir, file));
         }
 
+        bool isTrusted = Checked(folder.Done, call.FailOn, terminal);
         WarnOf(folder.Done, summary.Failed, terminal);
-        return summary.Failed > 0 ? ExitCodes.SomeFailed : ExitCodes.Done;
+        return summary.Failed > 0 ? ExitCodes.SomeFailed : isTrusted ? ExitCodes.Done : ExitCodes.CheckFailed;
+    }
+
+    /// <summary>Says what the checks found.</summary>
+    /// <returns>Whether they found nothing that the call is to fail on.</returns>
+    private static bool Checked(IReadOnlyList<ResultRecord> lines, MapVerdict? failOn, Terminal terminal)
+    {
+        MapVerdict[] verdicts = [.. lines.SelectMany(line => line.Checks?.Values ?? []).Select(check => check.Verdict)];
+        if (verdicts.Length > 0)
+        {
+            terminal.Say($"checked: {string.Join(", ", Enum.GetValues<MapVerdict>().Select(one => $"{verdicts.Count(verdict => verdict == one)} {one.ToString().ToLowerInvariant()}"))}");
+        }
+
+        return !verdicts.Any(verdict => verdict >= failOn);
     }
 
     private static void WarnOf(IReadOnlyList<ResultRecord> lines, int failed, Terminal terminal)

@@ -36,6 +36,7 @@ internal static class BatchCommand
         }
 
         var maps = new MapOptions(command);
+        var check = new CheckOptions(command);
         var output = new OutputOptions(command);
         var model = new ModelOptions(command);
         command.SetAction(call => BatchAction.Run(
@@ -50,12 +51,13 @@ internal static class BatchCommand
                 Offline = call.GetValue(offline),
                 Options = new RunOptions
                 {
-                    Maps = maps.Bind(call),
+                    Maps = maps.Bind(call) with { Check = check.Check(call) },
                     Loading = model.Bind(call),
                     Threads = model.Threads(call),
                     Results = output.Bind(call, maps),
                     Batch = call.GetValue(batch),
                 },
+                FailOn = check.FailOn(call),
                 Words = [.. call.Tokens.Select(token => token.Value)],
             },
             terminal));

@@ -26,7 +26,7 @@ internal static class ExplainAction
         explanations = [.. explanations.Select(explanation => explanation with { Seconds = clock.With(explanation.Seconds) })];
         IReadOnlyList<string> files = Write(call, explanations, terminal);
         Print(explainer, call.Maps, explanations, files, terminal);
-        return ExitCodes.Done;
+        return explanations.SelectMany(explanation => explanation.Checks.Values).Any(check => check.Verdict >= call.FailOn) ? ExitCodes.CheckFailed : ExitCodes.Done;
     }
 
     private static Explainer Load(string path, ExplainCall call, StageClock clock, Terminal terminal)
@@ -97,6 +97,7 @@ internal static class ExplainAction
             terminal.Say($"versus: {other}");
         }
 
+        PrintChecks(explanations, terminal);
         foreach (string file in files)
         {
             terminal.Say(file);
@@ -118,6 +119,20 @@ internal static class ExplainAction
             {
                 terminal.Warn(
                     $"the {MethodCatalog.Find(method).Title} map of layer {explanation.Layer} for class {explanation.Class.Id} is the same everywhere: its mask is zero");
+            }
+        }
+    }
+
+    /// <summary>A line for each map; where there are several it says of which one it speaks.</summary>
+    private static void PrintChecks(IReadOnlyList<Explanation> explanations, Terminal terminal)
+    {
+        int maps = explanations.Sum(explanation => explanation.Checks.Count);
+        foreach (Explanation explanation in explanations)
+        {
+            foreach ((string method, MapCheck check) in explanation.Checks)
+            {
+                string where = explanations.Count == 1 ? string.Empty : $" of layer {explanation.Layer}, class {explanation.Class.Id}";
+                terminal.Say($"checked: {check}{(maps == 1 ? string.Empty : $", {MethodCatalog.Find(method).Title}{where}")}");
             }
         }
     }

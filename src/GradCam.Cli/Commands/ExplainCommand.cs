@@ -21,6 +21,7 @@ internal static class ExplainCommand
         Option<bool> offline = NetworkOptions.OfflineOption();
         root.Options.Add(offline);
         var maps = new MapOptions(root);
+        var check = new CheckOptions(root);
         var outputDir = new Option<string?>("--output-dir")
         {
             Description = $"The folder for the results; made if missing. Default: {DefaultFolder}.",
@@ -42,7 +43,8 @@ internal static class ExplainCommand
                 Results = output.Bind(call, maps),
                 Model = model.Bind(call),
                 Threads = model.Threads(call),
-                Maps = maps.Bind(call),
+                FailOn = check.FailOn(call),
+                Maps = maps.Bind(call) with { Check = check.Check(call) },
             },
             terminal));
 

@@ -20,16 +20,15 @@ internal sealed class CheckRun
     private readonly Plan plan;
     private readonly Tensor input;
     private readonly IReadOnlyList<ExplainedScore> explained;
-    private readonly StageClock clock;
     private readonly IProgress<MethodProgress>? progress;
     private readonly CancellationToken cancellation;
     private readonly HashSet<string> checkedMethods;
 
     private CheckRun(
-        Plan plan, Tensor input, IReadOnlyList<ExplainedScore> explained, StageClock clock, IProgress<MethodProgress>? progress, CancellationToken cancellation)
+        Plan plan, Tensor input, IReadOnlyList<ExplainedScore> explained, IProgress<MethodProgress>? progress, CancellationToken cancellation)
     {
         (this.plan, this.input, this.explained) = (plan, input, explained);
-        (this.clock, this.progress, this.cancellation) = (clock, progress, cancellation);
+        (this.progress, this.cancellation) = (progress, cancellation);
         checkedMethods = [.. plan.Methods.Where(method => method.Method.Kind != AttributionKind.Parts).Select(method => method.Key)];
     }
 
@@ -46,7 +45,7 @@ internal sealed class CheckRun
     {
         using StageClock.Stage stage = clock.Start("checks");
         using DisposeScope scope = NewDisposeScope();
-        return new CheckRun(plan, input, explained, clock, progress, cancellation).Check();
+        return new CheckRun(plan, input, explained, progress, cancellation).Check();
     }
 
     private IReadOnlyList<ExplainedScore> Check()
@@ -131,18 +130,34 @@ internal sealed class CheckRun
     private long AnswerOf(Tensor picture)
     {
         using DisposeScope scope = NewDisposeScope();
-        return ProbeFor("check").Logits(picture).argmax(1).item<long>();
+        return ProbeFor(null).Logits(picture).argmax(1).item<long>();
     }
 
     private Dictionary<MapPlace, ExplainedScore> MapsOf(Plan of, Tensor pictures, Func<ExplainedScore, Score> ask)
     {
         IReadOnlyList<Target>[] targets = [.. Enumerable.Range(0, (int)input.shape[0]).Select(n =>
             (IReadOnlyList<Target>)[.. explained.Where(one => one.Picture == n).Select(one => Target.Scored(ask(one)))])];
-        return Fusion.Apply(of, PlanRun.Run(of, pictures, targets, clock, progress, cancellation))
+        return Fusion.Apply(of, PlanRun.Run(of, pictures, targets, new StageClock(), progress is null ? null : new Relay(Report), cancellation))
             .ToDictionary(one => new MapPlace(one.Picture, one.Layer, one.Score));
     }
 
-    private Probe ProbeFor(string method) => new(plan.Network, plan.Request, plan.Options.MemoryBudget, plan.Options.Seed, null, cancellation);
+    private Probe ProbeFor(string? method) => new(
+        plan.Network,
+        plan.Request,
+        plan.Options.MemoryBudget,
+        plan.Options.Seed,
+        progress is null || method is null ? null : (done, total, remark) => Report(new MethodProgress(TitleOf(method), done, total) { Remark = remark }),
+        cancellation);
+
+    private string TitleOf(string method) => plan.Methods.First(one => one.Key == method).Method.Title;
+
+    private void Report(MethodProgress value) => progress?.Report(value with { Method = $"check of {value.Method}" });
+
+    /// <summary>Hands progress on where it is told, on the same thread.</summary>
+    private sealed class Relay(Action<MethodProgress> report) : IProgress<MethodProgress>
+    {
+        public void Report(MethodProgress value) => report(value);
+    }
 
     private sealed record MapPlace(int Picture, string Layer, Score Score);
 }

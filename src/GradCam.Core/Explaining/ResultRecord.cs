@@ -82,6 +82,9 @@ public sealed record ResultRecord
     /// <summary>What the methods warn of, a sentence each.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 
+    /// <summary>What was found against each map, by the methods' keys; null where none was checked.</summary>
+    public IReadOnlyDictionary<string, MapCheck>? Checks { get; init; }
+
     /// <summary>What random numbers started from; in <c>.json</c> files alone.</summary>
     public int? Seed { get; init; }
 
@@ -119,6 +122,7 @@ public sealed record ResultRecord
         Score = explanation.Score == $"class {explanation.Class.Id}" ? null : explanation.Score,
         Fuse = explanation.Provenance.Fuse == LayerFusion.None ? null : explanation.Provenance.Fuse.ToString().ToLowerInvariant(),
         Warnings = explanation.Warnings.Count == 0 ? null : explanation.Warnings,
+        Checks = explanation.Checks.Count == 0 ? null : explanation.Checks,
         Files = files,
         Seconds = Math.Round(StageClock.Sum(explanation.Seconds), 4),
     };

@@ -25,6 +25,7 @@ internal static class SettingCatalog
         Map(nameof(ExplainOptions.Fuse), "fuse", maps => maps.Fuse == LayerFusion.None ? null : maps.Fuse.ToString().ToLowerInvariant()),
         Map(nameof(ExplainOptions.Seed), "seed", maps => maps.Seed == 0 ? null : Text(maps.Seed)),
         Map(nameof(ExplainOptions.MemoryBudget), "memory", maps => maps.MemoryBudget == ExplainOptions.Default.MemoryBudget ? null : maps.MemoryBudget.ToString(CultureInfo.InvariantCulture)),
+        Map(nameof(ExplainOptions.Check), "check", maps => Switch(maps.Check)),
         Load(nameof(LoadOptions.Fit), "fit", loading => loading.Fit?.ToString().ToLowerInvariant()),
         Load(nameof(LoadOptions.InputSize), "input-size", loading => loading.InputSize is { } side ? Text(side) : Unchosen),
         Map(nameof(ExplainOptions.OutputSize), "output-size", maps => maps.OutputSize == OutputSize.Input ? "input" : "original"),

@@ -77,6 +77,8 @@ internal static class HtmlReport
         Probability = line.Probability,
         Truth = line.Truth is null ? null : ShownText.Of(line.Truth),
         Correct = line.Correct,
+        Checked = line.Checks is null ? null : ResultChecks.WordOf(line),
+        Reasons = ResultChecks.ReasonsOf(line) is { Length: > 0 } reasons ? ShownText.Of(reasons) : null,
         Top5 = [.. line.TopFive.Select(score => new ReportModel.Score(ShownText.Of(score.Name), score.Probability))],
         Thumbnail = thumbnail,
         Heat = heat,

@@ -13,7 +13,8 @@ internal static class MarkdownTable
     {
         IReadOnlyList<string> kinds = MethodPictures.Keys(lines);
         bool layers = lines.GroupBy(line => (line.Image, line.Network)).Any(picture => picture.Select(line => line.Layer).Distinct().Skip(1).Any());
-        string[] heads = layers ? ["network", "layer", "class"] : ["network", "class"];
+        bool isChecked = lines.Any(line => line.Checks is not null);
+        string[] heads = [.. (string[])(layers ? ["network", "layer", "class"] : ["network", "class"]), .. (string[])(isChecked ? ["checked"] : [])];
         StringBuilder text = new();
         foreach (IGrouping<string?, ResultRecord> picture in lines.GroupBy(line => line.Image))
         {
@@ -23,7 +24,8 @@ internal static class MarkdownTable
             foreach (ResultRecord line in picture)
             {
                 string[] layer = layers ? [MarkdownText.Escape(line.Layer ?? "")] : [];
-                Row(text, [MarkdownText.Escape(line.Network), .. layer, ClassCell(line), .. kinds.Select(kind => PictureCell(line, kind, linkPrefix))]);
+                string[] found = isChecked ? [CheckCell(line)] : [];
+                Row(text, [MarkdownText.Escape(line.Network), .. layer, ClassCell(line), .. found, .. kinds.Select(kind => PictureCell(line, kind, linkPrefix))]);
             }
         }
 
@@ -35,6 +37,9 @@ internal static class MarkdownTable
     private static string ClassCell(ResultRecord line) => line.Error is { } error
         ? $"failed: {MarkdownText.Escape(error)}"
         : string.Create(CultureInfo.InvariantCulture, $"{MarkdownText.Escape(line.ClassName ?? "")} ({100 * line.Probability:0.0} %)");
+
+    private static string CheckCell(ResultRecord line) =>
+        MarkdownText.Escape(ResultChecks.ReasonsOf(line) is { Length: > 0 } reasons ? $"{ResultChecks.WordOf(line)} ({reasons})" : ResultChecks.WordOf(line));
 
     private static string PictureCell(ResultRecord line, string kind, string linkPrefix) => line.Files.TryGetValue(kind, out string? file)
         ? $"![{MarkdownText.Escape(string.Join(", ", ((string?[])[line.Image, line.Network, line.Parts is null ? null : line.Layer, line.Parts is null ? null : line.ClassName, kind]).OfType<string>()))}]({linkPrefix}{RelativeLink.Of(file)})"

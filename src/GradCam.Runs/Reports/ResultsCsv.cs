@@ -14,18 +14,21 @@ internal static class ResultsCsv
         InjectionOptions = InjectionOptions.Escape,
     };
 
-    /// <summary>Writes a line a picture, network, layer and class: image, network, layer, class_id, class, probability, truth, correct, error.</summary>
+    /// <summary>Writes a line a picture, network, layer and class: image, network, layer, class_id, class, probability, truth, correct, error; where maps were checked, checked and reasons.</summary>
     /// <param name="lines">The results.</param>
     public static string Of(IReadOnlyList<ResultRecord> lines)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture);
         using (CsvWriter csv = new(text, Form))
         {
-            Row(csv, "image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error");
+            bool isChecked = lines.Any(line => line.Checks is not null);
+            string[] checks = isChecked ? ["checked", "reasons"] : [];
+            Row(csv, ["image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error", .. checks]);
             foreach (ResultRecord line in lines)
             {
-                Row(
-                    csv,
+                string[] found = isChecked ? [ResultChecks.WordOf(line), ResultChecks.ReasonsOf(line)] : [];
+                Row(csv,
+                [
                     line.Image,
                     line.Network,
                     line.Layer,
@@ -34,7 +37,9 @@ internal static class ResultsCsv
                     line.Probability?.ToString(CultureInfo.InvariantCulture),
                     line.Truth,
                     line.Correct switch { true => "true", false => "false", null => null },
-                    line.Error);
+                    line.Error,
+                    .. found,
+                ]);
             }
         }
 
