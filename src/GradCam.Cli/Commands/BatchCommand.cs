@@ -1,66 +1,17 @@
 using System.CommandLine;
-using GradCam.Networks;
-using GradCam.Runs;
 
 namespace GradCam.Cli.Commands;
 
 /// <summary>The grammar of <c>gradcam batch</c>.</summary>
 internal static class BatchCommand
 {
-    private const int LargestBatch = 1024;
-    private const string DefaultFolder = "results";
-
     /// <summary>Makes the command.</summary>
     public static CommandDefinition Define(Terminal terminal)
     {
         var command = new Command("batch", "Explains many pictures with one network or several, and makes tables and a page of the results.");
-        var images = Many("--images", "PATH", "Pictures: files, folders (with the folders in them) and patterns with * or **; quote patterns. Or give --manifest.");
-        var manifest = Text("--manifest", "FILE", "A CSV file with a picture a line: image,network,layer,class_id,weight_path,truth. Empty cells take the options. layer and class_id take the options' words, "
-            + "several parted by semicolons, such as 3;star;top2; rows of one picture with other classes count as one.");
-        var networks = Networks();
-        var weights = Many(
-            "--weight-path", "FILE", "The checkpoint, for one network; NETWORK=FILE for each of several. Default: the published weights.");
-        var outputDir = Text("--output-dir", "FOLDER", $"The folder for the results; made if missing. Default: {DefaultFolder}.");
-        var batch = new Option<int?>("--batch")
-        {
-            Description = $"Pictures that go through a network at once, 1 to {LargestBatch}: more is faster and takes more memory. "
-                + "Default: up to 4, fewer where the network and its input take much memory, and 1 with --output-size original.",
-            HelpName = "N",
-            CustomParser = OptionParsing.WholeNumber("--batch", 1, LargestBatch),
-        };
-        var resume = new Option<bool>("--resume") { Description = "Finish the run that the folder holds; its settings must be the same. Default: off." };
-        Option<bool> offline = NetworkOptions.OfflineOption();
-        foreach (Option option in (Option[])[images, manifest, networks, weights, offline, outputDir, batch, resume])
-        {
-            command.Options.Add(option);
-        }
-
-        var maps = new MapOptions(command);
+        var options = new BatchOptions(command);
         var check = new CheckOptions(command);
-        var output = new OutputOptions(command);
-        var model = new ModelOptions(command);
-        command.SetAction(call => BatchAction.Run(
-            new BatchCall
-            {
-                Images = call.GetValue(images) ?? [],
-                Manifest = call.GetValue(manifest),
-                Networks = call.GetValue(networks) ?? [],
-                Weights = [.. (call.GetValue(weights) ?? []).Select(Weights)],
-                OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
-                Resume = call.GetValue(resume),
-                Offline = call.GetValue(offline),
-                Options = new RunOptions
-                {
-                    Maps = maps.Bind(call) with { Check = check.Check(call) },
-                    Loading = model.Bind(call),
-                    Threads = model.Threads(call),
-                    Results = output.Bind(call, maps),
-                    Batch = call.GetValue(batch),
-                },
-                FailOn = check.FailOn(call),
-                Words = [.. call.Tokens.Select(token => token.Value)],
-            },
-            terminal));
+        command.SetAction(call => BatchAction.Run(check.Bind(options.Bind(call), call), terminal));
 
         return new CommandDefinition(
             command,
@@ -69,48 +20,4 @@ internal static class BatchCommand
             "gradcam batch --images pictures --network resnet50 --class-id top3 --layer-name layer3,layer4 --method gradcam,gradcam++ --json",
             "gradcam batch --manifest list.csv --network resnet50 --weight-path pets.safetensors --output-dir results --resume");
     }
-
-    /// <summary>Reads <c>FILE</c> or <c>NETWORK=FILE</c>.</summary>
-    private static GivenWeights Weights(string typed)
-    {
-        // A file may have an equals sign in its name: only a network's name before it makes it a pair.
-        string[] parts = typed.Split('=', 2);
-        bool isPair = parts.Length == 2
-            && NetworkCatalog.All.Any(definition => definition.Aliases.Append(definition.Name).Contains(parts[0], StringComparer.OrdinalIgnoreCase));
-        return isPair ? new GivenWeights(parts[0], parts[1]) : new GivenWeights(null, typed);
-    }
-
-    private static Option<string[]?> Networks() => new("--network")
-    {
-        Description = "The networks, with commas between them; \"gradcam networks\" lists them. "
-            + $"Default: the one that the checkpoint's metadata names, else the only one that fits its tensors; without a checkpoint {NetworkOptions.Default}.",
-        HelpName = "NAME,NAME",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = true,
-        CustomParser = OptionParsing.With<string[]>(text =>
-        {
-            string[] names = [.. text.Split(',', StringSplitOptions.TrimEntries).Distinct()];
-            foreach (string name in names)
-            {
-                NetworkCatalog.Find(name);
-            }
-
-            return names;
-        }),
-    };
-
-    private static Option<string[]?> Many(string name, string helpName, string description) => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static Option<string?> Text(string name, string helpName, string description) => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        CustomParser = OptionParsing.Name(name),
-    };
 }

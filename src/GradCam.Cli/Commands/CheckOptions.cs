@@ -30,6 +30,13 @@ internal sealed class CheckOptions
     /// <summary>Whether the maps are checked.</summary>
     public bool Check(ParseResult call) => call.GetValue(check);
 
+    /// <summary>A run over many pictures with what the call says of checks.</summary>
+    public BatchCall Bind(BatchCall run, ParseResult call) => run with
+    {
+        FailOn = FailOn(call),
+        Options = run.Options with { Maps = run.Options.Maps with { Check = Check(call) } },
+    };
+
     /// <summary>The mildest verdict that makes the call fail; null for none.</summary>
     /// <exception cref="UsageException">Nothing is checked that could make it fail.</exception>
     public MapVerdict? FailOn(ParseResult call) => call.GetValue(failOn) is not { } word ? null

@@ -13,4 +13,6 @@ internal static class Scalars
     public static readonly Scalar One = 1;
 
     public static readonly Scalar Two = 2;
+
+    public static readonly Scalar MinusOne = -1;
 }
