@@ -21,6 +21,7 @@ internal static class ShapesProgram
             TrainCommand.Define(output),
             MeasureCommand.Define(output),
             ChecksCommand.Define(output),
+            CompareCommand.Define(output),
             ExamplesCommand.Define(output),
             ResultsCommand.Define(output),
         };

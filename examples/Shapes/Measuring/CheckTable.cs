@@ -15,51 +15,78 @@ public static class CheckTable
     /// <summary>What maps of random numbers are called.</summary>
     public const string Random = "random";
 
+    /// <summary>What maps of random numbers are called that are others each time.</summary>
+    public const string Redrawn = "random-redrawn";
+
     /// <summary>What is put before the methods' keys where the network has random weights.</summary>
     public const string Untrained = "untrained-";
 
-    private const int ScenesAtOnce = 4, Tolerance = 15;
+    private const int ScenesAtOnce = 4;
 
-    /// <summary>Draws scenes and checks every map on them.</summary>
+    /// <summary>Draws scenes and checks every map on them, a few scenes at a time.</summary>
+    /// <returns>The rows of a few scenes at a time, as they are measured.</returns>
     /// <param name="explainer">The network.</param>
     /// <param name="methods">What makes its maps.</param>
     /// <param name="seed">The scenes' seed; another one than the training's.</param>
+    /// <param name="first">The first scene's number.</param>
     /// <param name="count">The number of scenes.</param>
-    /// <param name="progress">Told how many scenes are done.</param>
-    public static IReadOnlyList<CheckRow> Measure(Explainer explainer, IReadOnlyList<IAttributionMethod> methods, int seed, int count, Action<int> progress)
+    /// <param name="controls">Whether the truth itself, random maps and maps of a network with random weights are checked too.</param>
+    public static IEnumerable<IReadOnlyList<CheckRow>> Measure(Explainer explainer, IReadOnlyList<IAttributionMethod> methods, int seed, int first, int count, bool controls)
     {
         ArgumentNullException.ThrowIfNull(explainer);
-        ArgumentNullException.ThrowIfNull(progress);
         NetworkDefinition definition = explainer.Definition ?? throw new ArgumentException("The network must be one of the catalogue", nameof(explainer));
         using nn.Module<Tensor, Tensor> module = definition.Create(ShapeKinds.All.Count);
         ModuleWeights.Initialise(module, definition, seed);
         using var untrained = Explainer.FromModule(module, explainer.Facts);
-        List<CheckRow> rows = [];
-        for (int first = 0; first < count; first += ScenesAtOnce)
+        for (int at = first; at < first + count; at += ScenesAtOnce)
         {
-            Scene[] scenes = [.. Enumerable.Range(first, Math.Min(ScenesAtOnce, count - first)).Select(i => SceneDrawer.Draw(SceneRecipe.Full, seed, i))];
-            IAttributionMethod[] given =
-            [
-                new GivenMapsMethod(Truth, [.. scenes.Select(PlainMaps.Perfect)]),
-                new GivenMapsMethod(Random, [.. scenes.Select((scene, i) => PlainMaps.Random(scene.Image.Width, new Chance(~seed, first + i)))]),
-            ];
-            rows.AddRange(Check(explainer, scenes, first, [.. methods, .. given], ""));
-            rows.AddRange(Check(untrained, scenes, first, methods, Untrained));
-            progress(Math.Min(first + ScenesAtOnce, count));
+            Scene[] scenes = [.. Enumerable.Range(at, Math.Min(ScenesAtOnce, first + count - at)).Select(i => SceneDrawer.Draw(SceneRecipe.Full, seed, i))];
+            IEnumerable<CheckRow> rows = methods.SelectMany(method => Check(explainer, scenes, at, method, method.Key));
+            if (controls)
+            {
+                GivenMapsMethod[] given = [.. Controls(scenes, seed, at)];
+                rows = rows
+                    .Concat(given.SelectMany(method => Check(explainer, scenes, at, method, method.Key)))
+                    .Concat(methods.SelectMany(method => Check(untrained, scenes, at, method, Untrained + method.Key)));
+            }
+
+            yield return [.. rows];
         }
-
-        return rows;
     }
 
-    private static IEnumerable<CheckRow> Check(Explainer explainer, Scene[] scenes, int first, IReadOnlyList<IAttributionMethod> methods, string prefix)
+    private static IEnumerable<GivenMapsMethod> Controls(Scene[] scenes, int seed, int first)
     {
-        var options = new ExplainOptions { Layers = [ExplainOptions.WholeMap], Pictures = [], Methods = methods, Check = true };
-        IReadOnlyList<Explanation> explanations = explainer.Explain([.. scenes.Select(scene => new Question(scene.Image, (int)scene.Kinds[0]))], options);
-        return explanations.SelectMany((explanation, i) => methods.Select(method => new CheckRow(
-            first + i, prefix + method.Key, Points(scenes[i], explanation, method), explanation.Checks[method.Key])));
+        int calls = 0;
+        float[][] RandomMaps(int draw) => [.. scenes.Select((scene, i) => PlainMaps.Random(scene.Image.Width, new Chance(~seed - draw, first + i)))];
+        yield return new GivenMapsMethod(Truth, () => [.. scenes.Select(PlainMaps.Perfect)]);
+        yield return new GivenMapsMethod(Random, () => RandomMaps(0));
+        yield return new GivenMapsMethod(Redrawn, () => RandomMaps(calls++));
     }
 
-    private static bool Points(Scene scene, Explanation explanation, IAttributionMethod method) =>
-        explanation.Maps[method.Key] is { Channels: 1 } map && !map.IsFlat
-        && PointingGame.Hits(explanation.Mask(method.Key).Values, scene.Mask(), scene.Image.Width, Tolerance);
+    private static IEnumerable<CheckRow> Check(Explainer explainer, Scene[] scenes, int first, IAttributionMethod method, string name)
+    {
+        var options = new ExplainOptions { Layers = [ExplainOptions.WholeMap], Pictures = [], Methods = [method] };
+        Question[] questions = [.. scenes.Select(scene => new Question(scene.Image, (int)scene.Kinds[0]))];
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        explainer.Explain(questions, options);
+        double seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds / scenes.Length;
+        return explainer.Explain(questions, options with { Check = true }).Select((explanation, i) =>
+        {
+            float[] mask = MaskOf(explanation, method.Key);
+            var measures = new MapMeasures();
+            measures.Add(scenes[i], mask);
+            MapCheck check = explanation.Checks[method.Key];
+            return new CheckRow(
+                first + i, name, measures.PointingNearby > 0, measures.Energy, seconds, check.Verdict, check.Answers.ToDictionary(answer => answer.Question, answer => answer.Value));
+        });
+    }
+
+    /// <summary>The map's mask; of an attribution the sum of the channels' magnitudes.</summary>
+    private static float[] MaskOf(Explanation explanation, string method)
+    {
+        var map = explanation.Maps[method];
+        return map.Channels == 1
+            ? [.. explanation.Mask(method).Values]
+            : [.. Enumerable.Range(0, map.Width * map.Height).Select(i => Enumerable.Range(0, map.Channels).Sum(c => Math.Abs(map.Values[(c * map.Width * map.Height) + i])))];
+    }
 }

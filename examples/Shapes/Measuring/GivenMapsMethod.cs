@@ -6,8 +6,8 @@ namespace Shapes.Measuring;
 
 /// <summary>Maps that no network made, in a method's place: what a check says of them is known beforehand.</summary>
 /// <param name="key">Their name.</param>
-/// <param name="maps">A map for each picture of the batch, of as many numbers as the input has pixels.</param>
-public sealed class GivenMapsMethod(string key, IReadOnlyList<float[]> maps) : IAttributionMethod
+/// <param name="give">Gives, each time it is asked, a map for each picture of the batch, of as many numbers as the input has pixels.</param>
+public sealed class GivenMapsMethod(string key, Func<IReadOnlyList<float[]>> give) : IAttributionMethod
 {
     /// <inheritdoc/>
     public string Key => key;
@@ -31,6 +31,7 @@ public sealed class GivenMapsMethod(string key, IReadOnlyList<float[]> maps) : I
     public Tensor Compute(AttributionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        IReadOnlyList<float[]> maps = give();
         return tensor((float[])[.. maps.SelectMany(map => map)], [maps.Count, context.Input.shape[2], context.Input.shape[3]]);
     }
 }
