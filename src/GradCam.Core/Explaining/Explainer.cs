@@ -168,6 +168,13 @@ public sealed class Explainer : IDisposable
             network.Facts.Preprocessing.Prepare(question.Picture), options.OutputSize == OutputSize.Original ? question.Picture : null, question.Targets);
     }
 
+    /// <summary>What asks the network about other inputs made of a picture that is ready.</summary>
+    internal PictureProbe ProbeOf(PreparedQuestion question, ExplainOptions options, Action<int, int>? progress, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return new PictureProbe(network, options, question.Prepared.Pixels.Pixels, progress, cancellationToken);
+    }
+
     /// <summary>Explains pictures that are ready.</summary>
     internal IReadOnlyList<Explanation> Explain(
         IReadOnlyList<PreparedQuestion> questions, ExplainOptions options, StageClock clock, IProgress<MethodProgress>? progress, CancellationToken cancellationToken)

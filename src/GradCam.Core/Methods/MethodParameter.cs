@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace GradCam.Methods;
 
 /// <summary>A parameter of a method, as text sets it: <c>rise:masks=8000</c>.</summary>
@@ -28,11 +26,7 @@ public sealed record MethodParameter
     public static MethodParameter Whole(string name, int value, int least, int most, Func<int, IAttributionMethod> set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return new MethodParameter(
-            name,
-            value.ToString(CultureInfo.InvariantCulture),
-            string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"),
-            text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? set(number) : null);
+        return Of(name, ParameterRange.Whole(least, most), value, set);
     }
 
     /// <summary>A number.</summary>
@@ -44,11 +38,7 @@ public sealed record MethodParameter
     public static MethodParameter Number(string name, double value, double least, double most, Func<double, IAttributionMethod> set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return new MethodParameter(
-            name,
-            value.ToString(CultureInfo.InvariantCulture),
-            string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"),
-            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= least && number <= most ? set(number) : null);
+        return Of(name, ParameterRange.Number(least, most), value, set);
     }
 
     /// <summary>One of a few words.</summary>
@@ -60,12 +50,7 @@ public sealed record MethodParameter
         where T : struct, Enum
     {
         ArgumentNullException.ThrowIfNull(set);
-        string[] words = [.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())];
-        return new MethodParameter(
-            name,
-            words[Array.IndexOf(Enum.GetValues<T>(), value)],
-            $"one of {string.Join(", ", words)}",
-            text => Array.IndexOf(words, text.ToLowerInvariant()) is var i and >= 0 ? set(Enum.GetValues<T>()[i]) : null);
+        return Of(name, ParameterRange.Word<T>(), value, set);
     }
 
     /// <summary>The method with another value of this parameter.</summary>
@@ -73,4 +58,7 @@ public sealed record MethodParameter
     /// <exception cref="UsageException">The value is none that the parameter may have.</exception>
     public IAttributionMethod Set(string text) => parse(text)
         ?? throw new UsageException($"{Name}={ShownText.Of(text)} is out of range: give {Range}") { Name = "method" };
+
+    private static MethodParameter Of<T>(string name, ParameterRange<T> range, T value, Func<T, IAttributionMethod> set) => new(
+        name, range.Show(value), range.Text, text => range.TryRead(text, out T? read) ? set(read!) : null);
 }

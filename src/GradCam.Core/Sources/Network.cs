@@ -65,6 +65,12 @@ internal sealed class Network(nn.Module<Tensor, Tensor> module, NetworkFacts fac
         ? classId
         : throw new ClassException($"class id {classId} is out of range: this network has {classes} classes, 0 to {classes - 1}");
 
+    /// <summary>The same module with each layer running by itself; it owns nothing.</summary>
+    public Network WithoutFolding() => new(module, facts)
+    {
+        Definition = Definition, IsOurs = IsOurs, TransformedByDefault = TransformedByDefault, Sha256 = Sha256, IsRecognised = IsRecognised,
+    };
+
     /// <inheritdoc/>
     public void Dispose()
     {

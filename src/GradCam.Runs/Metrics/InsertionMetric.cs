@@ -1,0 +1,42 @@
+using GradCam.Methods;
+
+namespace GradCam.Runs;
+
+/// <summary>Insertion: the area under the class's probability while a map's first pixels are put back into an empty picture (Petsiuk et al., arXiv 1806.07421, section 4.2).</summary>
+/// <remarks>Areas can be compared only where steps and baseline are the same.</remarks>
+internal sealed record InsertionMetric : IMetric
+{
+    /// <summary>The metric's key.</summary>
+    public const string Name = "insertion";
+
+    /// <summary>How many steps, 1 or more. Default: 16.</summary>
+    public int Steps { get; init; } = StepCurve.Steps;
+
+    /// <summary>What stands in the place of pixels that are not there. Default: the mean colour.</summary>
+    public MetricBaseline Baseline { get; init; } = MetricBaseline.Mean;
+
+    /// <inheritdoc/>
+    public string Key => Name;
+
+    /// <inheritdoc/>
+    public string Title => "Insertion";
+
+    /// <inheritdoc/>
+    public string Source => "arXiv 1806.07421";
+
+    /// <inheritdoc/>
+    public string Cost => "(steps - 1)F";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MetricPart> Parts => [new(MetricCatalog.NameOf(Name, Baseline), MetricAim.Higher)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MetricParameter> Parameters =>
+    [
+        MetricParameter.Of("steps", StepCurve.Range, Steps, steps => this with { Steps = steps }),
+        MetricParameter.Of("baseline", ParameterRange.Word<MetricBaseline>(), Baseline, baseline => this with { Baseline = baseline }),
+    ];
+
+    /// <inheritdoc/>
+    public MetricWork Measure(MetricContext context) => StepCurve.Measure(context, Steps, count => Removal.With(context, count, Baseline));
+}
