@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GradCam.Maps;
+using GradCam.Numerics;
 
 namespace GradCam.Checking;
 
@@ -9,9 +10,6 @@ internal sealed class CheckedMap
     private readonly AttributionMap plane;
 
     private CheckedMap(AttributionMap plane) => this.plane = plane;
-
-    /// <summary>The numbers, row-major.</summary>
-    public ReadOnlySpan<float> Values => plane.Values.AsSpan();
 
     /// <summary>Takes what is positive of a map of positions, and of an attribution the sum over the channels' absolute values.</summary>
     public static CheckedMap Of(AttributionMap map)
@@ -30,7 +28,7 @@ internal sealed class CheckedMap
     public double Spread()
     {
         float smallest = float.PositiveInfinity, largest = 0;
-        foreach (float value in Values)
+        foreach (float value in plane.Values)
         {
             smallest = Math.Min(smallest, value);
             largest = Math.Max(largest, value);
@@ -39,6 +37,12 @@ internal sealed class CheckedMap
         return largest == 0 ? 0 : (largest - smallest) / (double)largest;
     }
 
+    /// <summary>The rank correlation with another map of the same method; 0 where one of the two has no spread, and so nothing in common with the other.</summary>
+    public double Likeness(CheckedMap other) =>
+        RankCorrelation.Of(Numbers(), other.Numbers()) is var found && double.IsNaN(found) ? 0 : found;
+
     /// <summary>The mask, at the input's size: S x S, 0 to 1.</summary>
     public SaliencyMask Mask(int side) => plane.Mask().Resize(side, side);
+
+    private double[] Numbers() => [.. plane.Values.Select(value => (double)value)];
 }

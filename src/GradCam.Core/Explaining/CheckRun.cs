@@ -70,7 +70,7 @@ internal sealed class CheckRun
         var map = CheckedMap.Of(one.Maps[method]);
         var place = new MapPlace(one.Picture, one.Layer, one.Score);
         double Likeness(Dictionary<MapPlace, ExplainedScore> others, Score score) =>
-            RankCorrelation.Of(map.Values, CheckedMap.Of(others[place with { Score = score }].Maps[method]).Values);
+            map.Likeness(CheckedMap.Of(others[place with { Score = score }].Maps[method]));
         List<CheckAnswer> answers = [CheckQuestions.Spread.Answer(map.Spread())];
         if (Deviation(one.Logits) is > 0 and double deviation)
         {
@@ -102,8 +102,9 @@ internal sealed class CheckRun
     private Dictionary<MapPlace, ExplainedScore>? Renewed()
     {
         using Lock.Scope alone = ModuleGate.Enter(plan.Network.Module);
-        using RandomStage? stage = RandomStage.Draw(plan.Network.Module, plan.Options.Seed);
-        return stage is null ? null : MapsOf(Plan.Create(plan.Network.Unfolded(), plan.Options), input, one => one.Score);
+        using RandomisedParameters? stage = LastStage.Randomise(plan.Network.Module, plan.Options.Seed);
+        using IDisposable? entered = stage?.Enter();
+        return stage is null ? null : MapsOf(Plan.Create(plan.Network.WithoutFolding(), plan.Options), input, one => one.Score);
     }
 
     /// <summary>The pictures with noise that leaves each prediction as it is, as far as halving goes.</summary>

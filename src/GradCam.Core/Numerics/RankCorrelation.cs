@@ -1,42 +1,42 @@
 namespace GradCam.Numerics;
 
-/// <summary>Spearman's correlation: that of ranks, where equal values share their mean rank.</summary>
+/// <summary>Spearman's correlation: that of ranks, where equal values share the mean of theirs.</summary>
 internal static class RankCorrelation
 {
-    /// <summary>From -1 to 1; 0 where one of the two has no spread, since it then says nothing of the other.</summary>
+    /// <summary>From -1 to 1; not a number where either has no spread.</summary>
     /// <param name="a">Finite numbers.</param>
     /// <param name="b">As many.</param>
-    public static double Of(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    public static double Of(double[] a, double[] b)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(a.Length, b.Length, nameof(b));
         double[] x = Ranks(a), y = Ranks(b);
-        // Ranks with ties shared have the same mean as ranks without.
-        double mean = (x.Length - 1) / 2.0, covariance = 0, spreadX = 0, spreadY = 0;
+        // Ranks with ties shared have the mean of ranks without.
+        double mean = (x.Length - 1) / 2.0, both = 0, ofX = 0, ofY = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            covariance += (x[i] - mean) * (y[i] - mean);
-            spreadX += (x[i] - mean) * (x[i] - mean);
-            spreadY += (y[i] - mean) * (y[i] - mean);
+            both += (x[i] - mean) * (y[i] - mean);
+            ofX += (x[i] - mean) * (x[i] - mean);
+            ofY += (y[i] - mean) * (y[i] - mean);
         }
 
-        return spreadX == 0 || spreadY == 0 ? 0 : covariance / Math.Sqrt(spreadX * spreadY);
+        return both / Math.Sqrt(ofX * ofY);
     }
 
-    private static double[] Ranks(ReadOnlySpan<float> values)
+    private static double[] Ranks(double[] values)
     {
-        float[] sorted = values.ToArray();
-        int[] order = [.. Enumerable.Range(0, sorted.Length)];
-        Array.Sort(sorted, order);
-        double[] ranks = new double[sorted.Length];
-        for (int from = 0, to; from < sorted.Length; from = to)
+        int[] order = [.. Enumerable.Range(0, values.Length)];
+        Array.Sort([.. values], order);
+        double[] ranks = new double[values.Length];
+        for (int start = 0, end; start < order.Length; start = end)
         {
-            for (to = from; to < sorted.Length && sorted[to] == sorted[from]; to++)
+            for (end = start + 1; end < order.Length && values[order[end]] == values[order[start]];)
             {
+                end++;
             }
 
-            for (int i = from; i < to; i++)
+            for (int i = start; i < end; i++)
             {
-                ranks[order[i]] = (from + to - 1) / 2.0;
+                ranks[order[i]] = (start + end - 1) / 2.0;
             }
         }
 

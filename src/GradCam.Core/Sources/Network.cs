@@ -42,15 +42,6 @@ internal sealed class Network(nn.Module<Tensor, Tensor> module, NetworkFacts fac
     /// <summary>What is freed with it, in this order; default: nothing, the module stays its caller's.</summary>
     public IReadOnlyList<IDisposable> Owned { get; init; } = [];
 
-    /// <summary>The same network, each layer run by itself, so that other weights count; it owns nothing.</summary>
-    public Network Unfolded() => new(module, facts)
-    {
-        Definition = Definition,
-        IsOurs = IsOurs,
-        TransformedByDefault = TransformedByDefault,
-        Sha256 = Sha256,
-    };
-
     /// <summary>How a picture becomes the network's input under a variant's rule.</summary>
     public Preprocessing PreprocessingFor(TransformInputRule rule) => Facts.Preprocessing with
     {
