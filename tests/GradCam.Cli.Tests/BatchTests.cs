@@ -22,7 +22,7 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
         Assert.Equal(
             [
                 "a-shufflenet_v2-cam.jpg", "a-shufflenet_v2-heatmap.jpg", "b-shufflenet_v2-cam.jpg", "b-shufflenet_v2-heatmap.jpg", "c-shufflenet_v2-cam.jpg",
-                "c-shufflenet_v2-heatmap.jpg", "pictures.jsonl", "report.html", "results.csv", "results.jsonl", "run.json", "table.md",
+                "c-shufflenet_v2-heatmap.jpg", "pictures.jsonl", "report.html", "results.csv", "results.jsonl", "results.parquet", "run.json", "table.md",
             ],
             place.ResultNames());
         Assert.Equal(["a.png", "b.png", "broken.png", "c.png"], ResultsReader.Read(place.Results).Select(line => line.Image));

@@ -37,18 +37,19 @@ internal static class Program
         return ExitCodes.Done;
     }
 
-    /// <summary>Holds a batch where it tells of its first results until Ctrl-C has come: however fast or slow the machine is.</summary>
+    /// <summary>Holds a batch where it tells of its first results until Ctrl-C or SIGTERM has come: however fast or slow the machine is.</summary>
     private sealed class WaitingWriter : StringWriter
     {
         private readonly TextWriter error;
         private readonly ManualResetEventSlim interrupted = new();
-        private readonly PosixSignalRegistration registration;
+        private readonly PosixSignalRegistration interrupt, terminate;
         private bool waited;
 
         public WaitingWriter(TextWriter error)
         {
             this.error = error;
-            registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => interrupted.Set());
+            interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => interrupted.Set());
+            terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => interrupted.Set());
         }
 
         public override void WriteLine(string? value)
@@ -64,7 +65,8 @@ internal static class Program
 
         protected override void Dispose(bool disposing)
         {
-            registration.Dispose();
+            interrupt.Dispose();
+            terminate.Dispose();
             interrupted.Dispose();
             base.Dispose(disposing);
         }

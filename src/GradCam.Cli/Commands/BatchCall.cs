@@ -23,6 +23,9 @@ internal sealed record BatchCall
     /// <summary>Whether a run that the folder holds is to be finished.</summary>
     public required bool Resume { get; init; }
 
+    /// <summary>What an engine that runs it as a task asked for. Default: nothing.</summary>
+    public EngineCall Engine { get; init; } = new();
+
     /// <summary>Whether published weights may not be fetched.</summary>
     public required bool Offline { get; init; }
 

@@ -38,7 +38,9 @@ internal static class ReportCommand
     {
         if (linkPrefix is not null)
         {
-            foreach (string line in MarkdownTable.Of(ResultsReader.Read(folder), linkPrefix).TrimEnd('\n').Split('\n'))
+            using StringWriter text = new();
+            new MarkdownTable().With(ResultsReader.Stream(folder).Select(line => line.Line)).Write(text, linkPrefix);
+            foreach (string line in text.ToString().TrimEnd('\n').Split('\n'))
             {
                 terminal.Say(line);
             }

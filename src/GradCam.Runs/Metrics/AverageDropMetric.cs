@@ -24,7 +24,7 @@ internal sealed record AverageDropMetric : IMetric
     public string Cost => "1F";
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetricPart> Parts => [new(MetricCatalog.NameOf(Name, Baseline), MetricAim.Lower)];
+    public IReadOnlyList<MetricPart> Parts => [new(MetricNames.With(Name, Baseline), MetricAim.Lower)];
 
     /// <inheritdoc/>
     public IReadOnlyList<MetricParameter> Parameters =>

@@ -24,7 +24,7 @@ internal sealed record IncreaseMetric : IMetric
     public string Cost => "1F";
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetricPart> Parts => [new(MetricCatalog.NameOf(Name, Baseline), MetricAim.Higher)];
+    public IReadOnlyList<MetricPart> Parts => [new(MetricNames.With(Name, Baseline), MetricAim.Higher)];
 
     /// <inheritdoc/>
     public IReadOnlyList<MetricParameter> Parameters =>

@@ -41,9 +41,6 @@ internal static class MetricCatalog
     /// <summary>A metric as <see cref="Parse"/> reads it, with all its parameters.</summary>
     public static string TextOf(IMetric metric) => string.Join(':', metric.Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}").Prepend(metric.Key));
 
-    /// <summary>What results call a value with a baseline: by the key alone with the mean colour.</summary>
-    public static string NameOf(string key, MetricBaseline baseline) => baseline == MetricBaseline.Mean ? key : $"{key}-{baseline.ToString().ToLowerInvariant()}";
-
     private static IMetric Set(IMetric metric, string assignment)
     {
         string[] sides = assignment.Split('=', 2, StringSplitOptions.TrimEntries);

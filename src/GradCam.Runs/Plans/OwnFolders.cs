@@ -9,6 +9,9 @@ internal static class OwnFolders
     /// <summary>What a large report shows.</summary>
     public const string PagePictures = "report-pictures";
 
+    /// <summary>The pages of a report that is too large for one.</summary>
+    public const string Pages = "report-pages";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Drafts, PagePictures];
+    public static IReadOnlyList<string> All { get; } = [Drafts, PagePictures, Pages];
 }

@@ -89,7 +89,7 @@ internal static class HtmlReport
     {
         try
         {
-            Parallel.For(0, count, PictureEngine.AllProcessors, work);
+            Parallel.For(0, count, Processors.All, work);
         }
         catch (AggregateException failures) when (failures.Flatten().InnerExceptions[0] is GradCamException failure)
         {

@@ -1,27 +1,66 @@
 using System.Globalization;
-using System.Text;
 
 namespace GradCam.Runs;
 
-/// <summary>Result tables in Markdown: for each picture a table with a row a network (and layer and class, where there are several) and a column a kind of picture.</summary>
-internal static class MarkdownTable
+/// <summary>
+/// Result tables in Markdown: for each picture a table with a row a network (and layer and class, where there are several) and a column a kind of picture.
+/// The first pictures stand in it; of the others it says that they are left out.
+/// </summary>
+/// <param name="mostPictures">How many pictures stand in it. Default: 5,000, of which the text has some megabytes.</param>
+internal sealed class MarkdownTable(int mostPictures = MarkdownTable.MostPictures)
 {
-    /// <summary>Writes the tables.</summary>
-    /// <param name="lines">The results, in any order; pictures stand in the order in which they first come.</param>
-    /// <param name="linkPrefix">What leads from the table's file to the results' folder, such as <c>results/</c>; default nothing.</param>
-    public static string Of(IReadOnlyList<ResultRecord> lines, string linkPrefix = "")
+    private const int MostPictures = 5_000;
+
+    private readonly Dictionary<string, List<ResultRecord>> pictures = [];
+    private readonly List<string> order = [];
+    private long leftOut;
+
+    /// <summary>Adds results, in any order; pictures stand in the order in which they first come.</summary>
+    public MarkdownTable With(IEnumerable<ResultRecord> lines)
     {
-        IReadOnlyList<string> kinds = MethodPictures.Keys(lines);
-        bool layers = lines.GroupBy(line => (line.Image, line.Network)).Any(picture => picture.Select(line => line.Layer).Distinct().Skip(1).Any());
-        bool isChecked = lines.Any(line => line.Checks is not null);
-        string[] heads = [.. (string[])(layers ? ["network", "layer", "class"] : ["network", "class"]), .. (string[])(isChecked ? ["checked"] : [])];
-        StringBuilder text = new();
-        foreach (IGrouping<string?, ResultRecord> picture in lines.GroupBy(line => line.Image))
+        foreach (ResultRecord line in lines)
         {
-            text.Append(text.Length > 0 ? "\n" : "").Append("## ").Append(MarkdownText.Escape(picture.Key ?? "")).Append("\n\n");
+            Add(line);
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a result.</summary>
+    public void Add(ResultRecord line)
+    {
+        string picture = line.Image ?? "";
+        if (!pictures.TryGetValue(picture, out List<ResultRecord>? lines))
+        {
+            if (pictures.Count == mostPictures)
+            {
+                leftOut++;
+                return;
+            }
+
+            pictures[picture] = lines = [];
+            order.Add(picture);
+        }
+
+        lines.Add(line);
+    }
+
+    /// <summary>Writes the tables.</summary>
+    /// <param name="text">Where to.</param>
+    /// <param name="linkPrefix">What leads from the table's file to the results' folder, such as <c>results/</c>; default nothing.</param>
+    public void Write(TextWriter text, string linkPrefix = "")
+    {
+        IReadOnlyList<string> kinds = MethodPictures.Keys(pictures.Values.SelectMany(lines => lines));
+        bool layers = pictures.Values.Any(lines => lines.GroupBy(line => line.Network).Any(network => network.Select(line => line.Layer).Distinct().Skip(1).Any()));
+        bool isChecked = pictures.Values.Any(lines => lines.Any(line => line.Checks is not null));
+        string[] layerHead = layers ? ["layer"] : [], checkHead = isChecked ? ["checked"] : [];
+        string[] heads = ["network", .. layerHead, "class", .. checkHead];
+        foreach ((int place, string picture) in order.Index())
+        {
+            text.Write($"{(place > 0 ? "\n" : "")}## {MarkdownText.Escape(picture)}\n\n");
             Row(text, [.. heads, .. kinds]);
             Row(text, [.. Enumerable.Repeat("---", heads.Length + kinds.Count)]);
-            foreach (ResultRecord line in picture)
+            foreach (ResultRecord line in pictures[picture])
             {
                 string[] layer = layers ? [MarkdownText.Escape(line.Layer ?? "")] : [];
                 string[] found = isChecked ? [CheckCell(line)] : [];
@@ -29,10 +68,13 @@ internal static class MarkdownTable
             }
         }
 
-        return text.ToString();
+        if (leftOut > 0)
+        {
+            text.Write(FormattableString.Invariant($"\n## And more\n\nThe first {order.Count} pictures stand above; {leftOut} results of other pictures are left out. results.csv and results.parquet have all.\n"));
+        }
     }
 
-    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    private static void Row(TextWriter text, IEnumerable<string> cells) => text.Write($"| {string.Join(" | ", cells)} |\n");
 
     private static string ClassCell(ResultRecord line) => line.Error is { } error
         ? $"failed: {MarkdownText.Escape(error)}"

@@ -45,7 +45,7 @@ internal static class MethodPictures
         BestInSmall.Concat(Unknown(line)).FirstOrDefault(key => line.Files.TryGetValue(key, out string? file) && PictureFiles.IsNamedSo(file)) is { } best ? line.Files[best] : null;
 
     /// <summary>The keys of all pictures that results have, in the catalogues' order.</summary>
-    public static IReadOnlyList<string> Keys(IReadOnlyList<ResultRecord> lines)
+    public static IReadOnlyList<string> Keys(IEnumerable<ResultRecord> lines)
     {
         HashSet<string> there = [.. lines.SelectMany(line => line.Files).Where(file => PictureFiles.IsNamedSo(file.Value)).Select(file => file.Key)];
         return [.. KnownKeys.Where(there.Contains), .. there.Except(KnownKeys).Order(StringComparer.Ordinal)];

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace GradCam.Runs;
 
-/// <summary>Results as a table for spreadsheets.</summary>
-internal static class ResultsCsv
+/// <summary>Results as a table for spreadsheets: a row a picture, network, layer and class, written as they come.</summary>
+internal sealed class ResultsCsv : IDisposable
 {
     private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
     {
@@ -14,39 +15,43 @@ internal static class ResultsCsv
         InjectionOptions = InjectionOptions.Escape,
     };
 
-    /// <summary>Writes a line a picture, network, layer and class: image, network, layer, class_id, class, probability, truth, correct, error; where maps were checked, checked and reasons.</summary>
-    /// <param name="lines">The results.</param>
-    public static string Of(IReadOnlyList<ResultRecord> lines)
-    {
-        using StringWriter text = new(CultureInfo.InvariantCulture);
-        using (CsvWriter csv = new(text, Form))
-        {
-            bool isChecked = lines.Any(line => line.Checks is not null);
-            string[] checks = isChecked ? ["checked", "reasons"] : [];
-            Row(csv, ["image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error", .. checks]);
-            foreach (ResultRecord line in lines)
-            {
-                string[] found = isChecked ? [ResultChecks.WordOf(line), ResultChecks.ReasonsOf(line)] : [];
-                Row(csv,
-                [
-                    line.Image,
-                    line.Network,
-                    line.Layer,
-                    line.ClassId?.ToString(CultureInfo.InvariantCulture),
-                    line.ClassName,
-                    line.Probability?.ToString(CultureInfo.InvariantCulture),
-                    line.Truth,
-                    line.Correct switch { true => "true", false => "false", null => null },
-                    line.Error,
-                    .. found,
-                ]);
-            }
-        }
+    private readonly CsvWriter csv;
+    private readonly bool isChecked;
 
-        return text.ToString();
+    /// <summary>Writes the heads: image, network, layer, class_id, class, probability, truth, correct, error, and of checked maps checked and reasons.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="isChecked">Whether maps were checked. Default: false.</param>
+    public ResultsCsv(Stream stream, bool isChecked = false)
+    {
+        this.isChecked = isChecked;
+        csv = new CsvWriter(new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true), Form);
+        string[] checks = isChecked ? ["checked", "reasons"] : [];
+        Row(["image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error", .. checks]);
     }
 
-    private static void Row(CsvWriter csv, params IEnumerable<string?> cells)
+    /// <summary>Writes a result.</summary>
+    public void Add(ResultRecord line)
+    {
+        string[] checks = isChecked ? [ResultChecks.WordOf(line), ResultChecks.ReasonsOf(line)] : [];
+        Row(
+        [
+            line.Image,
+            line.Network,
+            line.Layer,
+            line.ClassId?.ToString(CultureInfo.InvariantCulture),
+            line.ClassName,
+            line.Probability?.ToString(CultureInfo.InvariantCulture),
+            line.Truth,
+            line.Correct switch { true => "true", false => "false", null => null },
+            line.Error,
+            .. checks,
+        ]);
+    }
+
+    /// <summary>Writes what is still held.</summary>
+    public void Dispose() => csv.Dispose();
+
+    private void Row(params IEnumerable<string?> cells)
     {
         foreach (string? cell in cells)
         {

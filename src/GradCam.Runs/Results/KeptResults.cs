@@ -3,67 +3,85 @@ using GradCam.Files;
 namespace GradCam.Runs;
 
 /// <summary>What a run takes over from an earlier one: the lines of whole batches whose files are there and whose pictures are what they were.</summary>
-/// <param name="Written">The lines as they stand in the file, in the plan's order.</param>
+/// <param name="Spans">Where those lines stand in the file, in the plan's order.</param>
 /// <param name="Batches">The places of those batches in the plan.</param>
-internal sealed record KeptResults(IReadOnlyList<WrittenLine> Written, IReadOnlySet<int> Batches)
+/// <param name="Jobs">How many jobs they hold.</param>
+/// <param name="Failed">How many of these failed.</param>
+internal sealed record KeptResults(IReadOnlyList<FileSpan> Spans, IReadOnlySet<int> Batches, int Jobs, int Failed)
 {
-    /// <summary>What the lines say.</summary>
-    public IReadOnlyList<ResultRecord> Lines { get; } = [.. Written.Select(written => written.Line)];
+    /// <summary>Every line, of a run that is not gone on with.</summary>
+    /// <param name="length">The file's length.</param>
+    public static KeptResults All(long length) => new([new FileSpan(0, length)], new HashSet<int>(), 0, 0);
+
+    /// <summary>How many bytes the lines have.</summary>
+    public long Length => Spans.Sum(span => span.Length);
 
     /// <summary>Whether they are the plan's first batches, so that what follows comes behind them.</summary>
     public bool AreFirst { get; } = Batches.Count == 0 || Batches.Max() == Batches.Count - 1;
-
-    /// <summary>Every line, of a run that is not gone on with.</summary>
-    public static KeptResults All(IReadOnlyList<WrittenLine> written) => new(written, new HashSet<int>());
 
     /// <summary>What a plan can take over.</summary>
     /// <param name="written">The earlier run's lines, in any order.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="changed">The sources whose content has changed.</param>
-    public static KeptResults Of(IReadOnlyList<WrittenLine> written, BatchPlan plan, string folder, IReadOnlySet<string> changed)
+    public static KeptResults Of(IEnumerable<WrittenLine> written, BatchPlan plan, string folder, IReadOnlySet<string> changed)
     {
-        IReadOnlyList<WrittenLine>[] places = InPlaces(written, plan);
-        List<WrittenLine> kept = [];
+        JobPlaces places = JobPlaces.Of(written, plan, (line, job) => IsKept(line, job, folder, changed));
+        List<FileSpan> kept = [];
         HashSet<int> batches = [];
-        foreach ((int batch, Range jobs) in plan.Batches.Index())
+        int jobs = 0, failed = 0;
+        foreach ((int batch, Range range) in plan.Batches.Index())
         {
-            (int offset, int length) = jobs.GetOffsetAndLength(places.Length);
-            if (Enumerable.Range(offset, length).All(i => places[i].Count > 0 && places[i].All(line => IsOf(line.Line, plan.Jobs[i], folder, changed))))
+            (int offset, int length) = range.GetOffsetAndLength(plan.Jobs.Count);
+            if (places.AreThere(offset, length))
             {
-                kept.AddRange(places[jobs].SelectMany(lines => lines));
                 batches.Add(batch);
+                kept.AddRange(places.Spans(offset, length));
+                jobs += length;
+                failed += places.Failed(offset, length);
             }
         }
 
-        return new KeptResults(kept, batches);
+        return new KeptResults(FileSpan.Joined(kept), batches, jobs, failed);
     }
 
+    /// <summary>Where all of a plan's lines stand, in its order; what is not the plan's is left out.</summary>
+    public static IReadOnlyList<FileSpan> Ordered(IEnumerable<WrittenLine> written, BatchPlan plan) =>
+        FileSpan.Joined(JobPlaces.Of(written, plan, (_, _) => true).Spans(0, plan.Jobs.Count));
+
     /// <summary>Deletes the files of lines that were not kept: a picture of other content may have other classes, whose files have other names.</summary>
-    /// <param name="written">All lines.</param>
+    /// <param name="written">Reads all lines.</param>
+    /// <param name="length">How many bytes they have.</param>
     /// <param name="folder">The run's folder.</param>
     /// <exception cref="IOException">A file cannot be deleted.</exception>
-    public void DeleteFilesOfOthers(IReadOnlyList<WrittenLine> written, string folder)
+    public void DeleteFilesOfOthers(Func<IEnumerable<WrittenLine>> written, long length, string folder)
     {
-        HashSet<string> wanted = [.. Lines.SelectMany(line => line.Files.Values)];
-        foreach (string file in written.SelectMany(line => line.Line.Files.Values).Where(file => !wanted.Contains(file)).Select(file => RelativePath.Resolve(folder, file)).Where(File.Exists))
+        if (Length == length)
+        {
+            return;
+        }
+
+        FileSpan[] kept = [.. Spans.OrderBy(span => span.Start)];
+        HashSet<string> others = [.. written().Where(line => !Holds(kept, line)).SelectMany(line => line.Line.Files.Values)];
+        if (others.Count > 0)
+        {
+            others.ExceptWith(written().Where(line => Holds(kept, line)).SelectMany(line => line.Line.Files.Values));
+        }
+
+        foreach (string file in others.Select(file => RelativePath.Resolve(folder, file)).Where(File.Exists))
         {
             File.Delete(file);
         }
     }
 
-    /// <summary>Lines in the plan's order; what is not the plan's is left out.</summary>
-    public static IReadOnlyList<WrittenLine> Ordered(IReadOnlyList<WrittenLine> written, BatchPlan plan) => [.. InPlaces(written, plan).SelectMany(lines => lines)];
-
-    /// <summary>The lines of each job; none where not all of them are there.</summary>
-    private static IReadOnlyList<WrittenLine>[] InPlaces(IReadOnlyList<WrittenLine> written, BatchPlan plan)
+    private static bool Holds(FileSpan[] spans, WrittenLine line)
     {
-        // No two jobs share picture and network: they would write the same files.
-        ILookup<(string?, string), WrittenLine> lines = written.ToLookup(line => (line.Line.Image, line.Line.Network));
-        return [.. plan.Jobs.Select(job => ResultParts.Whole(lines[(job.Picture.Name, job.Choice.Network)]))];
+        int place = Array.BinarySearch(spans, new FileSpan(line.Start, long.MaxValue), Comparer<FileSpan>.Create((one, other) => one.Start.CompareTo(other.Start)));
+        int span = place >= 0 ? place : ~place - 1;
+        return span >= 0 && line.End <= spans[span].End;
     }
 
-    private static bool IsOf(ResultRecord line, BatchJob job, string folder, IReadOnlySet<string> changed) =>
+    private static bool IsKept(ResultRecord line, BatchJob job, string folder, IReadOnlySet<string> changed) =>
         line.Schema == ResultsReader.Schema
         && line.Source == job.SourceFrom(folder)
         && !changed.Contains(line.Source)

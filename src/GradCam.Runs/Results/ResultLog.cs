@@ -18,41 +18,42 @@ internal sealed class ResultLog : IDisposable
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static ResultLog Open(string path, DraftFolder drafts, FileMode mode) => new(path, drafts, OpenStream(path, mode));
 
-    /// <summary>The file's whole lines.</summary>
+    /// <summary>The file's length.</summary>
+    public long Length => stream.Length;
+
+    /// <summary>The file's whole lines, read as they are asked for; nothing may be written meanwhile.</summary>
     /// <exception cref="UsageException">A line is not a result.</exception>
-    public IReadOnlyList<WrittenLine> Read()
+    public IEnumerable<WrittenLine> Read()
     {
         stream.Position = 0;
-        return ResultsReader.WholeLines(stream);
+        return ResultsReader.Lines(stream);
     }
 
-    /// <summary>Makes the file hold these of its lines, in this order; what comes next is added behind them.</summary>
+    /// <summary>Makes the file hold these of its parts, in this order; what comes next is added behind them.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Keep(IReadOnlyList<WrittenLine> lines)
+    public void Keep(IReadOnlyList<FileSpan> spans)
     {
-        long length = 0;
-        bool areItsFirst = true;
-        foreach (WrittenLine line in lines)
+        if (spans is [] or [{ Start: 0 }])
         {
-            areItsFirst &= line.Start == length;
-            length += line.Text.Length;
+            long length = spans is [var first] ? first.End : 0;
+            if (length < stream.Length)
+            {
+                stream.SetLength(length);
+            }
         }
-
-        if (!areItsFirst)
+        else
         {
-            stream.Dispose();
             drafts.Write(path, copy =>
             {
-                foreach (WrittenLine line in lines)
+                foreach (FileSpan span in spans)
                 {
-                    copy.Write(line.Text.Span);
+                    span.Copy(stream, copy);
                 }
+
+                // Windows does not rename over a file that is open.
+                stream.Dispose();
             });
             stream = OpenStream(path, FileMode.Open);
-        }
-        else if (length < stream.Length)
-        {
-            stream.SetLength(length);
         }
 
         stream.Seek(0, SeekOrigin.End);

@@ -6,16 +6,30 @@ internal static class ResultParts
     /// <summary>Whether a line is its picture's first one with its network, so that what is true of the picture is counted once.</summary>
     public static bool IsFirst(this ResultRecord line) => line.Part is null or 1;
 
-    /// <summary>A picture's lines in their order where all of them are there, else none.</summary>
-    /// <param name="lines">Lines of one picture with one network; of two with one number the later one holds.</param>
-    public static IReadOnlyList<WrittenLine> Whole(IEnumerable<WrittenLine> lines)
+    /// <summary>The lines of each picture with a network that are all there: a run writes them one behind the other, and what is cut off in their middle is left out.</summary>
+    /// <param name="lines">Lines as they stand in a file; read as far as they are asked for.</param>
+    public static IEnumerable<IReadOnlyList<WrittenLine>> Whole(IEnumerable<WrittenLine> lines)
     {
-        SortedDictionary<int, WrittenLine> parts = [];
+        List<WrittenLine> parts = [];
         foreach (WrittenLine line in lines)
         {
-            parts[line.Line.Part ?? 1] = line;
-        }
+            if (parts.Count > 0 && !IsNext(line.Line, parts))
+            {
+                parts = [];
+            }
 
-        return parts.Keys.SequenceEqual(Enumerable.Range(1, parts.Count)) && parts.Values.All(line => (line.Line.Parts ?? 1) == parts.Count) ? [.. parts.Values] : [];
+            if (parts.Count > 0 || line.Line.IsFirst())
+            {
+                parts.Add(line);
+                if (parts.Count == (line.Line.Parts ?? 1))
+                {
+                    yield return parts;
+                    parts = [];
+                }
+            }
+        }
     }
+
+    private static bool IsNext(ResultRecord line, List<WrittenLine> parts) =>
+        line.Part == parts.Count + 1 && line.Parts == parts[0].Line.Parts && line.Image == parts[0].Line.Image && line.Network == parts[0].Line.Network;
 }

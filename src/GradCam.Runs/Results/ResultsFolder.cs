@@ -6,7 +6,7 @@ namespace GradCam.Runs;
 /// A batch run's folder: <c>run.json</c> and <c>pictures.jsonl</c> first, then pictures and <c>results.jsonl</c> as the run goes. A batch's lines are
 /// written after its pictures, so what has lines has pictures, and what was begun without lines is computed again.
 /// </summary>
-public sealed class ResultsFolder : IDisposable
+public sealed class ResultsFolder : IResultsStore, IDisposable
 {
     private const string SettingsFile = "run.json";
 
@@ -26,8 +26,12 @@ public sealed class ResultsFolder : IDisposable
     /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>The lines that an earlier run left whole, in the plan's order.</summary>
-    public IReadOnlyList<ResultRecord> Done => kept.Lines;
+    /// <summary>The lines that an earlier run left whole, in the plan's order; read from the folder each time they are asked for, one after another.</summary>
+    /// <exception cref="UsageException">Thrown while they are read: a line is not a result or names files outside the folder.</exception>
+    public IEnumerable<ResultRecord> Done => DoneLines.Select(line => line.Line);
+
+    /// <summary>The same, with their places in the file.</summary>
+    internal IEnumerable<WrittenLine> DoneLines => ResultsReader.Stream(Path).TakeWhile(line => line.End <= kept.Length);
 
     /// <summary>How many pictures have another content than the run that is resumed found; what it computed of them is not among <see cref="Done"/>.</summary>
     public int Changed { get; }
@@ -37,9 +41,10 @@ public sealed class ResultsFolder : IDisposable
     /// <param name="plan">What the run does.</param>
     /// <param name="settings">The run's settings.</param>
     /// <param name="resume">Whether to go on with the run that the folder holds; where that has no result yet, a new one starts without this too.</param>
+    /// <param name="cancellationToken">Ends the reading of pictures.</param>
     /// <exception cref="UsageException">The folder holds a run and is not to be resumed, or that run had other settings or pictures.</exception>
     /// <exception cref="OutputException">The folder cannot be written, or another run is writing there.</exception>
-    internal static ResultsFolder Open(string path, BatchPlan plan, RunSettings settings, bool resume)
+    internal static ResultsFolder Open(string path, BatchPlan plan, RunSettings settings, bool resume, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(settings);
@@ -66,15 +71,14 @@ public sealed class ResultsFolder : IDisposable
                 drafts.Write(settingsFile, settings.ToJson());
             }
 
-            SourceList sources = SourceList.Find(plan, path, hasResults ? earlier : null);
+            SourceList sources = SourceList.Find(plan, path, hasResults ? earlier : null, cancellationToken);
             IReadOnlySet<string> changed = sources.ChangedSince(hasResults ? earlier : null);
             return With(path, drafts, FileMode.OpenOrCreate, log =>
             {
-                IReadOnlyList<WrittenLine> written = log.Read();
-                var kept = KeptResults.Of(written, plan, path, changed);
+                var kept = KeptResults.Of(log.Read(), plan, path, changed);
                 // In this order: lines without files are computed again, and a run that is killed before the list is written finds the pictures changed once more.
-                kept.DeleteFilesOfOthers(written, path);
-                log.Keep(kept.Written);
+                kept.DeleteFilesOfOthers(log.Read, log.Length, path);
+                log.Keep(kept.Spans);
                 drafts.Write(System.IO.Path.Combine(path, SourceList.FileName), sources.Write);
                 return new ResultsFolder(path, drafts, log, kept, changed.Count);
             });
@@ -89,7 +93,7 @@ public sealed class ResultsFolder : IDisposable
     {
         string resultsFile = System.IO.Path.Combine(path, ResultsReader.FileName);
         return File.Exists(resultsFile)
-            ? Lock(path, drafts => With(path, drafts, FileMode.Open, log => new ResultsFolder(path, drafts, log, KeptResults.All(log.Read()), 0)))
+            ? Lock(path, drafts => With(path, drafts, FileMode.Open, log => new ResultsFolder(path, drafts, log, KeptResults.All(log.Length), 0)))
             : throw ResultsReader.NoResults(path);
     }
 
@@ -109,16 +113,24 @@ public sealed class ResultsFolder : IDisposable
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public void Write(string relative, Action<Stream> content) => Writing(PathOf(relative), target => drafts.Write(target, content));
 
+    int IResultsStore.Resumed => kept.Jobs;
+
+    int IResultsStore.ResumedFailed => kept.Failed;
+
+    void IResultsStore.Add(int batch, IReadOnlyList<JobDraft> drafts)
+    {
+        Parallel.ForEach(drafts.SelectMany(draft => draft.Files), Processors.All, file => Write(file.Key, file.Value()));
+        Append(drafts.SelectMany(draft => draft.Records));
+    }
+
     /// <summary>Adds a batch's lines, whose files have been written.</summary>
     /// <param name="batch">The lines, in the plan's order.</param>
     /// <exception cref="OutputException">The lines cannot be written.</exception>
     public void Append(IEnumerable<ResultRecord> batch) => Writing(PathOf(ResultsReader.FileName), _ => log.Append(batch));
 
-    /// <summary>Puts the lines into the plan's order, where pictures that changed were computed again behind what was kept.</summary>
-    /// <param name="plan">The plan that the folder was opened with.</param>
-    /// <exception cref="OutputException">The lines cannot be written.</exception>
-    internal void PutInOrder(BatchPlan plan)
+    void IResultsStore.Finish(BatchPlan plan)
     {
+        // Pictures that changed were computed again behind what was kept.
         if (!kept.AreFirst)
         {
             Writing(PathOf(ResultsReader.FileName), _ => log.Keep(KeptResults.Ordered(log.Read(), plan)));

@@ -16,55 +16,57 @@ public static class ResultsReader
     /// <summary>Every whole line of a run's results, in their order; a half-written last line is left out.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <exception cref="UsageException">The folder holds no results, or a line is not one or names files outside the folder.</exception>
-    public static IReadOnlyList<ResultRecord> Read(string folder)
+    public static IReadOnlyList<ResultRecord> Read(string folder) => [.. Stream(folder).Select(line => line.Line)];
+
+    /// <summary>The same, read as they are asked for.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="UsageException">The folder holds no results, or a line is not one or names files outside the folder.</exception>
+    internal static IEnumerable<WrittenLine> Stream(string folder)
     {
         string file = Path.Combine(folder, FileName);
-        if (!File.Exists(file))
-        {
-            throw NoResults(folder);
-        }
-
-        using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return [.. WholeLines(stream).Select(line => line.Line)];
+        return File.Exists(file) ? StreamFile(file) : throw NoResults(folder);
     }
 
     /// <summary>What is said of a folder without results.</summary>
     internal static UsageException NoResults(string folder) => new($"{ShownText.Of(folder)}: holds no {FileName}");
 
-    /// <summary>The whole lines of a results file.</summary>
-    internal static IReadOnlyList<WrittenLine> WholeLines(FileStream file)
-    {
-        byte[] bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        List<WrittenLine> lines = [];
-        int start = 0;
-        for (int end; (end = Array.IndexOf(bytes, (byte)'\n', start)) >= 0; start = end + 1)
-        {
-            ResultRecord line = Parse(bytes.AsSpan(start, end - start), file.Name, lines.Count + 1);
-            lines.Add(new WrittenLine(line, start, bytes.AsMemory(start, end + 1 - start)));
-        }
+    /// <summary>The whole lines of a results file, from the stream's place on.</summary>
+    internal static IEnumerable<WrittenLine> Lines(FileStream file) =>
+        WholeLines.Of(file, (text, start, number) => new WrittenLine(Parse(text.Span, file.Name, number), start, text.Length + 1));
 
-        return lines;
+    private static IEnumerable<WrittenLine> StreamFile(string file)
+    {
+        using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        foreach (WrittenLine line in Lines(stream))
+        {
+            yield return line;
+        }
     }
 
-    private static ResultRecord Parse(ReadOnlySpan<byte> text, string file, int number)
+    /// <summary>A line without its line feed.</summary>
+    /// <param name="text">The line.</param>
+    /// <param name="file">Its file, for the message.</param>
+    /// <param name="number">Its number, for the message; null where it is not known.</param>
+    /// <exception cref="UsageException">It is not a result, or names files outside the folder.</exception>
+    internal static ResultRecord Parse(ReadOnlySpan<byte> text, string file, int? number)
     {
+        string place = number is null ? "a line" : $"line {number}";
         ResultRecord line;
         try
         {
             int schema = SchemaOf(text);
             line = schema > Schema
-                ? throw new UsageException($"{ShownText.Of(file)}: line {number} has form {schema}, which only a later version can read")
+                ? throw new UsageException($"{ShownText.Of(file)}: {place} has form {schema}, which only a later version can read")
                 : Whole(ResultJson.DecodeLine(text), schema);
         }
         catch (JsonException failure)
         {
-            throw new UsageException($"{ShownText.Of(file)}: line {number} is not a result; the file was changed since it was written", failure);
+            throw new UsageException($"{ShownText.Of(file)}: {place} is not a result; the file was changed since it was written", failure);
         }
 
         return line.Files.Values.All(RelativePath.StaysWithin)
             ? line
-            : throw new UsageException($"{ShownText.Of(file)}: line {number} names a file outside the folder, which no run writes");
+            : throw new UsageException($"{ShownText.Of(file)}: {place} names a file outside the folder, which no run writes");
     }
 
     /// <summary>A line's form; lines of the first one do not tell it.</summary>

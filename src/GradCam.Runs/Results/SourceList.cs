@@ -47,7 +47,8 @@ internal sealed class SourceList
     /// <param name="plan">The plan.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="earlier">What an earlier run found: what it knows by size and time is not read again.</param>
-    public static SourceList Find(BatchPlan plan, string folder, SourceList? earlier)
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static SourceList Find(BatchPlan plan, string folder, SourceList? earlier, CancellationToken cancellationToken)
     {
         (string Source, string Path)[] wanted = SourcesOf(plan, folder);
         Dictionary<string, SourceFile> known = earlier?.BySource() ?? [];
@@ -55,7 +56,7 @@ internal sealed class SourceList
         Parallel.For(
             0,
             wanted.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
             i => found[i] = SourceFile.Find(wanted[i].Path, wanted[i].Source, known.GetValueOrDefault(wanted[i].Source)));
         return new SourceList(found);
     }

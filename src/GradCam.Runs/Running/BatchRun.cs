@@ -25,9 +25,11 @@ public sealed class BatchRun : IDisposable
     /// <param name="plan">What it does; cut anew where the options do not say how many pictures a batch has.</param>
     /// <param name="files">The checkpoint of each network of the plan; see <see cref="WeightChoices.Find"/>.</param>
     /// <param name="options">How it does it.</param>
+    /// <param name="cancellationToken">Ends the work before the next network is loaded.</param>
+    /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
     /// <exception cref="UsageException">A picture's truth names no class of its network, or an option does not fit a network.</exception>
     /// <exception cref="CheckpointException">A checkpoint cannot be read or does not fit its network.</exception>
-    public static BatchRun Prepare(BatchPlan plan, IReadOnlyDictionary<NetworkChoice, string> files, RunOptions options)
+    public static BatchRun Prepare(BatchPlan plan, IReadOnlyDictionary<NetworkChoice, string> files, RunOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(files);
@@ -35,7 +37,7 @@ public sealed class BatchRun : IDisposable
         RunNetworks networks = new(files, options.Loading);
         try
         {
-            int batch = Inspect(plan, networks, options);
+            int batch = Inspect(plan, networks, options, cancellationToken);
             return new BatchRun(batch == plan.Largest ? plan : plan.CutInto(batch), options, files, networks);
         }
         catch
@@ -48,9 +50,12 @@ public sealed class BatchRun : IDisposable
     /// <summary>Opens the run's folder; reads the checkpoints, and the pictures that are not known by size and time, for their hashes.</summary>
     /// <param name="path">The folder, made if missing.</param>
     /// <param name="resume">Whether to go on with the run that the folder holds; where that has no result yet, a new one starts without this too.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
     /// <exception cref="UsageException">The folder holds a run and is not to be resumed, or that run had other settings or pictures.</exception>
     /// <exception cref="OutputException">The folder cannot be written, or another run is writing there.</exception>
-    public ResultsFolder Open(string path, bool resume) => ResultsFolder.Open(path, Plan, RunSettings.Of(options, Plan, files, path), resume);
+    public ResultsFolder Open(string path, bool resume, CancellationToken cancellationToken = default) =>
+        ResultsFolder.Open(path, Plan, RunSettings.Of(options, Plan, files, path), resume, cancellationToken);
 
     /// <summary>Computes what the folder does not hold yet.</summary>
     /// <param name="folder">The folder, from <see cref="Open"/>.</param>
@@ -68,23 +73,25 @@ public sealed class BatchRun : IDisposable
     public void Dispose() => networks.Dispose();
 
     /// <summary>Gives the batch that every network of the plan can take: the same call gives the same, which a resumed run relies on.</summary>
-    private static int Inspect(BatchPlan plan, RunNetworks networks, RunOptions options)
+    private static int Inspect(BatchPlan plan, RunNetworks networks, RunOptions options, CancellationToken cancellationToken)
     {
         bool isMeasured = options.Batch is null && BatchSize.IsMeasured(options.Maps);
         ILookup<NetworkChoice, ListedPicture> truths = plan.Jobs.Where(job => job.Picture.Truth is not null).ToLookup(job => job.Choice, job => job.Picture);
         int batch = options.Batch ?? (isMeasured ? int.MaxValue : 1);
         if (isMeasured || truths.Count > 0)
         {
-            networks.Inspect((choice, explainer) =>
-            {
-                TruthReader reader = new(explainer.Facts.ClassNames);
-                foreach (ListedPicture picture in truths[choice])
+            networks.Inspect(
+                (choice, explainer) =>
                 {
-                    reader.Check(picture, choice.Network);
-                }
+                    TruthReader reader = new(explainer.Facts.ClassNames);
+                    foreach (ListedPicture picture in truths[choice])
+                    {
+                        reader.Check(picture, choice.Network);
+                    }
 
-                batch = isMeasured ? Math.Min(batch, BatchSize.For(explainer)) : batch;
-            });
+                    batch = isMeasured ? Math.Min(batch, BatchSize.For(explainer)) : batch;
+                },
+                cancellationToken);
         }
 
         return batch;

@@ -7,13 +7,13 @@ namespace GradCam.Runs;
 /// <param name="folder">Where results go.</param>
 /// <param name="open">Loads a network; called once for each, when its turn comes.</param>
 /// <param name="results">Which files are written of each picture; default the pictures.</param>
-internal sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<NetworkChoice, IPictureExplainer> open, ResultOptions? results = null)
+internal sealed class BatchRunner(BatchPlan plan, IResultsStore folder, Func<NetworkChoice, IPictureExplainer> open, ResultOptions? results = null)
 {
     private readonly Stopwatch watch = new();
-    private readonly int resumed = folder.Done.Count(line => line.IsFirst());
+    private readonly int resumed = folder.Resumed;
     private readonly ResultOptions files = results ?? new ResultOptions();
     private int done;
-    private int failed = folder.Done.Count(line => line.Error is not null);
+    private int failed = folder.ResumedFailed;
 
     /// <summary>Does what the folder does not hold yet.</summary>
     /// <param name="progress">Told after every batch, on another thread; default nobody.</param>
@@ -23,8 +23,8 @@ internal sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<Net
     {
         watch.Start();
         done = resumed;
-        IEnumerable<Range> missing = plan.Batches.Where((_, place) => !folder.IsDone(place));
-        foreach (IGrouping<NetworkChoice, Range> batches in missing.GroupBy(batch => plan.Jobs[batch.Start].Choice))
+        IEnumerable<int> missing = Enumerable.Range(0, plan.Batches.Count).Where(place => !folder.IsDone(place));
+        foreach (IGrouping<NetworkChoice, int> batches in missing.GroupBy(batch => plan.Jobs[plan.Batches[batch].Start].Choice))
         {
             if (!cancellationToken.IsCancellationRequested)
             {
@@ -33,33 +33,31 @@ internal sealed class BatchRunner(BatchPlan plan, ResultsFolder folder, Func<Net
                 PictureEngine.Run(
                     explainer,
                     batches.Select(JobsOf),
-                    job => new PictureTask(job.Picture.Path, job.Layers, job.Targets, job.Picture.Layers is not null),
+                    item => new PictureTask(item.Job.Picture.Path, item.Job.Layers, item.Job.Targets, item.Job.Picture.Layers is not null),
                     outcomes =>
                     {
-                        Write([.. outcomes.Select(outcome => new JobResult(outcome.Item, outcome.Explanations, outcome.Failure?.Message))], truths);
+                        Add(outcomes[0].Item.Batch, [.. outcomes.Select(outcome => new JobResult(outcome.Item.Job, outcome.Explanations, outcome.Failure?.Message))], truths);
                         progress?.Report(Progress());
                     },
                     cancellationToken);
             }
         }
 
-        folder.PutInOrder(plan);
+        folder.Finish(plan);
         return new BatchSummary(plan.Jobs.Count, done, failed, resumed, done < plan.Jobs.Count);
     }
 
-    private BatchJob[] JobsOf(Range batch)
+    private (int Batch, BatchJob Job)[] JobsOf(int batch)
     {
-        (int offset, int length) = batch.GetOffsetAndLength(plan.Jobs.Count);
-        return [.. Enumerable.Range(offset, length).Select(i => plan.Jobs[i])];
+        (int offset, int length) = plan.Batches[batch].GetOffsetAndLength(plan.Jobs.Count);
+        return [.. Enumerable.Range(offset, length).Select(i => (batch, plan.Jobs[i]))];
     }
 
-    private void Write(JobResult[] batch, TruthReader truths)
+    private void Add(int batch, JobResult[] jobs, TruthReader truths)
     {
-        JobDraft[] drafts = [.. batch.Select(job => job.Draft(folder.Path, truths, files))];
-        Parallel.ForEach(drafts.SelectMany(draft => draft.Files), PictureEngine.AllProcessors, file => folder.Write(file.Key, file.Value()));
-        folder.Append(drafts.SelectMany(draft => draft.Records));
-        done += batch.Length;
-        failed += batch.Count(job => job.Error is not null);
+        folder.Add(batch, [.. jobs.Select(job => job.Draft(folder.Path, truths, files))]);
+        done += jobs.Length;
+        failed += jobs.Count(job => job.Error is not null);
     }
 
     private BatchProgress Progress()

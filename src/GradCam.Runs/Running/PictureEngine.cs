@@ -8,9 +8,6 @@ namespace GradCam.Runs;
 /// </summary>
 internal static class PictureEngine
 {
-    /// <summary>As many things at once as there are processors.</summary>
-    public static readonly ParallelOptions AllProcessors = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
-
     /// <summary>Explains batches, in their order. A picture that fails does not stop the others; another failure ends the work.</summary>
     /// <param name="explainer">The network; it works on the caller's thread.</param>
     /// <param name="batches">What goes through the network together; read as far as it is needed.</param>
@@ -29,7 +26,7 @@ internal static class PictureEngine
     private static Decoded<TItem>[] Decode<TItem>(IPictureExplainer explainer, TItem[] batch, Func<TItem, PictureTask> taskOf)
     {
         Decoded<TItem>[] decoded = new Decoded<TItem>[batch.Length];
-        Parallel.For(0, batch.Length, AllProcessors, i =>
+        Parallel.For(0, batch.Length, Processors.All, i =>
         {
             PictureTask task = taskOf(batch[i]);
             try

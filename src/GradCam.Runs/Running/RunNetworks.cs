@@ -9,10 +9,12 @@ internal sealed class RunNetworks(IReadOnlyDictionary<NetworkChoice, string> fil
 
     /// <summary>Loads each network in turn and looks at it; the first one of the plan is the last, and stays for <see cref="Take"/>.</summary>
     /// <param name="look">What is done with it.</param>
-    public void Inspect(Action<NetworkChoice, Explainer> look)
+    /// <param name="cancellationToken">Ends the work before the next network is loaded.</param>
+    public void Inspect(Action<NetworkChoice, Explainer> look, CancellationToken cancellationToken = default)
     {
         foreach (NetworkChoice choice in files.Keys.Reverse())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             look(choice, Hold(choice));
         }
     }

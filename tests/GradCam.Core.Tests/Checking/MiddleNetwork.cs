@@ -1,3 +1,4 @@
+using GradCam.Imaging;
 using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Recording;
@@ -32,7 +33,7 @@ internal sealed class MiddleNetwork : Module<Tensor, Tensor>
     }
 
     /// <summary>A picture that is bright in the middle.</summary>
-    public static Imaging.RgbImage Picture() => new(Side, Side, [.. Enumerable.Range(0, Side * Side).SelectMany(i => Enumerable.Repeat((byte)(IsMiddle(i) ? 255 : 0), 3))]);
+    public static RgbImage Picture() => new(Side, Side, [.. Enumerable.Range(0, Side * Side).SelectMany(i => Enumerable.Repeat((byte)(IsMiddle(i) ? 255 : 0), 3))]);
 
     /// <summary>An explainer of it whose input is the picture, from 0 to 1.</summary>
     public static Explainer Explainer(Module<Tensor, Tensor> network) => GradCam.Explainer.FromModule(

@@ -23,7 +23,7 @@ public sealed class HostileNamesTests
     [Fact]
     public void Markdown_ShowsThemAsText()
     {
-        string table = MarkdownTable.Of([Line], "results/");
+        string table = TableTexts.Markdown([Line], "results/");
 
         Assert.Equal(
             """
@@ -41,13 +41,13 @@ public sealed class HostileNamesTests
     public void Markdown_ShowsFormulasLinksAndMentionsAsText() =>
         Assert.StartsWith(
             "## &#36;x&#36; &#64;you https&#58;//example.org a: b\n",
-            MarkdownTable.Of([Line with { Image = "$x$ @you https://example.org a: b" }]),
+            TableTexts.Markdown([Line with { Image = "$x$ @you https://example.org a: b" }]),
             StringComparison.Ordinal);
 
     [Fact]
     public void Csv_QuotesThemAndStartsNoFormula()
     {
-        string[] lines = ResultsCsv.Of([Line with { Image = "a,\"b\".jpg" }]).Split('\n');
+        string[] lines = TableTexts.Csv([Line with { Image = "a,\"b\".jpg" }]).Split('\n');
 
         Assert.Equal("image,network,layer,class_id,class,probability,truth,correct,error", lines[0]);
         Assert.Equal(

@@ -48,7 +48,19 @@ public sealed class ReportFilesTests
             Files = new Dictionary<string, string> { ["novel"] = "n.jpg", ["gb"] = "g.jpg", ["cam"] = "c.jpg", ["mask"] = "m.npy", ["json"] = "a.json" },
         };
 
-        Assert.Contains("| network | class | cam | gb | novel |", MarkdownTable.Of([line]), StringComparison.Ordinal);
+        Assert.Contains("| network | class | cam | gb | novel |", TableTexts.Markdown([line]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Table_OfManyPictures_SaysWhatItLeavesOut()
+    {
+        ResultRecord[] lines = [.. from network in (string[])["a", "b"] from image in (string[])["1.jpg", "2.jpg", "3.jpg"] select new ResultRecord { Image = image, Network = network, Error = "gone" }];
+
+        string table = TableTexts.Markdown(lines, mostPictures: 2);
+
+        Assert.Equal(4, table.Split("| failed: gone |").Length - 1);
+        Assert.EndsWith(
+            "## And more\n\nThe first 2 pictures stand above; 2 results of other pictures are left out. results.csv and results.parquet have all.\n", table, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,11 +80,11 @@ public sealed class ReportFilesTests
             },
         };
 
-        Assert.Contains("| network | class | checked |\n| --- | --- | --- |\n| vgg16 | star (100.0 %) | weak (Grad-CAM++: too like: 1) |", MarkdownTable.Of([line]), StringComparison.Ordinal);
+        Assert.Contains("| network | class | checked |\n| --- | --- | --- |\n| vgg16 | star (100.0 %) | weak (Grad-CAM++: too like: 1) |", TableTexts.Markdown([line]), StringComparison.Ordinal);
         Assert.Equal(
             ["image,network,layer,class_id,class,probability,truth,correct,error,checked,reasons", "a.jpg,vgg16,,,star,1,,,,weak,Grad-CAM++: too like: 1"],
-            ResultsCsv.Of([line]).Split('\n')[..2]);
-        Assert.DoesNotContain("checked", ResultsCsv.Of([line with { Checks = null }]), StringComparison.Ordinal);
+            TableTexts.Csv([line]).Split('\n')[..2]);
+        Assert.DoesNotContain("checked", TableTexts.Csv([line with { Checks = null }]), StringComparison.Ordinal);
     }
 
     [Fact]

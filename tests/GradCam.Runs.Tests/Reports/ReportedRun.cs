@@ -36,7 +36,7 @@ internal sealed class ReportedRun : IDisposable
 
         using ResultsFolder finished = ResultsFolder.Reopen(folder["out"]);
         RunReports.Write(finished, embeddedBytes);
-        Lines = finished.Done;
+        Lines = [.. finished.Done];
     }
 
     public IReadOnlyList<ResultRecord> Lines { get; }

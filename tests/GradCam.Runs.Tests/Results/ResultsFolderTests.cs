@@ -102,7 +102,8 @@ public sealed class ResultsFolderTests : IDisposable
         folder.Write("secret.txt", "secret");
         folder.Write("out/results.jsonl", $$$"""{"image":"a.jpg","source":"a.jpg","network":"vgg16","files":{"heatmap":"{{{file}}}"}}""" + "\n");
 
-        UsageException refusal = Assert.Throws<UsageException>(() => ResultsFolder.Reopen(folder["out"]).Dispose());
+        using ResultsFolder results = ResultsFolder.Reopen(folder["out"]);
+        UsageException refusal = Assert.Throws<UsageException>(() => results.Done.Count());
 
         Assert.Contains("line 1 names a file outside the folder", refusal.Message, StringComparison.Ordinal);
     }

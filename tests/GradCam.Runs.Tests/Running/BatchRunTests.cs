@@ -228,7 +228,7 @@ public sealed class BatchRunTests : IDisposable
         CancellationToken stop = default)
     {
         plan ??= Plan();
-        using ResultsFolder results = ResultsFolder.Open(folder[name], plan, new RunSettings([new("variant", "paper")]), resume);
+        using ResultsFolder results = ResultsFolder.Open(folder[name], plan, new RunSettings([new("variant", "paper")]), resume, CancellationToken.None);
         return new BatchRunner(plan, results, open ?? (choice => new BrightnessExplainer(choice.Network))).Run(progress is null ? null : new Telling<BatchProgress>(progress), stop);
     }
 }

@@ -145,7 +145,7 @@ public sealed class ChangedPicturesTests : IDisposable
         opened.Clear();
         var plan = BatchPlan.Make(PictureList.FromPaths([folder["in"]]), new BatchDefaults([new("a", null), new("b", null)]), Batch);
         string pictures = string.Join(' ', plan.Jobs.Select(job => job.Picture.Name));
-        using var results = ResultsFolder.Open(folder[name], plan, new RunSettings([new("pictures", pictures)]), resume);
+        using var results = ResultsFolder.Open(folder[name], plan, new RunSettings([new("pictures", pictures)]), resume, CancellationToken.None);
         BatchSummary summary = new BatchRunner(plan, results, choice =>
         {
             opened.Add(new BrightnessExplainer(choice.Network));

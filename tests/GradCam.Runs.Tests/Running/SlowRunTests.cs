@@ -122,7 +122,7 @@ public sealed class SlowRunTests : IDisposable
         string name, SlowMethod method, Action<MethodProgress>? methods = null, bool resume = false, CancellationToken stop = default)
     {
         var plan = BatchPlan.Make(PictureList.FromPaths([folder["in"]]), new BatchDefaults([new("a", null)]), 2);
-        using ResultsFolder results = ResultsFolder.Open(folder[name], plan, new RunSettings([]), resume);
+        using ResultsFolder results = ResultsFolder.Open(folder[name], plan, new RunSettings([]), resume, CancellationToken.None);
         return new BatchRunner(plan, results, _ => new NetworkExplainer(Make(), OptionsOf(method), methods is null ? null : new Telling<MethodProgress>(methods)))
             .Run(cancellationToken: stop);
     }

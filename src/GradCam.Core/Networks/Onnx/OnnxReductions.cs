@@ -30,12 +30,8 @@ internal static class OnnxReductions
     {
         Tensor x = inputs[0]!;
         long[] axes = OnnxValues.Axes(node, inputs, 1, x.dim()) ?? [];
-        if (axes.Length == 0 && node.Flag("noop_with_empty_axes"))
-        {
-            return [x.alias()];
-        }
-
-        axes = axes.Length > 0 ? axes : [.. Enumerable.Range(0, (int)x.dim()).Select(i => (long)i)];
+        axes = axes.Length > 0 || node.Flag("noop_with_empty_axes") ? axes : [.. Enumerable.Range(0, (int)x.dim()).Select(i => (long)i)];
+        // Over no axis squares are still squares; libtorch takes none for all.
         return [axes.Length == 0 ? reduction(x.unsqueeze(0), [0], false) : reduction(x, axes, node.Flag("keepdims", true))];
     });
 

@@ -83,10 +83,8 @@ internal sealed class OnnxSampling(OnnxResizeRule rule, int axis, long inputs, l
     /// <summary>For each neighbour in turn: its place and its weight, for all places of the result.</summary>
     private IEnumerable<(long[] Places, float[] Weights)> Taps()
     {
-        bool smooths = rule.Smooths && scale < 1;
-        double shrink = smooths ? scale : 1;
+        double shrink = rule.Smooths && scale < 1 ? scale : 1;
         int reach = (int)Math.Ceiling(rule.Reach / shrink);
-        bool inside = smooths || rule.Inside;
         double[] totals = [.. Places().Select(place => Neighbours(place, reach).Sum(at => Weight(place, at)))];
         for (int tap = 1 - reach; tap <= reach; tap++)
         {
@@ -96,7 +94,7 @@ internal sealed class OnnxSampling(OnnxResizeRule rule, int axis, long inputs, l
                 [.. Places().Select((place, i) => (float)(Weight(place, at[i]) / totals[i]))]);
         }
 
-        double Weight(float place, double at) => inside && (at < 0 || at > inputs - 1) ? 0 : rule.Weight((at - place) * shrink);
+        double Weight(float place, double at) => rule.Inside && (at < 0 || at > inputs - 1) ? 0 : rule.Weight((at - place) * shrink);
     }
 
     private static IEnumerable<double> Neighbours(float place, int reach) => Enumerable.Range(1 - reach, 2 * reach).Select(tap => Math.Floor(place) + tap);

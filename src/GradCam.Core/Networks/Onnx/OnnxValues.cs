@@ -87,6 +87,11 @@ internal static class OnnxValues
             throw node.Fail($"has {what} of {input.numel()} numbers; at most {MostNumbers} are read");
         }
 
+        if (input.numel() == 0)
+        {
+            return [];
+        }
+
         using DisposeScope scope = NewDisposeScope();
         return input.detach().to(type).cpu().contiguous().data<T>().ToArray();
     }

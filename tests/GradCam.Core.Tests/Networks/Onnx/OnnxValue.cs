@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Core.Tests.Networks;
@@ -49,7 +48,9 @@ internal sealed record OnnxValue(int Type, long[] Shape, double[] Numbers)
     })];
 
     /// <summary>As a tensor of the type that a file's becomes; in double precision where asked.</summary>
-    public Tensor Tensor(bool doubles = false) => tensor(Numbers, Shape, ScalarType.Float64).to(doubles && Type == Float ? ScalarType.Float64 : Scalar);
+    public Tensor Tensor(bool doubles = false) => Type == Float
+        ? tensor(Numbers, Shape, ScalarType.Float64).to(doubles ? ScalarType.Float64 : Scalar)
+        : tensor(Numbers.Select(number => (long)number).ToArray(), Shape, ScalarType.Int64).to(Scalar);
 
     private static double Fraction(double number) => number - Math.Floor(number);
 

@@ -5,10 +5,10 @@ namespace GradCam.Core.Tests.Networks;
 /// <summary>Writes the wire format of ONNX files: fields one after the other, each with its number and its kind. Nothing is checked.</summary>
 internal sealed class OnnxWriter
 {
-    private readonly MemoryStream stream = new();
+    private readonly List<byte> written = [];
 
     /// <summary>What was written.</summary>
-    public byte[] Bytes => stream.ToArray();
+    public byte[] Bytes => [.. written];
 
     /// <summary>A whole file.</summary>
     /// <param name="opset">The version of ONNX's operators.</param>
@@ -59,7 +59,7 @@ internal sealed class OnnxWriter
     public OnnxWriter Fraction(int field, float number)
     {
         Varint(((ulong)field << 3) | 5);
-        stream.Write(BitConverter.GetBytes(number));
+        written.AddRange(BitConverter.GetBytes(number));
         return this;
     }
 
@@ -71,7 +71,7 @@ internal sealed class OnnxWriter
     {
         Varint(((ulong)field << 3) | 2);
         Varint((ulong)bytes.Length);
-        stream.Write(bytes);
+        written.AddRange(bytes);
         return this;
     }
 
@@ -107,9 +107,9 @@ internal sealed class OnnxWriter
     {
         for (; number > 127; number >>= 7)
         {
-            stream.WriteByte((byte)(number | 128));
+            written.Add((byte)(number | 128));
         }
 
-        stream.WriteByte((byte)number);
+        written.Add((byte)number);
     }
 }
