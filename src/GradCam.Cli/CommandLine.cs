@@ -63,6 +63,8 @@ internal static class CommandLine
         CommandDefinition[] commands =
         [
             BatchCommand.Define(terminal),
+            MergeCommand.Define(terminal),
+            StatusCommand.Define(terminal),
             ReportCommand.Define(terminal),
             CompareCommand.Define(terminal),
             NetworksCommand.Define(terminal),

@@ -94,7 +94,7 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
             [
                 ("cam", $"{prefix}-cam.jpg"), ("gb", $"a-shufflenet_v2-class{lines[0].ClassId}-gb.jpg"), ("gradcam", $"{prefix}-gradcam.npy"),
                 ("guided", $"a-shufflenet_v2-class{lines[0].ClassId}-guided.npy"), ("heatmap", $"{prefix}-heatmap.jpg"), ("json", $"{prefix}.json"),
-                ("logits", "a-shufflenet_v2-logits.npy"),
+                ("logits", "a-shufflenet_v2-logits.npy"), ("signed-guided", $"a-shufflenet_v2-class{lines[0].ClassId}-signed-guided.jpg"),
             ],
             lines[0].Files.Select(file => (file.Key, file.Value)).Order());
         Assert.Equal(0, Batch("--class-id", "top2", "--layer-name", "conv5.0,whole", "--method", "gradcam,guided", "--arrays", "--json", "--input-size", "32", "--resume").ExitCode);

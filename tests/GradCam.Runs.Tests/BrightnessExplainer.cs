@@ -23,6 +23,9 @@ internal sealed class BrightnessExplainer(string network) : IPictureExplainer
     public Func<RgbImage, RgbImage, Dictionary<string, RgbImage>> Draw { get; init; } =
         (picture, negative) => new() { ["heatmap"] = negative, ["cam"] = picture, ["heatmap++"] = picture };
 
+    /// <summary>Adds to each explanation what else a network might have found. Default: nothing.</summary>
+    public Func<Explanation, Explanation> Complete { get; init; } = explanation => explanation;
+
     public bool IsDisposed { get; private set; }
 
     public IReadOnlyList<string>? ClassNames { get; init; } = Names;
@@ -68,7 +71,7 @@ internal sealed class BrightnessExplainer(string network) : IPictureExplainer
         int predicted = Predicted(picture);
         ClassScore[] scores = [.. Names.Select((_, i) => new ClassScore(i, ClassNames?[i], i == predicted ? 0.7f : 0.1f))];
         RgbImage negative = new(picture.Width, picture.Height, [.. picture.Pixels.Select(level => (byte)(255 - level))]);
-        return new Explanation
+        return Complete(new Explanation
         {
             Layer = layer,
             Class = scores[id],
@@ -79,6 +82,6 @@ internal sealed class BrightnessExplainer(string network) : IPictureExplainer
             Frame = InputFrame.Whole(picture.Width, picture.Height),
             Provenance = new Provenance { Network = network, Variant = Variant.Paper, Preprocessing = Preprocessing.ImageNet },
             Seconds = new Dictionary<string, double>(),
-        };
+        });
     }
 }

@@ -20,7 +20,8 @@ internal sealed class BatchOptions
     private readonly Option<string[]?> networks = Networks();
 
     private readonly Option<string[]?> weights = Many(
-        "--weight-path", "FILE", "The checkpoint, for one network; NETWORK=FILE for each of several. Default: the published weights.");
+        "--weight-path", "FILE", "The checkpoint, for one network; NETWORK=FILE for each of several; or .onnx models, each network and weights in one. Default: the published weights.",
+        "--model");
 
     private readonly Option<string?> outputDir = Text("--output-dir", "FOLDER", $"The folder for the results; made if missing. Default: {DefaultFolder}.");
 
@@ -35,6 +36,7 @@ internal sealed class BatchOptions
     private readonly Option<bool> resume = new("--resume") { Description = "Finish the run that the folder holds; its settings must be the same. Default: off." };
     private readonly Option<bool> offline = NetworkOptions.OfflineOption();
     private readonly MapOptions maps;
+    private readonly PictureOptions pictures;
     private readonly OutputOptions output;
     private readonly ModelOptions model;
 
@@ -47,6 +49,7 @@ internal sealed class BatchOptions
         }
 
         maps = new MapOptions(command);
+        pictures = new PictureOptions(command);
         output = new OutputOptions(command);
         model = new ModelOptions(command);
     }
@@ -64,10 +67,10 @@ internal sealed class BatchOptions
         Offline = call.GetValue(offline),
         Options = new RunOptions
         {
-            Maps = maps.Bind(call),
+            Maps = maps.Bind(call) with { Drawing = pictures.Drawing(call) },
             Loading = model.Bind(call),
             Threads = model.Threads(call),
-            Results = output.Bind(call, maps),
+            Results = output.Bind(call, maps, pictures),
             Batch = call.GetValue(batch),
         },
         Words = [.. call.Tokens.Select(token => token.Value)],
@@ -102,7 +105,7 @@ internal sealed class BatchOptions
         }),
     };
 
-    private static Option<string[]?> Many(string name, string helpName, string description) => new(name)
+    private static Option<string[]?> Many(string name, string helpName, string description, params string[] aliases) => new(name, aliases)
     {
         Description = description,
         HelpName = helpName,

@@ -1,6 +1,4 @@
-using System.Globalization;
 using GradCam.Imaging;
-using GradCam.Methods;
 using GradCam.Native;
 
 namespace GradCam.Cli.Commands;
@@ -25,7 +23,7 @@ internal static class ExplainAction
 
         explanations = [.. explanations.Select(explanation => explanation with { Seconds = clock.With(explanation.Seconds) })];
         IReadOnlyList<string> files = Write(call, explanations, terminal);
-        Print(explainer, call.Maps, explanations, files, terminal);
+        ExplanationDisplay.Print(explainer, call.Maps, explanations, files, terminal);
         return explanations.SelectMany(explanation => explanation.Checks.Values).Any(check => check.Verdict >= call.FailOn) ? ExitCodes.CheckFailed : ExitCodes.Done;
     }
 
@@ -71,69 +69,6 @@ internal static class ExplainAction
         using (input)
         {
             return PictureDecoder.Decode(input, name);
-        }
-    }
-
-    private static void Print(Explainer explainer, ExplainOptions maps, IReadOnlyList<Explanation> explanations, IReadOnlyList<string> files, Terminal terminal)
-    {
-        Provenance from = explanations[0].Provenance;
-        string transform = explainer.Definition is { HasTransformInput: true } ? $", transform_input {(from.Preprocessing.TransformInput ? "on" : "off")}" : string.Empty;
-        string recognised = explainer.NetworkIsRecognised ? ", the only network that fits the checkpoint" : string.Empty;
-        terminal.Say($"network: {from.Network} ({explanations[0].Logits.Length} classes{transform}{recognised})");
-        terminal.Say($"variant: {from.Variant.Name}");
-        foreach (string layer in explanations.Select(explanation => explanation.Layer).Distinct())
-        {
-            terminal.Say($"layer: {layer}{(maps.Fuse == LayerFusion.None ? string.Empty : $" ({maps.Fuse.ToString().ToLowerInvariant()})")}");
-        }
-
-        foreach (ClassScore score in explanations.Select(explanation => explanation.Class).Distinct())
-        {
-            string name = score.Name is { } known ? $" {known}" : string.Empty;
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"class: {score.Id}{name}, probability {score.Probability:0.0000}"));
-        }
-
-        if (maps.Versus is { } other)
-        {
-            terminal.Say($"versus: {other}");
-        }
-
-        PrintChecks(explanations, terminal);
-        foreach (string file in files)
-        {
-            terminal.Say(file);
-        }
-
-        foreach ((string stage, double time) in explanations[0].Seconds)
-        {
-            terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"{stage}: {time:0.000} s"));
-        }
-
-        foreach (string warning in explanations.SelectMany(explanation => explanation.Warnings).Distinct())
-        {
-            terminal.Warn(warning);
-        }
-
-        foreach (Explanation explanation in explanations)
-        {
-            foreach (string method in explanation.Flat)
-            {
-                terminal.Warn(
-                    $"the {MethodCatalog.Find(method).Title} map of layer {explanation.Layer} for class {explanation.Class.Id} is the same everywhere: its mask is zero");
-            }
-        }
-    }
-
-    /// <summary>A line for each map; where there are several it says of which one it speaks.</summary>
-    private static void PrintChecks(IReadOnlyList<Explanation> explanations, Terminal terminal)
-    {
-        int maps = explanations.Sum(explanation => explanation.Checks.Count);
-        foreach (Explanation explanation in explanations)
-        {
-            foreach ((string method, MapCheck check) in explanation.Checks)
-            {
-                string where = explanations.Count == 1 ? string.Empty : $" of layer {explanation.Layer}, class {explanation.Class.Id}";
-                terminal.Say($"checked: {check}{(maps == 1 ? string.Empty : $", {MethodCatalog.Find(method).Title}{where}")}");
-            }
         }
     }
 }

@@ -22,6 +22,7 @@ internal static class ExplainCommand
         root.Options.Add(offline);
         var maps = new MapOptions(root);
         var check = new CheckOptions(root);
+        var pictures = new PictureOptions(root);
         var outputDir = new Option<string?>("--output-dir")
         {
             Description = $"The folder for the results; made if missing. Default: {DefaultFolder}.",
@@ -40,11 +41,11 @@ internal static class ExplainCommand
                 WeightPath = network.WeightPath(call),
                 Offline = call.GetValue(offline),
                 OutputDir = call.GetValue(outputDir) ?? DefaultFolder,
-                Results = output.Bind(call, maps),
+                Results = output.Bind(call, maps, pictures),
                 Model = model.Bind(call),
                 Threads = model.Threads(call),
                 FailOn = check.FailOn(call),
-                Maps = maps.Bind(call) with { Check = check.Check(call) },
+                Maps = maps.Bind(call) with { Check = check.Check(call), Drawing = pictures.Drawing(call) },
             },
             terminal));
 

@@ -4,7 +4,7 @@ using GradCam.Rendering;
 
 namespace GradCam.Cli.Commands;
 
-/// <summary>The options that say what is explained and how it is drawn; made anew for each command that takes them.</summary>
+/// <summary>The options that say what is explained; made anew for each command that takes them.</summary>
 internal sealed class MapOptions
 {
     /// <summary>The words of <see cref="LayerFusion"/> after the first, in their order.</summary>
@@ -88,13 +88,6 @@ internal sealed class MapOptions
         CustomParser = OptionParsing.With<string>(text => OptionParsing.OneOf("--output-size", text, SizeWords)),
     };
 
-    private readonly Option<int?> jpegQuality = new("--jpeg-quality")
-    {
-        Description = "The JPEG files' quality, 1 to 100, chroma 4:4:4. Default: 95.",
-        HelpName = "Q",
-        CustomParser = OptionParsing.WholeNumber("--jpeg-quality", 1, 100),
-    };
-
     /// <summary>Makes the options and adds them to a command.</summary>
     public MapOptions(Command command)
     {
@@ -103,17 +96,13 @@ internal sealed class MapOptions
         method.CompletionSources.Add(_ => MethodCatalog.All.Select(one => one.Key));
         fuse.CompletionSources.Add(FusionWords);
         outputSize.CompletionSources.Add(SizeWords);
-        foreach (Option option in (Option[])[method, layerName, classId, versus, fuse, seed, variant, only, outputSize, jpegQuality, memory])
+        foreach (Option option in (Option[])[method, layerName, classId, versus, fuse, seed, variant, only, outputSize, memory])
         {
             command.Options.Add(option);
         }
     }
 
     private static string AllKeys => string.Join(',', PictureCatalog.Six.Select(kind => kind.Key));
-
-
-    /// <summary>The quality of JPEG files, 1 to 100.</summary>
-    public int JpegQuality(ParseResult call) => call.GetValue(jpegQuality) ?? new ResultOptions().JpegQuality;
 
     /// <summary>Whether methods are named in place of the six pictures.</summary>
     public bool NamesMethods(ParseResult call) => call.GetValue(method) is { Count: > 0 };

@@ -25,9 +25,10 @@ internal sealed class NetworkOptions
     /// <param name="withoutWeightPath">What the command does where no checkpoint is given, for the help.</param>
     public NetworkOptions(Command command, string withoutWeightPath)
     {
-        weightPath = new Option<string?>("--weight-path")
+        weightPath = new Option<string?>("--weight-path", "--model")
         {
-            Description = $"The checkpoint: a .pth or .pt state dictionary (zip or legacy), or a .safetensors file. Default: {withoutWeightPath}.",
+            Description = "The checkpoint: a .pth or .pt state dictionary (zip or legacy), or a .safetensors file; or an .onnx model, which is network and weights in one. "
+                + $"Default: {withoutWeightPath}.",
             HelpName = "FILE",
             CustomParser = OptionParsing.Name("--weight-path"),
         };

@@ -22,9 +22,9 @@ internal sealed class OutputOptions
     /// <summary>The options' values.</summary>
     /// <param name="call">The call.</param>
     /// <param name="maps">The same call's options of what is explained.</param>
-    public ResultOptions Bind(ParseResult call, MapOptions maps) => new()
+    /// <param name="pictures">The same call's options of how pictures are encoded.</param>
+    public ResultOptions Bind(ParseResult call, MapOptions maps, PictureOptions pictures) => pictures.Encoding(call) with
     {
-        JpegQuality = maps.JpegQuality(call),
         Arrays = call.GetValue(arrays),
         RawMaps = call.GetValue(arrays) && maps.NamesMethods(call),
         Json = call.GetValue(json),

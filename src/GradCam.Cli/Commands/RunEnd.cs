@@ -52,8 +52,10 @@ internal static class RunEnd
     {
         int failed = 0, unknown = 0;
         ResultRecord? firstUnknown = null;
+        MapRemarks remarks = new();
         foreach (ResultRecord line in lines)
         {
+            remarks.Add(line);
             if (line.Error is not null)
             {
                 if (++failed <= FailuresNamed)
@@ -80,6 +82,7 @@ internal static class RunEnd
                 + "they count neither as right nor as wrong; give the classes' names with --labels, or a class's number");
         }
 
+        remarks.Tell(terminal);
         return failed;
     }
 }

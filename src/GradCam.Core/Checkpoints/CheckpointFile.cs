@@ -26,7 +26,7 @@ internal sealed class CheckpointFile : IDisposable
     {
         if (Directory.Exists(path))
         {
-            throw new CheckpointException($"checkpoint {ShownText.Quoted(path)} is a folder; a .pth, .pt or .safetensors file is wanted");
+            throw new CheckpointException($"checkpoint {ShownText.Quoted(path)} is a folder; a .pth, .pt, .safetensors or .onnx file is wanted");
         }
 
         try

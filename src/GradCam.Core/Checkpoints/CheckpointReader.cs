@@ -69,6 +69,6 @@ public static class CheckpointReader
                 ? throw file.Fail("it has PyTorch's format from before version 0.2 (a tar archive); load and save it with a newer PyTorch")
             : head.StartsWith("version https://git-lfs"u8)
                 ? throw file.Fail("it is a Git LFS pointer and not the file itself; fetch it with git lfs pull")
-            : throw file.Fail("it is no checkpoint: it is neither a zip nor a legacy file of torch.save, nor safetensors");
+            : throw file.Fail("it is no checkpoint: it is neither a zip nor a legacy file of torch.save, nor safetensors, nor an ONNX model");
     }
 }

@@ -3,5 +3,5 @@ namespace GradCam;
 /// <summary>A class and the network's belief in it.</summary>
 /// <param name="Id">The class's index in the network's output.</param>
 /// <param name="Name">Its name; null where it is not known.</param>
-/// <param name="Probability">The softmax of the logits, 0 to 1.</param>
+/// <param name="Probability">The softmax of the logits, of a network of several labels a picture the sigmoid of its own; 0 to 1.</param>
 public sealed record ClassScore(int Id, string? Name, float Probability);

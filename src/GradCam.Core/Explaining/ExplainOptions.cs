@@ -36,6 +36,9 @@ public sealed record ExplainOptions
     /// <summary>The size of the pictures. Default: the network's input size.</summary>
     public OutputSize OutputSize { get; init; } = OutputSize.Input;
 
+    /// <summary>How the pictures are drawn. Default: as the original program draws them.</summary>
+    public DrawingOptions Drawing { get; init; } = DrawingOptions.Default;
+
     /// <summary>What random numbers start from. Default: 0.</summary>
     public int Seed { get; init; }
 
@@ -52,9 +55,9 @@ public sealed record ExplainOptions
     /// <exception cref="ArgumentException">A list is missing or holds nothing where something is needed, or a value is out of its range.</exception>
     internal void Validate()
     {
-        if (Pictures is null || Methods is null || Layers is null || Targets is null or { Count: 0 } || Variant is null)
+        if (Pictures is null || Methods is null || Layers is null || Targets is null or { Count: 0 } || Variant is null || Drawing is null)
         {
-            throw new ArgumentException("Pictures, methods and layers must be lists, and there must be a variant and at least one target", nameof(ExplainOptions));
+            throw new ArgumentException("Pictures, methods and layers must be lists, and there must be a variant, a way of drawing and at least one target", nameof(ExplainOptions));
         }
 
         if (Pictures.Contains(null!) || Methods.Contains(null!) || Layers.Any(string.IsNullOrEmpty) || Targets.Contains(null!))
@@ -66,5 +69,7 @@ public sealed record ExplainOptions
         {
             throw new ArgumentException("The memory budget must be above 0, and fusion and output size must be values that there are", nameof(ExplainOptions));
         }
+
+        Drawing.Validate();
     }
 }

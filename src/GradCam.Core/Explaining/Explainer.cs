@@ -52,8 +52,14 @@ public sealed class Explainer : IDisposable
     /// <summary>Whether nobody named the network, and it was told by the names and shapes of the file's tensors.</summary>
     internal bool NetworkIsRecognised => network.IsRecognised;
 
+    /// <summary>How a layer's output holds its maps, by the layer's name; null where the shape alone tells.</summary>
+    internal Func<string, ActivationLayout>? LayoutOf => network.LayoutOf;
+
+    /// <summary>The most pictures that go through the network at once; null for any number.</summary>
+    internal int? MaxBatch => network.MaxBatch;
+
     /// <summary>Loads a network from a file.</summary>
-    /// <param name="path">A state dictionary: .pth (zip or legacy) or .safetensors.</param>
+    /// <param name="path">A state dictionary, .pth (zip or legacy) or .safetensors; or an .onnx model, which is network and weights in one. The content tells which.</param>
     /// <param name="options">What the file does not say. Default: nothing.</param>
     /// <exception cref="CheckpointException">The file cannot be read or does not fit the network.</exception>
     /// <exception cref="UsageException">The network is unknown, contradicts the metadata or cannot be told, or an option is out of range.</exception>
@@ -193,14 +199,15 @@ public sealed class Explainer : IDisposable
             IReadOnlyList<Target>[] targets = [.. questions.Select(question => question.Targets.Count > 0 ? question.Targets : options.Targets)];
             new TargetResolver(network.Facts, options.Versus).Check([.. targets.SelectMany(each => each)]);
             using var modes = new RecordingModes();
-            using Tensor input = InputOf(questions, plan.Preprocessing, clock);
-            IReadOnlyList<ExplainedScore> explained = Fusion.Apply(plan, PlanRun.Run(plan, input, targets, clock, progress, cancellationToken));
-            if (options.Check)
+            ExplainedScore[] explained = [.. questions.Index().Chunk(network.MaxBatch ?? questions.Count).SelectMany(piece =>
             {
-                explained = CheckRun.Check(plan, input, explained, clock, progress, cancellationToken);
-            }
-
-            var builder = new ExplanationBuilder(plan, clock, explained.Count);
+                using Tensor input = InputOf([.. piece.Select(one => one.Item)], plan.Preprocessing, clock);
+                IReadOnlyList<Target>[] asked = [.. piece.Select(one => targets[one.Index])];
+                IReadOnlyList<ExplainedScore> found = Fusion.Apply(plan, PlanRun.Run(plan, input, asked, clock, progress, cancellationToken));
+                found = options.Check ? CheckRun.Check(plan, input, found, clock, progress, cancellationToken) : found;
+                return found.Select(one => one with { Picture = one.Picture + piece[0].Index });
+            })];
+            var builder = new ExplanationBuilder(plan, clock, explained.Length);
             return [.. explained.Select(one =>
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -58,6 +58,12 @@ public sealed record Explanation
     /// </summary>
     public IReadOnlyDictionary<string, MapCheck> Checks { get; init; } = new Dictionary<string, MapCheck>();
 
+    /// <summary>
+    /// The boxes around the strong regions of maps of positions, by their methods' keys, in the explained picture's own pixels; the region of most pixels
+    /// first. Empty where no value was asked for (<see cref="Rendering.DrawingOptions.BoxesFrom"/>).
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<MapBox>> Boxes { get; init; } = new Dictionary<string, IReadOnlyList<MapBox>>();
+
     /// <summary>A map's mask at the size of the network's input: S x S, 0 to 1.</summary>
     /// <param name="method">The method's key.</param>
     /// <exception cref="KeyNotFoundException">The method was not asked for.</exception>

@@ -3,6 +3,7 @@ using GradCam.Imaging;
 using GradCam.Maps;
 using GradCam.Methods;
 using GradCam.Networks;
+using GradCam.Rendering;
 
 namespace GradCam;
 
@@ -21,6 +22,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
         Methods = [.. plan.Methods.Select(method => MethodCatalog.TextOf(method.Method))],
         Versus = plan.Options.Versus?.ToString(),
         Fuse = plan.Options.Fuse,
+        Drawing = plan.Options.Drawing,
         Hash = plan.Network.Sha256,
     };
 
@@ -47,10 +49,12 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
     {
         var own = new StageClock();
         ClassScore[] scores = Scores(explained.Logits);
+        IReadOnlyDictionary<string, IReadOnlyList<MapBox>> boxes;
         IReadOnlyDictionary<string, RgbImage> pictures;
         using (own.Start("render"))
         {
-            pictures = Draw(explained.Maps, prepared);
+            boxes = BoxesOf(explained.Maps, prepared.Prepared.Pixels.Width);
+            pictures = Draw(explained.Maps, boxes, prepared);
         }
 
         return new Explanation
@@ -69,6 +73,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
             Warnings = explained.Warnings,
             Gaps = explained.Gaps,
             Checks = explained.Checks,
+            Boxes = boxes.ToDictionary(each => each.Key, each => OnPicture(each.Value, prepared)),
             WithoutLayer = withoutLayer,
         };
     }
@@ -79,12 +84,28 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
         return [.. methods, .. plan.Options.Pictures.Where(kind => kind.Methods.All(methods.Contains)).Select(kind => kind.Key)];
     }
 
-    private Dictionary<string, RgbImage> Draw(IReadOnlyDictionary<string, AttributionMap> maps, PreparedQuestion prepared)
+    /// <summary>The boxes of every map of positions at the input's size, so that they are the same whatever size is drawn.</summary>
+    private Dictionary<string, IReadOnlyList<MapBox>> BoxesOf(IReadOnlyDictionary<string, AttributionMap> maps, int side) =>
+        plan.Options.Drawing.BoxesFrom is not { } least ? []
+        : plan.Methods.Where(method => method.Method.Kind == AttributionKind.Map)
+            .ToDictionary(method => method.Key, method => MaskRegions.BoxesOf(MaskOf(maps[method.Key], side), least));
+
+    private static IReadOnlyList<MapBox> OnPicture(IReadOnlyList<MapBox> boxes, PreparedQuestion prepared) =>
+        [.. boxes.Select(box => prepared.Prepared.Frame.LayOnPicture(box, prepared.Prepared.Pixels.Width)).OfType<MapBox>()];
+
+    private Dictionary<string, RgbImage> Draw(
+        IReadOnlyDictionary<string, AttributionMap> maps, IReadOnlyDictionary<string, IReadOnlyList<MapBox>> boxes, PreparedQuestion prepared)
     {
         RgbImage under = plan.Options.OutputSize == OutputSize.Input ? prepared.Prepared.Pixels : prepared.Own!;
         string[] keys = [.. plan.Options.Pictures.SelectMany(kind => kind.Methods).Distinct()];
         Dictionary<string, AttributionMap> drawn = keys.ToDictionary(key => key, key => Lay(maps[key], KindOf(key), prepared, under));
-        return plan.Options.Pictures.DistinctBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Draw(under, [.. kind.Methods.Select(key => drawn[key])]));
+        return plan.Options.Pictures.DistinctBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind =>
+        {
+            RgbImage picture = kind.Draw(under, [.. kind.Methods.Select(key => drawn[key])], plan.Options.Drawing);
+            return kind.TakesBoxes && boxes.TryGetValue(kind.Methods[0], out IReadOnlyList<MapBox>? found)
+                ? FurtherRenderer.Framed(picture, plan.Options.OutputSize == OutputSize.Input ? found : OnPicture(found, prepared))
+                : picture;
+        });
     }
 
     private AttributionKind KindOf(string key) => plan.Methods.First(method => method.Key == key).Method.Kind;
@@ -93,17 +114,20 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
     private AttributionMap Lay(AttributionMap map, AttributionKind kind, PreparedQuestion prepared, RgbImage under)
     {
         int side = prepared.Prepared.Pixels.Width;
-        AttributionMap square = (kind == AttributionKind.Map ? MaskOf(map) : map).Resize(side, side);
+        AttributionMap square = kind switch
+        {
+            AttributionKind.Map => MapOf(MaskOf(map, side)),
+            AttributionKind.Parts when plan.Options.Drawing.Smooth => map.Smooth(side, side),
+            _ => map.Resize(side, side),
+        };
         return plan.Options.OutputSize == OutputSize.Input ? square
             : prepared.Prepared.Frame.IsWhole ? square.Resize(under.Width, under.Height)
             : LayOnPicture(square, prepared.Prepared.Frame);
     }
 
-    private static AttributionMap MaskOf(AttributionMap map)
-    {
-        SaliencyMask mask = map.Mask();
-        return new AttributionMap(1, mask.Height, mask.Width, mask.Values);
-    }
+    private SaliencyMask MaskOf(AttributionMap map, int side) => plan.Options.Drawing.Smooth ? map.Mask().Smooth(side, side) : map.Mask().Resize(side, side);
+
+    private static AttributionMap MapOf(SaliencyMask mask) => new(1, mask.Height, mask.Width, mask.Values);
 
     private static AttributionMap LayOnPicture(AttributionMap square, InputFrame frame)
     {
@@ -121,6 +145,11 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
     private ClassScore[] Scores(float[] logits)
     {
         IReadOnlyList<string>? known = plan.Network.Facts.ClassNames;
+        if (plan.Network.Facts.IsMultiLabel)
+        {
+            return [.. logits.Select((logit, id) => new ClassScore(id, known?[id], (float)(1 / (1 + Math.Exp(-(double)logit)))))];
+        }
+
         double largest = logits[0];
         foreach (float logit in logits)
         {

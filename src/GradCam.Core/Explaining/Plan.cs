@@ -16,7 +16,7 @@ internal sealed class Plan
         Request = new PassRequest
         {
             Layers = shared.Any(needs => needs.Layer) ? layers : [],
-            LayoutOf = network.Definition?.LayoutOf,
+            LayoutOf = network.LayoutOf,
             DefaultLayer = network.DefaultLayer,
             LayerGradients = shared.Any(needs => needs.LayerGradient),
             InputGradient = shared.Any(needs => needs.Rule is not null),
@@ -74,6 +74,14 @@ internal sealed class Plan
 
     private static IEnumerable<string> LayersOf(Network network, ExplainOptions options) => options.Layers.Count == 0
         ? [network.DefaultLayer]
-        : options.Layers.Select(layer => layer != ExplainOptions.WholeMap ? layer : network.Facts.WholeMapLayer
+        : options.Layers.Select(layer => layer != ExplainOptions.WholeMap ? Named(network, layer) : network.Facts.WholeMapLayer
             ?? throw new LayerException("the layer that gives the whole final map is not known of this network: name the layer"));
+
+    private static string Named(Network network, string layer) => network.LayersCalled(layer) switch
+    {
+        [] => layer,
+        [var only] => only,
+        var several when several.Contains(layer) => layer,
+        var several => throw new LayerException($"layer '{ShownText.Of(layer)}' could be any of {string.Join(", ", several.Take(5).Select(ShownText.Of))}: name one of them"),
+    };
 }

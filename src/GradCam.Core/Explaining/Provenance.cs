@@ -1,5 +1,6 @@
 using System.Reflection;
 using GradCam.Networks;
+using GradCam.Rendering;
 
 namespace GradCam;
 
@@ -32,6 +33,9 @@ public sealed record Provenance
     /// <summary>How the maps of several layers became one.</summary>
     public LayerFusion Fuse { get; init; }
 
+    /// <summary>How the pictures were drawn.</summary>
+    public DrawingOptions Drawing { get; init; } = DrawingOptions.Default;
+
     /// <summary>The SHA-256 of the file that the weights came from, 64 hexadecimal digits; null for a caller's own module. The first reader reads the file.</summary>
     public string? CheckpointSha256 => Hash.Value;
 
@@ -40,7 +44,8 @@ public sealed record Provenance
 
     /// <summary>Whether both say the same; the file that the weights came from is left out, since looking at it reads all of it.</summary>
     public bool Equals(Provenance? other) => other is not null
-        && (Network, Variant, Preprocessing, Seed, Versus, Fuse) == (other.Network, other.Variant, other.Preprocessing, other.Seed, other.Versus, other.Fuse)
+        && (Network, Variant, Preprocessing, Seed, Versus, Fuse, Drawing)
+            == (other.Network, other.Variant, other.Preprocessing, other.Seed, other.Versus, other.Fuse, other.Drawing)
         && Methods.SequenceEqual(other.Methods);
 
     /// <inheritdoc/>

@@ -57,7 +57,9 @@ internal sealed class ResultDrafts
     private Dictionary<string, string> AddPictures(ExplanationNames names, Explanation explanation, ResultOptions options) =>
         explanation.Pictures.Keys.ToDictionary(
             key => key,
-            key => Add($"{names.Prefix(explanation, key)}-{key}.jpg", () => PictureEncoder.Jpeg(explanation.Pictures[key], options.JpegQuality)));
+            key => Add(
+                $"{names.Prefix(explanation, key)}-{key}{(options.Png ? ".png" : ".jpg")}",
+                () => options.Png ? PictureEncoder.Png(explanation.Pictures[key]) : PictureEncoder.Jpeg(explanation.Pictures[key], options.JpegQuality)));
 
     private void AddArrays(ExplanationNames names, Explanation explanation, ResultOptions options, Dictionary<string, string> written)
     {

@@ -13,7 +13,7 @@ internal static class ResultFiles
         Encode(stem, [explanation], options);
 
     /// <summary>
-    /// The files' names and content of all explanations of one picture: <c>{prefix}-{key}.jpg</c> for each picture; with arrays <c>{prefix}-mask.npy</c> and
+    /// The files' names and content of all explanations of one picture: <c>{prefix}-{key}.jpg</c> or <c>.png</c> for each picture; with arrays <c>{prefix}-mask.npy</c> and
     /// <c>-mask++.npy</c> [S,S], <c>-guided.npy</c> [3,S,S] and <c>{stem}-{network}-logits.npy</c> [classes], as far as they were computed; with JSON
     /// <c>{prefix}.json</c>. The prefix is <c>{stem}-{network}</c>, then <c>-{layer}</c> and <c>-class{id}</c> where there are several of them.
     /// </summary>

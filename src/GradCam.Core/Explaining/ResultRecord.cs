@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GradCam.Maps;
 
 namespace GradCam;
 
@@ -85,6 +86,18 @@ public sealed record ResultRecord
     /// <summary>What was found against each map, by the methods' keys; null where none was checked.</summary>
     public IReadOnlyDictionary<string, MapCheck>? Checks { get; init; }
 
+    /// <summary>
+    /// The share of the score that a method's numbers leave unaccounted for, 0 or more, by the keys of the methods whose numbers should add up to it; null where
+    /// there is none.
+    /// </summary>
+    public IReadOnlyDictionary<string, double>? Gaps { get; init; }
+
+    /// <summary>The least value of a mask within its boxes, 0 to 1; null where no boxes were asked for.</summary>
+    public float? BoxesFrom { get; init; }
+
+    /// <summary>The boxes around the strong regions of maps, by method, in the picture's own pixels, the largest region first; null where none were asked for.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<MapBox>>? Boxes { get; init; }
+
     /// <summary>What random numbers started from; in <c>.json</c> files alone.</summary>
     public int? Seed { get; init; }
 
@@ -123,6 +136,9 @@ public sealed record ResultRecord
         Fuse = explanation.Provenance.Fuse == LayerFusion.None ? null : explanation.Provenance.Fuse.ToString().ToLowerInvariant(),
         Warnings = explanation.Warnings.Count == 0 ? null : explanation.Warnings,
         Checks = explanation.Checks.Count == 0 ? null : explanation.Checks,
+        Gaps = explanation.Gaps.Count == 0 ? null : explanation.Gaps,
+        BoxesFrom = explanation.Provenance.Drawing.BoxesFrom,
+        Boxes = explanation.Provenance.Drawing.BoxesFrom is null ? null : explanation.Boxes,
         Files = files,
         Seconds = Math.Round(StageClock.Sum(explanation.Seconds), 4),
     };

@@ -16,6 +16,24 @@ internal static class FileHash
         return Sha256(stream);
     }
 
+    /// <summary>The hash of several files' contents, one behind another.</summary>
+    /// <param name="paths">The files.</param>
+    public static string Sha256(IReadOnlyList<string> paths)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] piece = new byte[1 << 16];
+        foreach (string path in paths)
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            for (int read; (read = stream.Read(piece)) > 0;)
+            {
+                hash.AppendData(piece, 0, read);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>The hash of everything in <paramref name="stream"/>, from its start.</summary>
     internal static string Sha256(Stream stream)
     {

@@ -62,7 +62,21 @@ public sealed record AttributionMap
     /// <summary>The map at another size, each channel by OpenCV's <c>INTER_LINEAR</c>.</summary>
     /// <param name="width">New width, 1 or more.</param>
     /// <param name="height">New height, 1 or more.</param>
-    public AttributionMap Resize(int width, int height)
+    public AttributionMap Resize(int width, int height) => Resize(width, height, plane => Resizing.Resize(plane, Width, Height, width, height));
+
+    /// <summary>The map enlarged, each channel by a cubic B-spline over its numbers.</summary>
+    /// <param name="width">New width, 1 or more.</param>
+    /// <param name="height">New height, 1 or more.</param>
+    internal AttributionMap Smooth(int width, int height) => Resize(width, height, plane => SplineResizing.Resize(plane, Width, Height, width, height));
+
+    /// <summary>Whether both have the same sides and numbers.</summary>
+    public bool Equals(AttributionMap? other) => other is not null
+        && (Channels, Height, Width) == (other.Channels, other.Height, other.Width) && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Channels, Height, Width, Values[0], Values[^1]);
+
+    private AttributionMap Resize(int width, int height, Func<float[], float[]> resize)
     {
         if ((width, height) == (Width, Height))
         {
@@ -72,17 +86,9 @@ public sealed record AttributionMap
         float[] resized = new float[checked(Channels * width * height)];
         for (int channel = 0; channel < Channels; channel++)
         {
-            float[] plane = Values.AsSpan(channel * Width * Height, Width * Height).ToArray();
-            Resizing.Resize(plane, Width, Height, width, height).CopyTo(resized, channel * width * height);
+            resize(Values.AsSpan(channel * Width * Height, Width * Height).ToArray()).CopyTo(resized, channel * width * height);
         }
 
         return new AttributionMap(Channels, height, width, ImmutableCollectionsMarshal.AsImmutableArray(resized));
     }
-
-    /// <summary>Whether both have the same sides and numbers.</summary>
-    public bool Equals(AttributionMap? other) => other is not null
-        && (Channels, Height, Width) == (other.Channels, other.Height, other.Width) && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Channels, Height, Width, Values[0], Values[^1]);
 }

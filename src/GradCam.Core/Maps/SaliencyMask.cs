@@ -45,6 +45,12 @@ public sealed record SaliencyMask(int Width, int Height, ImmutableArray<float> V
             Resizing.Resize(ImmutableCollectionsMarshal.AsArray(Values)!, Width, Height, width, height)),
     };
 
+    /// <summary>The mask enlarged by a cubic B-spline, and scaled to 0 to 1 anew, since the spline is lower than its highest number.</summary>
+    /// <param name="width">New width in pixels, 1 or more.</param>
+    /// <param name="height">New height in pixels, 1 or more.</param>
+    internal SaliencyMask Smooth(int width, int height) => (width, height) == (Width, Height) ? this
+        : Create(SplineResizing.Resize(Values.AsSpan(), Width, Height, width, height), width, height);
+
     /// <summary>Whether both have the same sides and numbers.</summary>
     public bool Equals(SaliencyMask? other) => other is not null
         && (Width, Height, IsFlat) == (other.Width, other.Height, other.IsFlat) && Values.AsSpan().SequenceEqual(other.Values.AsSpan());

@@ -76,6 +76,20 @@ public static class MethodCatalog
             ?? throw new UsageException($"method '{ShownText.Of(key)}' does not exist{NameAdvice.For(key, All.Select(method => method.Key))}") { Name = "method" };
     }
 
+    /// <summary>The method of the key of a wrapped one; null where no wrapper or no method of the catalogue is called so.</summary>
+    internal static IAttributionMethod? FindWrapped(string key)
+    {
+        MethodWrapper? wrapper = Wrappers.FirstOrDefault(wrapper => key.StartsWith($"{wrapper.Key}-", StringComparison.Ordinal));
+        string inner = key[(wrapper?.Key.Length + 1 ?? 0)..];
+        return wrapper is null ? null
+            : (All.FirstOrDefault(method => method.Key == inner) ?? FindWrapped(inner)) is { } method && (wrapper.Key != FirstComponentMethod.Name || method is IChannelTerms)
+                ? wrapper.Wrap(method)
+                : null;
+    }
+
+    /// <summary>What a method's key stands for in sentences; the key itself where no catalogue knows it.</summary>
+    internal static string TitleOf(string key) => (All.FirstOrDefault(method => method.Key == key) ?? FindWrapped(key))?.Title ?? key;
+
     private static IAttributionMethod Parse(ReadOnlySpan<string> parts)
     {
         string key = parts[0];

@@ -63,7 +63,7 @@ public sealed record RiseMethod : IAttributionMethod
         Tensor input = context.Input.narrow(0, picture, 1);
         Score score = context.Scores[picture];
         // A logit is explained by its probability, as in the paper; another score by itself.
-        score = score == Score.Logit(score.ClassId) ? Score.Probability(score.ClassId) : score;
+        score = context.Probe.Probability(score);
         Tensor sum = zeros([input.shape[2], input.shape[3]], dtype: ScalarType.Float64, device: input.device);
         foreach (Range piece in context.Probe.Chunks(Masks))
         {

@@ -1,3 +1,5 @@
+using GradCam.Maps;
+
 namespace GradCam.Networks;
 
 /// <summary>
@@ -25,6 +27,24 @@ public sealed record InputFrame(int PictureWidth, int PictureHeight, double Left
     /// <param name="inputSize">Side of the input in pixels.</param>
     public (double X, double Y) ToPicture(double x, double y, int inputSize) =>
         (Left + x * Width / inputSize, Top + y * Height / inputSize);
+
+    /// <summary>A box of the input in whole pixels of the picture, at least one each way; null where it lies outside the picture.</summary>
+    /// <param name="box">The box, in pixels of the input.</param>
+    /// <param name="inputSize">Side of the input in pixels.</param>
+    internal MapBox? LayOnPicture(MapBox box, int inputSize)
+    {
+        (double left, double top) = ToPicture(box.X, box.Y, inputSize);
+        (double right, double bottom) = ToPicture(box.X + box.Width, box.Y + box.Height, inputSize);
+        if (right <= 0 || bottom <= 0 || left >= PictureWidth || top >= PictureHeight)
+        {
+            return null;
+        }
+
+        (int x, int y) = (Clamp(left, PictureWidth - 1), Clamp(top, PictureHeight - 1));
+        return new MapBox(x, y, Math.Max(Clamp(right, PictureWidth) - x, 1), Math.Max(Clamp(bottom, PictureHeight) - y, 1));
+
+        static int Clamp(double edge, int most) => (int)Math.Clamp(Math.Round(edge), 0, most);
+    }
 
     /// <summary>Where a point of the picture lies in the input, perhaps outside of it; the reverse of <see cref="ToPicture"/>.</summary>
     /// <param name="x">Pixels of the picture from its left edge.</param>

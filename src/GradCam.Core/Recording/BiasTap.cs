@@ -1,3 +1,4 @@
+using GradCam.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -13,7 +14,7 @@ internal sealed class BiasTap(nn.Module layer, Tensor output) : IDisposable
     public Tensor Output => output;
 
     /// <summary>Whether a layer of this kind adds a bias.</summary>
-    public static bool Counts(nn.Module layer) => layer is BatchNorm2d { weight: not null, running_mean: not null } or Conv2d { bias: not null } or Linear { bias: not null };
+    public static bool Counts(nn.Module layer) => layer is BatchNorm2d { weight: not null, running_mean: not null } or Conv2d { bias: not null } or Linear { bias: not null } or OnnxLayer { Bias: not null };
 
     /// <summary>What the layer adds to each channel, as it is added: [C, 1, 1], of a linear layer [C]; of a batch normalisation <c>beta - mean * gamma / sqrt(variance + eps)</c>.</summary>
     public Tensor Bias()
@@ -31,6 +32,8 @@ internal sealed class BiasTap(nn.Module layer, Tensor output) : IDisposable
                 return convolution.bias!.detach().view(-1, 1, 1);
             case Linear linear:
                 return linear.bias!.detach();
+            case OnnxLayer { Bias: { } bias }:
+                return bias();
             default:
                 throw new NotSupportedException($"{layer.GetName()} adds no bias");
         }

@@ -68,6 +68,7 @@ internal static class LayerTable
     {
         Rectifier { IsRelu6: true } => "ReLU6",
         Rectifier => "ReLU",
+        OnnxLayer layer => layer.Operator,
         NetworkPart => module.GetName(),
         // TorchSharp's BatchNorm2d calls itself BatchNorm1d.
         _ => module.GetType().Name,

@@ -8,8 +8,14 @@ internal sealed class MethodNotes
     /// <summary>Adds a warning.</summary>
     public void Warn(int picture, string text) => said.Add(new Note(picture, text, null));
 
-    /// <summary>Keeps a picture's gap.</summary>
-    public void KeepGap(int picture, double gap) => said.Add(new Note(picture, null, gap));
+    /// <summary>Keeps a picture's gap; a share of a score of 0 is undefined, and none.</summary>
+    public void KeepGap(int picture, double gap)
+    {
+        if (double.IsFinite(gap))
+        {
+            said.Add(new Note(picture, null, gap));
+        }
+    }
 
     /// <summary>A picture's warnings, in the order in which they were said.</summary>
     public IReadOnlyList<string> WarningsOf(int picture) => [.. said.Where(note => note.Picture == picture).Select(note => note.Warning).OfType<string>()];

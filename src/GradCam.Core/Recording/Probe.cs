@@ -64,6 +64,12 @@ public sealed class Probe
         }
     }
 
+    /// <summary>The score that speaks of a class's probability in place of its logit, as the network's logits are meant; another score is left as it is.</summary>
+    /// <param name="score">The score.</param>
+    internal Score Probability(Score score) => score != Score.Logit(score.ClassId) ? score
+        : !network.Facts.IsMultiLabel ? Score.Probability(score.ClassId)
+        : Score.Custom($"probability of class {score.ClassId}", score.ClassId, logits => logits.select(1, score.ClassId).sigmoid());
+
     /// <summary>The network's output for pictures, without a graph.</summary>
     /// <param name="inputs">[M, 3, S, S], as many as a piece of <see cref="Chunks"/> has.</param>
     /// <returns>[M, classes], before softmax; the caller's.</returns>
@@ -182,7 +188,7 @@ public sealed class Probe
         int side = network.Facts.Preprocessing.InputSize;
         PassMemory memory = PassMemory.Measure(network.Module, side);
         long picture = gradients ? HeldWithGradients * memory.Recorded : HeldWithoutGradients * memory.Largest;
-        return (int)Math.Clamp(budget / picture, 1, MostAtOnce);
+        return (int)Math.Clamp(budget / picture, 1, Math.Min(MostAtOnce, network.MaxBatch ?? MostAtOnce));
     }
 
     private Pass Run(Tensor inputs, PassRequest wanted)

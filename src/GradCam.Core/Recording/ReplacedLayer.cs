@@ -31,7 +31,9 @@ internal sealed class ReplacedLayer : IDisposable
         layer = (nn.Module<Tensor, Tensor>)ModuleTree.Walk(network.Module).First(entry => entry.Name == request.Layers[0]).Module;
         int seen = 0;
         ActivationLayout? known = null;
-        using Tensor logits = Run(input, network.IsOurs ? replay : null, output =>
+        // Parts give again what they gave; a graph has none.
+        bool hasParts = network.IsOurs && network.Module is NetworkPart;
+        using Tensor logits = Run(input, hasParts ? replay : null, output =>
         {
             seen++;
             known = request.LayoutOf is null ? ActivationLayout.Guess(output.shape) : request.LayoutOf(request.Layers[0]);
@@ -41,7 +43,7 @@ internal sealed class ReplacedLayer : IDisposable
         replay.Close();
         (calls, layout) = (seen, known!);
         // A caller's module may lean on the number of its inputs, and of a layer that is called again the calls between cannot be left out.
-        way = network.IsOurs && calls == 1 ? Way.Cut : Way.Whole;
+        way = hasParts && calls == 1 ? Way.Cut : Way.Whole;
     }
 
     /// <summary>How a pass with another output is run: each way serves where the one before it failed.</summary>

@@ -7,6 +7,9 @@ namespace GradCam.Rendering;
 /// <param name="Draw">Draws it.</param>
 public sealed record PictureKind(string Key, string Title, IReadOnlyList<string> Methods, Drawing Draw)
 {
+    /// <summary>Whether boxes around a map's regions are drawn on it. Default: false.</summary>
+    public bool TakesBoxes { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(PictureKind? other) => other is not null && Key == other.Key && Methods.SequenceEqual(other.Methods);
 

@@ -2,7 +2,7 @@ using GradCam.Imaging;
 
 namespace GradCam.Rendering;
 
-/// <summary>Draws masks and guided gradients as pictures, in float32 up to the last step, which truncates to 8 bits.</summary>
+/// <summary>Draws masks and gradients as the original program does, in float32 up to the last step, which truncates to 8 bits.</summary>
 /// <remarks>
 /// <c>norm(v)</c> is: subtract the minimum over everything, divide by the maximum, times 255, truncated; of a constant, 0 everywhere.
 /// </remarks>
@@ -11,12 +11,13 @@ internal static class Renderer
     // Plain loops: TensorPrimitives are compiled anew at each start, which takes longer than some pictures.
     private static readonly float[] Unit = [.. Enumerable.Range(0, 256).Select(level => level / 255f)];
 
-    /// <summary>JET colours of <c>uint8(255 * mask)</c>, truncated.</summary>
+    /// <summary>Colours of <c>uint8(255 * mask)</c>, truncated.</summary>
     /// <param name="mask">[height, width], 0..1; what rounding left outside is taken as the nearer end.</param>
     /// <param name="width">The width.</param>
     /// <param name="height">The height.</param>
+    /// <param name="colormap">The colours. Default: the original program's.</param>
     /// <exception cref="ArgumentException">The mask's length does not fit the sides.</exception>
-    public static RgbImage Heatmap(ReadOnlySpan<float> mask, int width, int height)
+    public static RgbImage Heatmap(ReadOnlySpan<float> mask, int width, int height, Colormap colormap = Colormap.Jet)
     {
         CheckLength(mask, (long)width * height, nameof(mask));
         byte[] levels = new byte[mask.Length];
@@ -25,17 +26,18 @@ internal static class Renderer
             levels[i] = (byte)Math.Clamp(255f * mask[i], 0f, 255f);
         }
 
-        return JetColours.Apply(levels, width, height);
+        return ColourTables.Apply(colormap, levels, width, height);
     }
 
     /// <summary>The heat map laid over the picture: <c>norm(heatmap / 255 + image / 255)</c>.</summary>
     /// <param name="image">The picture, in the mask's size.</param>
     /// <param name="mask">[image height, image width], 0..1.</param>
+    /// <param name="colormap">The heat map's colours. Default: the original program's.</param>
     /// <exception cref="ArgumentException">The mask's length does not fit the picture.</exception>
-    public static RgbImage Cam(RgbImage image, ReadOnlySpan<float> mask)
+    public static RgbImage Cam(RgbImage image, ReadOnlySpan<float> mask, Colormap colormap = Colormap.Jet)
     {
         ArgumentNullException.ThrowIfNull(image);
-        byte[] heat = Heatmap(mask, image.Width, image.Height).Pixels;
+        byte[] heat = Heatmap(mask, image.Width, image.Height, colormap).Pixels;
         byte[] pixels = image.Pixels;
         (float minimum, float maximum) = (float.PositiveInfinity, float.NegativeInfinity);
         for (int i = 0; i < pixels.Length; i++)
@@ -100,44 +102,8 @@ internal static class Renderer
         return Guided(product, width, height);
     }
 
-    /// <summary>The strongest part of each place in its JET colour, laid over the picture as strongly as the part is there.</summary>
-    /// <param name="image">The picture, in the parts' size.</param>
-    /// <param name="parts">[count, image height, image width], not negative.</param>
-    /// <param name="count">The number of parts, 1 or more: their colours go from blue to red.</param>
-    /// <exception cref="ArgumentException">The parts' length does not fit the picture.</exception>
-    public static RgbImage Parts(RgbImage image, ReadOnlySpan<float> parts, int count)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        int plane = image.Width * image.Height;
-        CheckLength(parts, (long)count * plane, nameof(parts));
-        byte[] colours = JetColours.Apply([.. Enumerable.Range(0, count).Select(part => (byte)(255 * part / Math.Max(count - 1, 1)))], count, 1).Pixels;
-        float largest = 0;
-        foreach (float part in parts)
-        {
-            largest = Math.Max(largest, part);
-        }
-
-        byte[] under = image.Pixels, pixels = new byte[under.Length];
-        for (int i = 0; i < plane; i++)
-        {
-            int strongest = 0;
-            for (int part = 1; part < count; part++)
-            {
-                strongest = parts[(part * plane) + i] > parts[(strongest * plane) + i] ? part : strongest;
-            }
-
-            float strength = largest > 0 ? Math.Max(parts[(strongest * plane) + i] / largest, 0) : 0;
-            for (int channel = 0; channel < 3; channel++)
-            {
-                int at = (3 * i) + channel;
-                pixels[at] = (byte)((colours[(3 * strongest) + channel] * strength) + (under[at] * (1 - strength)));
-            }
-        }
-
-        return new RgbImage(image.Width, image.Height, pixels);
-    }
-
-    private static void CheckLength(ReadOnlySpan<float> values, long expected, string name)
+    /// <summary>Refuses numbers that do not fit the sides.</summary>
+    internal static void CheckLength(ReadOnlySpan<float> values, long expected, string name)
     {
         if (values.Length != expected || expected == 0)
         {

@@ -17,6 +17,9 @@ internal sealed class CheckpointSource : INetworkSource
     public bool Reads(ReadOnlySpan<byte> head) => true;
 
     /// <inheritdoc/>
+    public string? OwnNameOf(string path) => null;
+
+    /// <inheritdoc/>
     public Network Open(string path, LoadOptions options)
     {
         Device device = Devices.Open(options.Device);

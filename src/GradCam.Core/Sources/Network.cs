@@ -21,6 +21,15 @@ internal sealed class Network(nn.Module<Tensor, Tensor> module, NetworkFacts fac
     /// <summary>The catalogue's entry; null for a network of another origin.</summary>
     public NetworkDefinition? Definition { get; init; }
 
+    /// <summary>How a layer's output holds its maps, by the layer's name. Default: the definition's; null where the shape alone tells.</summary>
+    public Func<string, ActivationLayout>? LayoutOf { get => field ?? Definition?.LayoutOf; init; }
+
+    /// <summary>The layers that a name can mean which is no layer's own. Default: none.</summary>
+    public Func<string, IReadOnlyList<string>> LayersCalled { get; init; } = _ => [];
+
+    /// <summary>The most pictures that go through it at once. Default: null, any number.</summary>
+    public int? MaxBatch { get; init; }
+
     /// <summary>Folded normalisations; null where each layer runs by itself.</summary>
     public FoldedNorms? Folded { get; init; }
 

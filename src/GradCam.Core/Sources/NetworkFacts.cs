@@ -22,4 +22,7 @@ public sealed record NetworkFacts
 
     /// <summary>The number of classes. Default: null, which the output tells.</summary>
     public int? Classes { get; init; }
+
+    /// <summary>Whether a picture may be of several classes at once, each probability the sigmoid of its logit. Default: false, their softmax.</summary>
+    public bool IsMultiLabel { get; init; }
 }

@@ -7,7 +7,7 @@ internal static class NetworkSources
     public const int HeadLength = 64;
 
     /// <summary>Every kind; the first that knows a file reads it, and the last knows every file.</summary>
-    public static IReadOnlyList<INetworkSource> All { get; } = [new CheckpointSource()];
+    public static IReadOnlyList<INetworkSource> All { get; } = [new OnnxSource(), new CheckpointSource()];
 
     /// <summary>Loads the network of a file, whose kind its content tells.</summary>
     /// <exception cref="GradCamException">The file cannot be read, or the options do not fit it.</exception>
@@ -15,6 +15,13 @@ internal static class NetworkSources
     {
         byte[] head = ReadHead(path);
         return All.First(source => source.Reads(head)).Open(path, options);
+    }
+
+    /// <summary>What the network of a file is called where the file is all that there is of it, as an ONNX model is; null for checkpoints, and for what cannot be read.</summary>
+    public static string? OwnNameOf(string path)
+    {
+        byte[] head = ReadHead(path);
+        return All.First(source => source.Reads(head)).OwnNameOf(path);
     }
 
     /// <summary>The first bytes of a file; none of one that cannot be read, which its source says in its own words.</summary>

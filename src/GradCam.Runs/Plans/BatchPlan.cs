@@ -1,5 +1,3 @@
-using GradCam.Networks;
-
 namespace GradCam.Runs;
 
 /// <summary>
@@ -58,11 +56,26 @@ public sealed class BatchPlan
     /// <exception cref="UsageException">The batch is less than 1.</exception>
     public BatchPlan CutInto(int batch) => new([.. Jobs], batch);
 
+    /// <summary>A part of the batches, cut as they are: never a part of the list, since another make-up of a batch changes the last bits.</summary>
+    /// <param name="batches">Which batches.</param>
+    internal BatchPlan Part(Range batches)
+    {
+        (int offset, int length) = batches.GetOffsetAndLength(Batches.Count);
+        return new BatchPlan(length == 0 ? [] : [.. Jobs.Take(Batches[offset].Start.Value..Batches[offset + length - 1].End.Value)], Largest);
+    }
+
     private static IEnumerable<NetworkChoice> ChoicesOf(ListedPicture picture, BatchDefaults defaults)
     {
+        if (picture.WeightPath is { } path && NetworkChoice.OfModel(path) is { } model)
+        {
+            return picture.Network is null
+                ? [model]
+                : throw new UsageException($"{ShownText.Of(picture.Name)}: {ShownText.Of(path)} is an ONNX model, which says itself what its network is: {ShownText.Of(picture.Network)} cannot be asked of it");
+        }
+
         if (picture.Network is { } network)
         {
-            string? weights = picture.WeightPath ?? defaults.Networks.FirstOrDefault(choice => IsSame(choice.Network, network))?.WeightPath;
+            string? weights = picture.WeightPath ?? defaults.Networks.FirstOrDefault(choice => IsSame(choice, new NetworkChoice(network, null)))?.WeightPath;
             return [new NetworkChoice(network, weights)];
         }
 
@@ -70,7 +83,7 @@ public sealed class BatchPlan
         {
             ({ Count: 0 }, _) => throw new UsageException($"{ShownText.Of(picture.Name)}: no network is named for it, neither in its row nor for the run"),
             (var networks, null) => networks,
-            ([var only], var weights) => [only with { WeightPath = weights }],
+            ([{ IsModel: false } only], var weights) => [only with { WeightPath = weights }],
             _ => throw new UsageException(
                 $"{ShownText.Of(picture.Name)}: its weight_path could belong to any of {defaults.Networks.Count} networks; name the network in its row"),
         };
@@ -92,14 +105,14 @@ public sealed class BatchPlan
             : [jobs[0] with { Targets = targets, Picture = jobs[0].Picture with { Truth = truths is [var only] ? only : null } }];
     }
 
-    private static bool IsSame(string network, string other) => NetworkCatalog.Find(network).Name == NetworkCatalog.Find(other).Name;
+    private static bool IsSame(NetworkChoice network, NetworkChoice other) => network.IsModel == other.IsModel && network.Name == other.Name;
 
     private static void RefuseUnusedWeights(BatchJob[] jobs, IReadOnlyList<NetworkChoice> networks)
     {
         // Left alone, pictures would be explained with the published weights instead, and nobody would know.
         foreach (NetworkChoice choice in networks.Where(choice => choice.WeightPath is not null))
         {
-            if (!jobs.Any(job => job.Choice == choice || (job.Choice.WeightPath == choice.WeightPath && IsSame(job.Choice.Network, choice.Network))))
+            if (!jobs.Any(job => job.Choice == choice || (job.Choice.WeightPath == choice.WeightPath && IsSame(job.Choice, choice))))
             {
                 throw new UsageException(
                     $"{ShownText.Of(choice.WeightPath!)}: no picture uses these weights of {choice.Network}, since every row names another network or its own weights; "

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using GradCam.Imaging;
 using GradCam.Methods;
+using GradCam.Rendering;
 
 namespace GradCam.Runs;
 
 /// <summary>
 /// Which options decide what a run writes, and so stand in its <c>run.json</c>. An option of <see cref="RunOptions"/>, <see cref="ExplainOptions"/>,
-/// <see cref="ResultOptions"/> or <see cref="LoadOptions"/> that is in neither list fails a test.
+/// <see cref="DrawingOptions"/>, <see cref="ResultOptions"/> or <see cref="LoadOptions"/> that is in neither list fails a test.
 /// </summary>
 internal static class SettingCatalog
 {
@@ -26,6 +28,10 @@ internal static class SettingCatalog
         Map(nameof(ExplainOptions.Seed), "seed", maps => maps.Seed == 0 ? null : Text(maps.Seed)),
         Map(nameof(ExplainOptions.MemoryBudget), "memory", maps => maps.MemoryBudget == ExplainOptions.Default.MemoryBudget ? null : maps.MemoryBudget.ToString(CultureInfo.InvariantCulture)),
         Map(nameof(ExplainOptions.Check), "check", maps => Switch(maps.Check)),
+        Draw(nameof(DrawingOptions.Colormap), "colormap", drawing => drawing.Colormap == Colormap.Jet ? null : ColourTables.Names[(int)drawing.Colormap]),
+        Draw(nameof(DrawingOptions.OverlayShare), "overlay", drawing => drawing.OverlayShare?.ToString(CultureInfo.InvariantCulture)),
+        Draw(nameof(DrawingOptions.BoxesFrom), "boxes", drawing => drawing.BoxesFrom?.ToString(CultureInfo.InvariantCulture)),
+        Draw(nameof(DrawingOptions.Smooth), "smooth", drawing => Switch(drawing.Smooth)),
         Load(nameof(LoadOptions.Fit), "fit", loading => loading.Fit?.ToString().ToLowerInvariant()),
         Load(nameof(LoadOptions.InputSize), "input-size", loading => loading.InputSize is { } side ? Text(side) : Unchosen),
         Map(nameof(ExplainOptions.OutputSize), "output-size", maps => maps.OutputSize == OutputSize.Input ? "input" : "original"),
@@ -33,6 +39,7 @@ internal static class SettingCatalog
         Load(nameof(LoadOptions.Std), "std", loading => Numbers(loading.Std)),
         Load(nameof(LoadOptions.ClassNames), "labels", loading => loading.ClassNames is { } names ? Hash(string.Join('\n', names)) : Unchosen),
         Write(nameof(ResultOptions.JpegQuality), "jpeg-quality", results => Text(results.JpegQuality)),
+        Write(nameof(ResultOptions.Png), "png", results => Switch(results.Png)),
         Write(nameof(ResultOptions.Arrays), "arrays", results => Switch(results.Arrays)),
         Write(nameof(ResultOptions.RawMaps), "raw-maps", results => Switch(results.RawMaps)),
         Write(nameof(ResultOptions.Json), "json", results => Switch(results.Json)),
@@ -46,6 +53,7 @@ internal static class SettingCatalog
     public static IReadOnlyDictionary<string, string> NotRecorded { get; } = new Dictionary<string, string>
     {
         [$"{nameof(RunOptions)}.{nameof(RunOptions.Maps)}"] = "its own options are",
+        [$"{nameof(ExplainOptions)}.{nameof(ExplainOptions.Drawing)}"] = "its own options are",
         [$"{nameof(RunOptions)}.{nameof(RunOptions.Loading)}"] = "its own options are",
         [$"{nameof(RunOptions)}.{nameof(RunOptions.Results)}"] = "its own options are",
         [$"{nameof(LoadOptions)}.{nameof(LoadOptions.Network)}"] = "each network of the plan is, with its weights",
@@ -58,6 +66,9 @@ internal static class SettingCatalog
 
     private static RunSetting Map(string option, string name, Func<ExplainOptions, string?> value) =>
         new($"{nameof(ExplainOptions)}.{option}", name, options => value(options.Maps));
+
+    private static RunSetting Draw(string option, string name, Func<DrawingOptions, string?> value) =>
+        new($"{nameof(DrawingOptions)}.{option}", name, options => value(options.Maps.Drawing));
 
     private static RunSetting Load(string option, string name, Func<LoadOptions, string?> value) =>
         new($"{nameof(LoadOptions)}.{option}", name, options => value(options.Loading));

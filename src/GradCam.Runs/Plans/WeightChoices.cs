@@ -18,6 +18,16 @@ internal static class WeightChoices
         ArgumentNullException.ThrowIfNull(networks);
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(pictures);
+        if (given.FirstOrDefault(one => NetworkChoice.OfModel(one.Path) is not null && (one.Network is not null || networks.Count > 0)) is { } model)
+        {
+            throw new UsageException($"{ShownText.Of(model.Path)} is an ONNX model, which says itself what its network is: {ShownText.Of(model.Network ?? networks[0])} cannot be asked of it");
+        }
+
+        if (given.Count > 0 && given.All(one => one.Network is null && NetworkChoice.OfModel(one.Path) is not null))
+        {
+            return [.. given.Select(one => NetworkChoice.OfModel(one.Path)!)];
+        }
+
         if (given is [{ Network: null } only])
         {
             return networks.Count <= 1
@@ -47,7 +57,8 @@ internal static class WeightChoices
         IReadOnlyList<NetworkChoice> choices = plan.Networks;
         foreach (NetworkChoice choice in choices)
         {
-            NetworkCatalog.Find(choice.Network);
+            // Refuses what is no network's name.
+            _ = choice.Name;
         }
 
         return choices.ToDictionary(choice => choice, find);

@@ -66,6 +66,8 @@ internal sealed class MarkdownTable(int mostPictures = MarkdownTable.MostPicture
                 string[] found = isChecked ? [CheckCell(line)] : [];
                 Row(text, [MarkdownText.Escape(line.Network), .. layer, ClassCell(line), .. found, .. kinds.Select(kind => PictureCell(line, kind, linkPrefix))]);
             }
+
+            WriteRemarks(text, pictures[picture]);
         }
 
         if (leftOut > 0)
@@ -75,6 +77,19 @@ internal sealed class MarkdownTable(int mostPictures = MarkdownTable.MostPicture
     }
 
     private static void Row(TextWriter text, IEnumerable<string> cells) => text.Write($"| {string.Join(" | ", cells)} |\n");
+
+    /// <summary>What should be known before the maps are believed: below the table, since a cell would hide the pictures' columns.</summary>
+    private static void WriteRemarks(TextWriter text, IEnumerable<ResultRecord> lines)
+    {
+        string[] remarks = [.. lines
+            .SelectMany(line => ResultRemarks.Of(line).Select(remark => $"Warning: {remark}").Concat(line.Gaps?.Select(GapText.Of) ?? []).Select(remark => $"{line.Network}, {line.ClassName}: {remark}"))
+            .Distinct()];
+        text.Write(remarks.Length > 0 ? "\n" : "");
+        foreach (string remark in remarks)
+        {
+            text.Write($"- {MarkdownText.Escape(remark)}\n");
+        }
+    }
 
     private static string ClassCell(ResultRecord line) => line.Error is { } error
         ? $"failed: {MarkdownText.Escape(error)}"

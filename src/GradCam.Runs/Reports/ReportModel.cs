@@ -50,6 +50,12 @@ internal sealed record ReportModel(
         [JsonPropertyName("reasons")]
         public string? Reasons { get; init; }
 
+        [JsonPropertyName("remarks")]
+        public IReadOnlyList<string>? Remarks { get; init; }
+
+        [JsonPropertyName("gaps")]
+        public IReadOnlyList<string>? Gaps { get; init; }
+
         [JsonPropertyName("top5")]
         public IReadOnlyList<Score> Top5 { get; init; } = [];
 

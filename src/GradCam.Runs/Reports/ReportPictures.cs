@@ -70,15 +70,16 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
         }
     }
 
-    private static string DataUri(byte[] jpeg) => $"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}";
+    private static string DataUri(byte[] picture) =>
+        $"data:image/{PictureFormat.Of(picture)?.ToLowerInvariant()};base64,{Convert.ToBase64String(picture)}";
 
     private string Embedded(string file)
     {
         string path = folder.PathOf(file);
-        byte[] jpeg = File.ReadAllBytes(path);
+        byte[] picture = File.ReadAllBytes(path);
         // A page is passed on: what is no picture must not leave with it.
-        PictureDecoder.Decode(jpeg, path);
-        return DataUri(jpeg);
+        PictureDecoder.Decode(picture, path);
+        return DataUri(picture);
     }
 
     private string Link(string file, byte[] jpeg)

@@ -18,7 +18,7 @@ internal sealed class ResultsCsv : IDisposable
     private readonly CsvWriter csv;
     private readonly bool isChecked;
 
-    /// <summary>Writes the heads: image, network, layer, class_id, class, probability, truth, correct, error, and of checked maps checked and reasons.</summary>
+    /// <summary>Writes the heads: image, network, layer, class_id, class, probability, truth, correct, error, flat, warnings, and of checked maps checked and reasons.</summary>
     /// <param name="stream">Where to; it stays open.</param>
     /// <param name="isChecked">Whether maps were checked. Default: false.</param>
     public ResultsCsv(Stream stream, bool isChecked = false)
@@ -26,7 +26,7 @@ internal sealed class ResultsCsv : IDisposable
         this.isChecked = isChecked;
         csv = new CsvWriter(new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true), Form);
         string[] checks = isChecked ? ["checked", "reasons"] : [];
-        Row(["image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error", .. checks]);
+        Row(["image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error", "flat", "warnings", .. checks]);
     }
 
     /// <summary>Writes a result.</summary>
@@ -44,6 +44,8 @@ internal sealed class ResultsCsv : IDisposable
             line.Truth,
             line.Correct switch { true => "true", false => "false", null => null },
             line.Error,
+            string.Join(' ', line.Flat),
+            line.Warnings is null ? null : string.Join("; ", line.Warnings),
             .. checks,
         ]);
     }

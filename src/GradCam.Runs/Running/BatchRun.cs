@@ -57,6 +57,24 @@ public sealed class BatchRun : IDisposable
     public ResultsFolder Open(string path, bool resume, CancellationToken cancellationToken = default) =>
         ResultsFolder.Open(path, Plan, RunSettings.Of(options, Plan, files, path), resume, cancellationToken);
 
+    /// <summary>Opens one of the run's shards.</summary>
+    /// <param name="path">The run's folder, made if missing.</param>
+    /// <param name="shard">Which one.</param>
+    /// <param name="call">The call that works on it, without what says which shard; for people who look for what is missing.</param>
+    /// <param name="resume">Whether to go on with what earlier attempts left.</param>
+    /// <param name="job">The engine's job; null where no engine tells.</param>
+    /// <param name="cancellationToken">Ends the reading of pictures.</param>
+    internal ShardFolder OpenShard(string path, Shard shard, IReadOnlyList<string> call, bool resume, string? job, CancellationToken cancellationToken)
+    {
+        BatchPlan part = Plan.Part(shard.Of(Plan.Batches.Count));
+        ShardFacts facts = new() { Batches = part.Batches.Count, Jobs = part.Jobs.Count, RunBatches = Plan.Batches.Count, RunJobs = Plan.Jobs.Count, Call = call };
+        return ShardFolder.Open(path, shard, part, RunSettings.Of(options, Plan, files, path), facts, resume, job, cancellationToken);
+    }
+
+    /// <summary>Computes what a shard does not hold yet; see the other overload.</summary>
+    internal BatchSummary Run(ShardFolder folder, IProgress<BatchProgress>? progress, IProgress<MethodProgress>? methods, CancellationToken cancellationToken) =>
+        new BatchRunner(folder.Plan, folder, choice => new NetworkExplainer(networks.Take(choice), options.Maps, methods), options.Results).Run(progress, cancellationToken);
+
     /// <summary>Computes what the folder does not hold yet.</summary>
     /// <param name="folder">The folder, from <see cref="Open"/>.</param>
     /// <param name="progress">Told after every batch, on another thread; default nobody.</param>

@@ -28,6 +28,6 @@ internal static class BatchSize
     {
         ArgumentNullException.ThrowIfNull(explainer);
         ArgumentOutOfRangeException.ThrowIfLessThan(budget, 1);
-        return (int)Math.Clamp(budget / Math.Max(1, PassMemory.Measure(explainer.Module, explainer.Preprocessing.InputSize).Recorded), 1, Largest);
+        return (int)Math.Clamp(budget / Math.Max(1, PassMemory.Measure(explainer.Module, explainer.Preprocessing.InputSize).Recorded), 1, Math.Min(Largest, explainer.MaxBatch ?? Largest));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class RunNetworks(IReadOnlyDictionary<NetworkChoice, string> fil
         if (held?.Choice != choice)
         {
             Dispose();
-            held = (choice, Explainer.Load(files[choice], options with { Network = choice.Network, PublishedByDefault = choice.WeightPath is null }));
+            held = (choice, Explainer.Load(files[choice], options with { Network = choice.IsModel ? null : choice.Network, PublishedByDefault = choice.WeightPath is null }));
         }
 
         return held!.Value.Explainer;

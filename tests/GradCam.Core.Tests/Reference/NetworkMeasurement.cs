@@ -45,14 +45,19 @@ internal static class NetworkMeasurement
     public static Dictionary<string, Tensor> Checkpoint(nn.Module network, NetworkFigures figures)
     {
         Dictionary<string, Tensor> checkpoint = FormulaCheckpoint.For(network);
+        Gain(checkpoint, figures);
+        return checkpoint;
+    }
+
+    /// <summary>Multiplies the weights of a checkpoint by the figures' gains.</summary>
+    public static void Gain(Dictionary<string, Tensor> checkpoint, NetworkFigures figures)
+    {
         foreach ((string name, int exponent) in figures.Gains)
         {
             // A power of two: exact.
             using Scalar gain = (float)Math.ScaleB(1, exponent);
             checkpoint[name].mul_(gain);
         }
-
-        return checkpoint;
     }
 
     private static void Measure(

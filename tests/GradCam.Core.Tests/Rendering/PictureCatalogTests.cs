@@ -29,7 +29,8 @@ public sealed class PictureCatalogTests
     [Theory]
     [InlineData("gradcam", new[] { "heatmap", "cam" })]
     [InlineData("gradcam++", new[] { "heatmap++", "cam++" })]
-    [InlineData("guided", new[] { "gb" })]
+    [InlineData("guided", new[] { "gb", "signed-guided" })]
+    [InlineData("guidedgradcam", new[] { "cam_gb", "signed-guidedgradcam" })]
     public void For_AMethodOfTheSix_GivesTheSixsOwn(string method, string[] keys) =>
         Assert.Equal(keys, PictureCatalog.For(MethodCatalog.Find(method)).Select(kind => kind.Key));
 }

@@ -34,12 +34,12 @@ public sealed class RendererTests
         // 255 * 0.4999 = 127.47 and 255 * 0.5 = 127.5: both are level 127.
         RgbImage heat = Renderer.Heatmap([0.4999f, 0.5f], 2, 1);
 
-        Assert.Equal(JetColours.Apply([127, 127], 2, 1).Pixels, heat.Pixels);
+        Assert.Equal(ColourTables.Apply(Colormap.Jet, [127, 127], 2, 1).Pixels, heat.Pixels);
     }
 
     [Fact]
     public void Heatmap_RoundingOutsideTheRange_IsTakenAsItsEnd() =>
-        Assert.Equal(JetColours.Apply([0, 255], 2, 1).Pixels, Renderer.Heatmap([-1e-7f, 1.01f], 2, 1).Pixels);
+        Assert.Equal(ColourTables.Apply(Colormap.Jet, [0, 255], 2, 1).Pixels, Renderer.Heatmap([-1e-7f, 1.01f], 2, 1).Pixels);
 
     [Fact]
     public void Guided_Colours_StandByHand()

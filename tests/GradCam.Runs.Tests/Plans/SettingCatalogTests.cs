@@ -1,11 +1,13 @@
 using System.Reflection;
+using GradCam.Imaging;
+using GradCam.Rendering;
 
 namespace GradCam.Runs.Tests.Plans;
 
 /// <summary>No option can decide what a run writes without standing in what a resumed run compares.</summary>
 public sealed class SettingCatalogTests
 {
-    private static readonly Type[] Types = [typeof(RunOptions), typeof(ExplainOptions), typeof(LoadOptions), typeof(ResultOptions)];
+    private static readonly Type[] Types = [typeof(RunOptions), typeof(ExplainOptions), typeof(DrawingOptions), typeof(LoadOptions), typeof(ResultOptions)];
 
     /// <summary>For each option, options in which it is another than by default.</summary>
     private static readonly Dictionary<string, RunOptions> Changed = new()
@@ -15,6 +17,11 @@ public sealed class SettingCatalogTests
         ["ExplainOptions.Targets"] = Maps(new ExplainOptions { Targets = [0] }),
         ["ExplainOptions.Pictures"] = Maps(new ExplainOptions { Pictures = [GradCam.Rendering.PictureCatalog.Cam] }),
         ["ExplainOptions.OutputSize"] = Maps(new ExplainOptions { OutputSize = OutputSize.Original }),
+        ["DrawingOptions.Colormap"] = Drawing(new DrawingOptions { Colormap = Colormap.Turbo }),
+        ["DrawingOptions.OverlayShare"] = Drawing(new DrawingOptions { OverlayShare = 0.5f }),
+        ["DrawingOptions.BoxesFrom"] = Drawing(new DrawingOptions { BoxesFrom = 0.15f }),
+        ["DrawingOptions.Smooth"] = Drawing(new DrawingOptions { Smooth = true }),
+        ["ResultOptions.Png"] = Results(new ResultOptions { Png = true }),
         ["LoadOptions.InputSize"] = Loading(new LoadOptions { InputSize = 224 }),
         ["LoadOptions.Mean"] = Loading(new LoadOptions { Mean = [0.5f, 0.5f, 0.5f] }),
         ["LoadOptions.Std"] = Loading(new LoadOptions { Std = [0.5f, 0.5f, 0.5f] }),
@@ -61,6 +68,8 @@ public sealed class SettingCatalogTests
         SettingCatalog.Recorded.ToDictionary(setting => setting.Name, setting => setting.Value(options));
 
     private static RunOptions Maps(ExplainOptions maps) => new() { Maps = maps };
+
+    private static RunOptions Drawing(DrawingOptions drawing) => Maps(new ExplainOptions { Drawing = drawing });
 
     private static RunOptions Results(ResultOptions results) => new() { Results = results };
 

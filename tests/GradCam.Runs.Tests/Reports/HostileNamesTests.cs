@@ -49,9 +49,9 @@ public sealed class HostileNamesTests
     {
         string[] lines = TableTexts.Csv([Line with { Image = "a,\"b\".jpg" }]).Split('\n');
 
-        Assert.Equal("image,network,layer,class_id,class,probability,truth,correct,error", lines[0]);
+        Assert.Equal("image,network,layer,class_id,class,probability,truth,correct,error,flat,warnings", lines[0]);
         Assert.Equal(
-            "\"a,\"\"b\"\".jpg\",resnet50,layer4,1,a|b </script><script>alert(1)</script> [x](y) \\u001b[31m \\u202egpj,0.5,\"'=1+1\",,", lines[1]);
+            "\"a,\"\"b\"\".jpg\",resnet50,layer4,1,a|b </script><script>alert(1)</script> [x](y) \\u001b[31m \\u202egpj,0.5,\"'=1+1\",,,,", lines[1]);
     }
 
     [Fact]

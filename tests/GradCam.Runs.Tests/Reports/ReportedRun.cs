@@ -14,13 +14,15 @@ internal sealed class ReportedRun : IDisposable
     /// <param name="layers">The layers; none for the default one.</param>
     /// <param name="classes">How many of the most probable classes are explained.</param>
     /// <param name="draw">The pictures of each explanation, of the picture and its negative; null for the explainer's own.</param>
+    /// <param name="complete">Adds to each explanation; null for nothing.</param>
     public ReportedRun(
         string[] networks,
         (string Name, int Level, string? Truth)[] pictures,
         long embeddedBytes = RunReports.DefaultEmbeddedBytes,
         string[]? layers = null,
         int classes = 1,
-        Func<RgbImage, RgbImage, Dictionary<string, RgbImage>>? draw = null)
+        Func<RgbImage, RgbImage, Dictionary<string, RgbImage>>? draw = null,
+        Func<Explanation, Explanation>? complete = null)
     {
         ListedPicture[] listed =
         [
@@ -31,7 +33,8 @@ internal sealed class ReportedRun : IDisposable
         var plan = BatchPlan.Make(listed, defaults, 4);
         using (ResultsFolder results = ResultsFolder.Open(folder["out"], plan, new RunSettings([]), resume: false))
         {
-            new BatchRunner(plan, results, choice => draw is null ? new BrightnessExplainer(choice.Network) : new BrightnessExplainer(choice.Network) { Draw = draw }).Run();
+            BrightnessExplainer plain = new("");
+            new BatchRunner(plan, results, choice => new BrightnessExplainer(choice.Network) { Draw = draw ?? plain.Draw, Complete = complete ?? plain.Complete }).Run();
         }
 
         using ResultsFolder finished = ResultsFolder.Reopen(folder["out"]);

@@ -17,6 +17,9 @@ public sealed class SeveralResultsPageTests(Browser browser) : IClassFixture<Bro
             ["gb"] = negative,
             ["cam_gb"] = picture,
             ["cam-novel"] = picture,
+            ["signed-guided"] = picture,
+            ["heatmap-flips-layercam"] = negative,
+            ["cam-flips-layercam"] = picture,
         });
 
     public void Dispose() => run.Dispose();
@@ -55,7 +58,7 @@ public sealed class SeveralResultsPageTests(Browser browser) : IClassFixture<Bro
         await using OpenedPage page = await browser.OpenAsync(run.Page);
         await page["button.card"].First.ClickAsync();
 
-        Assert.Equal(["Grad-CAM", "Guided backpropagation", "Guided Grad-CAM", "cam-novel"], (await page.TextsAsync("#methods label")).Select(name => name.Trim()));
+        Assert.Equal(["Grad-CAM", "Guided backpropagation", "Guided backpropagation, signed", "Guided Grad-CAM", "LayerCAM, mirrored and scaled", "cam-novel"], (await page.TextsAsync("#methods label")).Select(name => name.Trim()));
         Assert.False(await page["#beside-heat"].IsVisibleAsync());
         await page["#beside"].SelectOptionAsync("Guided Grad-CAM");
         Assert.True(await page["#beside-heat"].IsVisibleAsync());
@@ -82,6 +85,40 @@ public sealed class SeveralResultsPageTests(Browser browser) : IClassFixture<Bro
         Assert.EndsWith("checked: contradicted", await page["button.card:visible"].First.GetAttributeAsync("aria-label"), StringComparison.Ordinal);
         await page["button.card:visible"].First.ClickAsync();
         Assert.EndsWith("checked: contradicted (Grad-CAM: <b>flat</b>)", await page["#viewer-facts"].TextContentAsync(), StringComparison.Ordinal);
+        Assert.Empty(page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task Viewer_OneSlider_BlendsBothMethods()
+    {
+        await using OpenedPage page = await browser.OpenAsync(run.Page);
+        await page["button.card"].First.ClickAsync();
+        await page["#beside"].SelectOptionAsync("Guided Grad-CAM");
+
+        await page["#blend"].FillAsync("20");
+
+        Assert.Equal("0.2", await page.Page.EvaluateAsync<string>("document.getElementById('viewer-heat').style.opacity"));
+        Assert.Equal("0.2", await page.Page.EvaluateAsync<string>("document.getElementById('beside-heat').style.opacity"));
+        Assert.Empty(page.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task Page_OfWarningsAndGaps_TellsThemOnTheCardAndInTheViewer()
+    {
+        using ReportedRun warned = new(["vgg16"], [("one.jpg", 10, null)], complete: explanation => explanation with
+        {
+            Warnings = ["the sign of <b>its</b> map is uncertain"],
+            Gaps = new Dictionary<string, double> { ["integratedgradients"] = 0.0243 },
+        });
+        await using OpenedPage page = await browser.OpenAsync(warned.Page);
+
+        Assert.Equal("one.jpg, vgg16, black, 70.0 %, 1 warning", await page["button.card"].First.GetAttributeAsync("aria-label"));
+        await page["button.card"].First.ClickAsync();
+        Assert.Equal(
+            ["⚠ the sign of <b>its</b> map is uncertain", "Integrated Gradients leaves 2.43 % of the score unaccounted for"], await page.TextsAsync("#remarks li"));
+        Assert.Contains("- vgg16, black: Warning: the sign of", warned.Text("table.md"), StringComparison.Ordinal);
+        Assert.Contains("the sign of <b>its</b> map is uncertain", warned.Text("results.csv"), StringComparison.Ordinal);
+        Assert.Equal(0.0243, Assert.Single(warned.Lines).Gaps!["integratedgradients"]);
         Assert.Empty(page.Complaints);
     }
 

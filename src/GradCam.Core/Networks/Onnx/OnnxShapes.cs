@@ -23,7 +23,9 @@ internal static class OnnxShapes
 
     private static Tensor[] Dropout(OnnxNode node, IReadOnlyList<Tensor?> inputs)
     {
-        if (OnnxValues.Optional(inputs, 2) is { } training && OnnxValues.Long(node, training, "training_mode") != 0)
+        // A ratio of 0 drops nothing: torchvision's Swin leaves that behind where its norms are kept.
+        bool drops = OnnxValues.Optional(inputs, 1) is not { } ratio || OnnxValues.Double(node, ratio, "ratio") != 0;
+        if (drops && OnnxValues.Optional(inputs, 2) is { } training && OnnxValues.Long(node, training, "training_mode") != 0)
         {
             throw node.Fail("is in training mode; export the model in evaluation mode, model.eval()");
         }

@@ -3,8 +3,8 @@ namespace GradCam.Networks;
 /// <summary>How large a value may become: a file of 200 bytes can ask for any size.</summary>
 internal static class OnnxSize
 {
-    /// <summary>The most elements of one value: 1 GB of numbers, some ten times the largest value of a network at usual sizes and batches.</summary>
-    public const long MostElements = 1L << 28;
+    /// <summary>The most elements that one value may ever have.</summary>
+    public const long MostElements = OnnxCeiling.Most;
 
     private const int MostDimensions = 16;
 
@@ -25,9 +25,9 @@ internal static class OnnxSize
                 throw node.Fail($"would give {Show(shape)}, which has a negative size");
             }
 
-            if (size > MostElements / elements)
+            if (size > OnnxCeiling.Elements / elements)
             {
-                throw node.Fail($"would give {Show(shape)}; at most {MostElements} elements are computed");
+                throw node.Fail($"would give {Show(shape)}; at most {OnnxCeiling.Elements} elements are computed");
             }
 
             elements *= Math.Max(size, 1);

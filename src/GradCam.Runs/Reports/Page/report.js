@@ -44,6 +44,11 @@ function verdictText(verdict) {
   return { correct: "✓ correct", wrong: "✗ wrong" }[verdict] ?? "";
 }
 
+function warningText(result) {
+  const count = (result.remarks ?? []).length;
+  return count === 0 ? "" : count === 1 ? "1 warning" : `${count} warnings`;
+}
+
 function makeCard(result) {
   const network = report.networks[result.network];
   const verdict = verdictOf(result);
@@ -58,6 +63,11 @@ function makeCard(result) {
     element("span", { className: "network" }, network),
     element("span", {}, `${result.class}, ${percent(result.probability)}`),
     element("span", { className: verdict }, verdictText(verdict)));
+  const warnings = warningText(result);
+  if (warnings !== "") {
+    card.append(element("span", { className: "warned" }, `⚠ ${warnings}`));
+  }
+
   if (result.checked !== undefined) {
     card.append(element("span", { className: `check ${result.checked}` }, `checked: ${result.checked}`));
   }
@@ -69,7 +79,7 @@ function makeCard(result) {
 
   const check = result.checked === undefined ? [] : [`checked: ${result.checked}`];
   const said = [report.pictures[result.picture].name, network, ...layer, result.class, percent(result.probability), ...check];
-  card.setAttribute("aria-label", verdict === "unknown" ? said.join(", ") : [...said, verdict].join(", "));
+  card.setAttribute("aria-label", [...said, ...verdict === "unknown" ? [] : [verdict], ...warnings === "" ? [] : [warnings]].join(", "));
   card.addEventListener("click", () => viewer.open(result));
   return card;
 }

@@ -97,11 +97,19 @@ const viewer = (() => {
     return facts.join(" · ");
   }
 
+  function makeRemarks(result) {
+    const remarks = (result.remarks ?? []).map(remark => element("li", { className: "warning" }, `⚠ ${remark}`));
+    const gaps = (result.gaps ?? []).map(gap => element("li", {}, gap));
+    at("remarks").replaceChildren(...remarks, ...gaps);
+    at("remarks").hidden = remarks.length + gaps.length === 0;
+  }
+
   function show(result) {
     shown = result;
     const picture = report.pictures[result.picture];
     at("viewer-name").textContent = picture.name;
     at("viewer-facts").textContent = factsOf(result, result.truth);
+    makeRemarks(result);
     at("viewer-picture").hidden = picture.url === undefined;
     at("viewer-picture").alt = picture.name;
     at("viewer-picture").src = picture.url ?? "data:,";
