@@ -63,6 +63,7 @@ internal static class CommandLine
         CommandDefinition[] commands =
         [
             BatchCommand.Define(terminal),
+            EvaluateCommand.Define(terminal),
             MergeCommand.Define(terminal),
             StatusCommand.Define(terminal),
             ReportCommand.Define(terminal),
@@ -70,6 +71,7 @@ internal static class CommandLine
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
             MethodsCommand.Define(terminal),
+            MetricsCommand.Define(terminal),
             WeightsCommand.Define(terminal),
         ];
         root.Options.Add(verbose);

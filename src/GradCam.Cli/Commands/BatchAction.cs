@@ -47,7 +47,7 @@ internal static class BatchAction
     private static IReadOnlyList<ListedPicture> Pictures(BatchCall call) => (call.Images, call.Manifest) switch
     {
         ({ Count: > 0 }, null) => PictureList.FromPaths(call.Images, exceptBelow: call.OutputDir),
-        ({ Count: 0 }, { } manifest) => Manifest.Read(manifest),
+        ({ Count: 0 }, { } manifest) => PictureList.FromManifest(manifest),
         ({ Count: 0 }, null) => throw new UsageException("no pictures are named: pass --images PATH… or --manifest FILE.csv"),
         _ => throw new UsageException("--images and --manifest both name pictures: pass one of them"),
     };
@@ -92,6 +92,6 @@ internal static class BatchAction
     private static int Finished(BatchCall call, BatchSummary summary, Terminal terminal)
     {
         string earlier = summary.Resumed > 0 ? $", {summary.Resumed} of them by an earlier run" : "";
-        return RunEnd.Report(call.OutputDir, $"done: {summary.Done} of {summary.Total}{earlier}; {summary.Failed} failed", call.Engine.AreFailuresOk, terminal, call.FailOn);
+        return RunEnd.Report(call.OutputDir, $"done: {summary.Done} of {summary.Total}{earlier}; {summary.Failed} failed", call.Engine.AreFailuresOk, terminal, call.Options, call.FailOn);
     }
 }

@@ -12,11 +12,19 @@ internal static class RunEnd
     /// <param name="told">The line that sums the run up.</param>
     /// <param name="areFailuresOk">Whether a run with failures counts as done.</param>
     /// <param name="terminal">Where it is told.</param>
+    /// <param name="options">The run's options; null where only its folder is known.</param>
     /// <param name="failOn">The mildest verdict of a check that makes the call fail. Default: null, none.</param>
     /// <returns>The exit code.</returns>
-    public static int Report(string outputDir, string told, bool areFailuresOk, Terminal terminal, MapVerdict? failOn = null)
+    public static int Report(
+        string outputDir, string told, bool areFailuresOk, Terminal terminal, RunOptions? options = null, MapVerdict? failOn = null)
     {
         using ResultsFolder folder = ResultsFolder.Reopen(outputDir);
+        RecordedEvaluation? recorded = options?.Evaluation is { } asked ? new RecordedEvaluation(asked, options.Maps.Seed) : RecordedEvaluation.Read(outputDir);
+        if (recorded is not null)
+        {
+            return EvaluationEnd.Report(folder, recorded, options?.Maps.Methods ?? [], told, areFailuresOk, terminal);
+        }
+
         using (terminal.Watch("writing the report"))
         {
             RunReports.Write(folder);
@@ -29,7 +37,8 @@ internal static class RunEnd
         }
 
         bool isTrusted = SayChecks(folder.Done, failOn, terminal);
-        return Warn(folder.Done, terminal) > 0 && !areFailuresOk ? ExitCodes.SomeFailed : isTrusted ? ExitCodes.Done : ExitCodes.CheckFailed;
+        int code = CodeAfter(folder.Done, areFailuresOk, terminal);
+        return code == ExitCodes.Done && !isTrusted ? ExitCodes.CheckFailed : code;
     }
 
     /// <summary>Says what the checks found, where there were any.</summary>
@@ -46,6 +55,10 @@ internal static class RunEnd
         terminal.Say($"checked: {string.Join(", ", Enum.GetValues<MapVerdict>().Select(verdict => $"{found.GetValueOrDefault(verdict)} {verdict.ToString().ToLowerInvariant()}"))}");
         return !found.Keys.Any(verdict => verdict >= failOn);
     }
+
+    /// <summary>Warns of what failed, and gives the exit code.</summary>
+    public static int CodeAfter(IEnumerable<ResultRecord> lines, bool areFailuresOk, Terminal terminal) =>
+        Warn(lines, terminal) == 0 || areFailuresOk ? ExitCodes.Done : ExitCodes.SomeFailed;
 
     /// <returns>How many failed.</returns>
     private static int Warn(IEnumerable<ResultRecord> lines, Terminal terminal)

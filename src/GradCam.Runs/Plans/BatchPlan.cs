@@ -4,7 +4,7 @@ namespace GradCam.Runs;
 /// What a batch run does, in order: network by network, so that each is loaded once, and within a network in the list's order, cut into batches
 /// by position. The same list gives the same cuts, which a resumed run relies on.
 /// </summary>
-public sealed class BatchPlan
+internal sealed class BatchPlan
 {
     private BatchPlan(BatchJob[] jobs, int batch)
     {
