@@ -70,7 +70,7 @@ public sealed class OnnxHostileModelTests : IDisposable
         string scope = string.Concat(Enumerable.Repeat("/a", 20_000));
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.ThrowsAny<GradCamException>(() => Open(OnnxWriter.Node("Relu", ["x"], [scope]), OnnxWriter.Node("GlobalAveragePool", [scope], ["p"]), OnnxWriter.Node("Relu", ["p"], ["y"])));
+        Open(OnnxWriter.Node("Relu", ["x"], [scope]), OnnxWriter.Node("GlobalAveragePool", [scope], ["p"]), OnnxWriter.Node("Relu", ["p"], ["y"]));
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
     }
