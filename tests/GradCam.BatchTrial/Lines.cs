@@ -76,7 +76,7 @@ internal sealed class Lines(string folder, int count)
             ClassId = id % Classes,
             ClassName = $"class {id % Classes}",
             Probability = probability,
-            TopFive = [.. Enumerable.Range(0, 5).Select(i => new ResultScore((id + i) % Classes, $"class {(id + i) % Classes}", probability / (i + 1)))],
+            TopFive = [.. Enumerable.Range(0, 5).Select(i => new ClassScore((id + i) % Classes, $"class {(id + i) % Classes}", probability / (i + 1)))],
             Truth = job.Picture.Truth,
             Correct = id % 10 != 0,
             // Six names of one file: each is looked for, as six files would be.
