@@ -92,8 +92,9 @@ internal sealed class MapOptions
     public MapOptions(Command command)
     {
         variant.CompletionSources.Add([.. Variant.All.Select(one => one.Name)]);
-        only.CompletionSources.Add([.. PictureCatalog.Six.Select(kind => kind.Key)]);
-        method.CompletionSources.Add(_ => MethodCatalog.All.Select(one => one.Key));
+        only.CompletionSources.Add(ListCompletion.Of(_ => PictureCatalog.Six.Select(kind => kind.Key)));
+        layerName.CompletionSources.Add(ListCompletion.Of(LayerCompletion.For));
+        method.CompletionSources.Add(ListCompletion.Of(_ => MethodCatalog.All.Select(one => one.Key)));
         fuse.CompletionSources.Add(FusionWords);
         outputSize.CompletionSources.Add(SizeWords);
         foreach (Option option in (Option[])[method, layerName, classId, versus, fuse, seed, variant, only, outputSize, memory])
