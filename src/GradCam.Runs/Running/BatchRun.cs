@@ -73,7 +73,7 @@ internal sealed class BatchRun : IDisposable
 
     /// <summary>Computes what a shard does not hold yet; see the other overload.</summary>
     internal BatchSummary Run(ShardFolder folder, IProgress<BatchProgress>? progress, IProgress<MethodProgress>? methods, CancellationToken cancellationToken) =>
-        new BatchRunner(folder.Plan, folder, choice => new NetworkExplainer(networks.Take(choice), options.Maps, methods), options.Results).Run(progress, cancellationToken);
+        new BatchRunner(folder.Plan, folder, choice => Take(choice, methods), options.Results).Run(progress, cancellationToken);
 
     /// <summary>Computes what the folder does not hold yet.</summary>
     /// <param name="folder">The folder, from <see cref="Open"/>.</param>
