@@ -89,16 +89,25 @@ internal sealed class Lines(string folder, int count)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardOutput = true })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        long peak = 0;
+        (double seconds, long peak) = (0, 0);
         while (!process.WaitForExit(TimeSpan.FromMilliseconds(100)))
         {
-            process.Refresh();
-            peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
+            try
+            {
+                process.Refresh();
+                (seconds, peak) = (process.TotalProcessorTime.TotalSeconds, Math.Max(peak, process.PeakWorkingSet64));
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended meanwhile; what was read a moment before holds.
+                break;
+            }
         }
 
+        process.WaitForExit();
         _ = output.GetAwaiter().GetResult();
         return process.ExitCode is 0 or 3
-            ? (step, process.TotalProcessorTime.TotalSeconds, peak >> 20)
+            ? (step, seconds, peak >> 20)
             : throw new InvalidOperationException($"{step}: exit code {process.ExitCode}");
     }
 }
