@@ -46,7 +46,7 @@ distance() {
 within() { # FILE-HERE FILE-THERE LIMIT
   local found; found=$(distance "$1" "$2"); echo "$found of at most $3"; awk -v found="$found" -v limit="$3" 'BEGIN {exit !(found != "none" && found + 0 <= limit + 0)}'
 }
-same_lines() { diff <(sed -E 's/\r$//; s/"seconds":[0-9.]+//; s/"stages":\{[^}]*\}//' "$1") <(sed -E 's/\r$//; s/"seconds":[0-9.]+//; s/"stages":\{[^}]*\}//' "$2"); }
+same_lines() { diff <(sed -E 's/\r$//; /^cache: /d; s/"seconds":[0-9.]+//; s/"stages":\{[^}]*\}//' "$1") <(sed -E 's/\r$//; /^cache: /d; s/"seconds":[0-9.]+//; s/"stages":\{[^}]*\}//' "$2"); }
 exits() { local code; "${@:2}" > "$work/said" 2>&1; code=$?; cat "$work/said"; [ "$code" = "$1" ] || { echo "exit code $code, not $1"; return 1; }; }
 says() { local code=$1 text=$2; exits "$code" "${@:3}" && grep -q -- "$text" "$work/said"; }
 has_no() { ! grep -q -- "$1" "$2"; }
