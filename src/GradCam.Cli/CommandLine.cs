@@ -64,6 +64,7 @@ internal static class CommandLine
         commands =
         [
             BatchCommand.Define(terminal),
+            PlanCommand.Define(terminal),
             EvaluateCommand.Define(terminal),
             MergeCommand.Define(terminal),
             StatusCommand.Define(terminal),
