@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using GradCam.Checkpoints;
+using GradCam.Core.Tests.Onnx;
 using GradCam.Imaging;
 using GradCam.Maps;
 using GradCam.Methods;
@@ -52,6 +53,7 @@ public sealed partial class GuideTests
             WriteFiles();
             ExplainAFile();
             AskQuestions();
+            ExplainAnOnnxModel();
             Assert.Equal(6, Directory.GetFiles(Path.Combine(folder, "results"), "cat-densenet121-*.jpg").Length);
         }
         finally
@@ -107,6 +109,14 @@ public sealed partial class GuideTests
             AttributionMap map = one.Maps[GradCamMethod.Name];
             Console.WriteLine($"{one.Layer}, {one.Class.Name}: {map.Width} x {map.Height}, flat: {map.IsFlat}");
         }
+    }
+
+    private static void ExplainAnOnnxModel()
+    {
+        File.Move(new TinyModel().Write(Directory.GetCurrentDirectory()), "model.onnx", overwrite: true);
+        using Explainer explainer = Explainer.Load("model.onnx");
+        Explanation explanation = explainer.Explain("cat.jpg");
+        Console.WriteLine($"{explanation.Layer}: class {explanation.Class.Id}, {explanation.Class.Probability:P1}");
     }
 
     private static Explanation ExplainAModule(nn.Module<Tensor, Tensor> module, RgbImage picture)
