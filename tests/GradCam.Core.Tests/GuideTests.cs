@@ -148,7 +148,7 @@ public sealed partial class GuideTests
     private static IReadOnlyList<string> Blocks()
     {
         string docs = Path.Combine(SourceTree.Root, "docs");
-        string[] texts = [Path.Combine(SourceTree.Root, "README.md"), .. Directory.GetFiles(docs, "*.md"), .. Directory.GetFiles(Path.Combine(docs, "guides"), "*.md"), .. Directory.GetFiles(Path.Combine(docs, "package"), "*.md")];
+        string[] texts = [Path.Combine(SourceTree.Root, "README.md"), .. Directory.GetFiles(Path.Combine(docs, "guides"), "*.md"), .. Directory.GetFiles(Path.Combine(docs, "package"), "*.md")];
         return [.. texts.SelectMany(text => CSharpBlock().Matches(File.ReadAllText(text))).Select(match => match.Groups[1].Value)];
     }
 
