@@ -34,7 +34,7 @@ internal static class MeasureCommand
         return command;
     }
 
-    private static void Progress(int done)
+    internal static void Progress(int done)
     {
         if (!Console.IsErrorRedirected)
         {
