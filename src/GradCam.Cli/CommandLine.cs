@@ -63,11 +63,15 @@ internal static class CommandLine
         CommandDefinition[] commands =
         [
             BatchCommand.Define(terminal),
+            EvaluateCommand.Define(terminal),
+            MergeCommand.Define(terminal),
+            StatusCommand.Define(terminal),
             ReportCommand.Define(terminal),
             CompareCommand.Define(terminal),
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
             MethodsCommand.Define(terminal),
+            MetricsCommand.Define(terminal),
             WeightsCommand.Define(terminal),
         ];
         root.Options.Add(verbose);

@@ -4,12 +4,21 @@ using GradCam.BatchTrial;
 // Runs the built program over many drawn pictures, some of them damaged, with two networks: once undisturbed, watching its memory,
 // and once killed again and again and resumed; then compares the two folders byte for byte.
 // Arguments: an empty folder, and optionally the pictures (1000), the damaged among them (20), the kills (10) and the input's side (64).
-int Number(int place, int otherwise) => args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : otherwise;
-if (args.Length == 0)
+// With "material" before them, only the pictures and the networks' checkpoints are written: what tests/Cluster/trial.sh works on.
+bool isMaterial = args is ["material", ..];
+string[] words = isMaterial ? args[1..] : args;
+int Number(int place, int otherwise) => words.Length > place ? int.Parse(words[place], CultureInfo.InvariantCulture) : otherwise;
+if (words.Length == 0)
 {
-    Console.Error.WriteLine("usage: GradCam.BatchTrial FOLDER [PICTURES] [DAMAGED] [KILLS] [SIDE]");
+    Console.Error.WriteLine("usage: GradCam.BatchTrial [material] FOLDER [PICTURES] [DAMAGED] [KILLS] [SIDE]");
     return 2;
 }
 
-Trial trial = new(args[0], Number(1, 1000), Number(2, 20), Number(3, 10), Number(4, 64));
+Trial trial = new(words[0], Number(1, 1000), Number(2, 20), Number(3, 10), Number(4, 64));
+if (isMaterial)
+{
+    trial.WriteMaterial();
+    return 0;
+}
+
 return trial.Run(Console.Out) ? 0 : 1;

@@ -14,16 +14,21 @@ internal sealed partial class Trial(string folder, int pictures, int damaged, in
     private readonly Random chance = new(1);
     private int wrong;
 
-    /// <summary>Runs the trial and says what it found.</summary>
-    /// <returns>Whether everything held.</returns>
-    public bool Run(TextWriter output)
+    /// <summary>Writes the pictures and the networks' checkpoints.</summary>
+    public void WriteMaterial()
     {
         TrialMaterial.DrawPictures(Path.Combine(folder, "pictures"), pictures, damaged);
         foreach (string network in Networks)
         {
             TrialMaterial.WriteCheckpoint(Path.Combine(folder, $"{network}.safetensors"), network);
         }
+    }
 
+    /// <summary>Runs the trial and says what it found.</summary>
+    /// <returns>Whether everything held.</returns>
+    public bool Run(TextWriter output)
+    {
+        WriteMaterial();
         var clock = Stopwatch.StartNew();
         List<(double Part, long Bytes)> memory = [];
         int exit = Start("whole", resume: false, process => Watch(process, "whole", memory));

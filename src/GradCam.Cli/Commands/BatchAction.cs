@@ -5,6 +5,9 @@ namespace GradCam.Cli.Commands;
 /// <summary>The work of <c>gradcam batch</c>.</summary>
 internal static class BatchAction
 {
+    /// <summary>What to do where results cannot be written.</summary>
+    internal const string RoomRemedy = "make room or give another --output-dir, then add --resume";
+
     /// <summary>Explains the pictures, writes the results, tables and page, and says what came of it.</summary>
     /// <exception cref="GradCamException">Something that the caller can mend; what was whole by then stays, for <c>--resume</c>.</exception>
     public static int Run(BatchCall call, Terminal terminal)
@@ -12,7 +15,13 @@ internal static class BatchAction
         using StopSignals signals = new();
         try
         {
-            BatchSummary summary = Run(call, terminal, signals.Token);
+            using BatchRun run = Prepare(call, terminal, signals.Token);
+            if (call.Engine.Shard is { } shard)
+            {
+                return ShardAction.Run(call, shard, run, signals, terminal);
+            }
+
+            BatchSummary summary = Run(call, run, terminal, signals.Token);
             return summary.Stopped ? Stopped(call, $"{summary.Done} of {summary.Total} done, {summary.Failed} failed", signals, terminal) : Finished(call, summary, terminal);
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
@@ -21,7 +30,7 @@ internal static class BatchAction
         }
     }
 
-    private static BatchSummary Run(BatchCall call, Terminal terminal, CancellationToken stop)
+    private static BatchRun Prepare(BatchCall call, Terminal terminal, CancellationToken stop)
     {
         Processors.Use(call.Options.Threads);
         IReadOnlyList<ListedPicture> pictures = Pictures(call);
@@ -31,14 +40,14 @@ internal static class BatchAction
         var plan = BatchPlan.Make(pictures, new BatchDefaults(networks) { Layers = maps.Layers, Targets = maps.Targets }, call.Options.Batch ?? 1);
         IReadOnlyDictionary<NetworkChoice, string> files =
             WeightChoices.Find(plan, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Options.Loading.Weights, call.Offline, terminal));
-        using BatchRun run = Prepare(plan, files, call, terminal, stop);
-        return Run(call, run, terminal, stop);
+        using IDisposable watch = terminal.Watch("looking at the networks");
+        return BatchRun.Prepare(plan, files, call.Options, stop);
     }
 
     private static IReadOnlyList<ListedPicture> Pictures(BatchCall call) => (call.Images, call.Manifest) switch
     {
         ({ Count: > 0 }, null) => PictureList.FromPaths(call.Images, exceptBelow: call.OutputDir),
-        ({ Count: 0 }, { } manifest) => Manifest.Read(manifest),
+        ({ Count: 0 }, { } manifest) => PictureList.FromManifest(manifest),
         ({ Count: 0 }, null) => throw new UsageException("no pictures are named: pass --images PATH… or --manifest FILE.csv"),
         _ => throw new UsageException("--images and --manifest both name pictures: pass one of them"),
     };
@@ -46,20 +55,19 @@ internal static class BatchAction
     private static BatchSummary Run(BatchCall call, BatchRun run, Terminal terminal, CancellationToken stop)
     {
         using ResultsFolder folder = Open(call, run, terminal, stop);
-        if (folder.Changed > 0)
-        {
-            string pictures = folder.Changed == 1 ? "picture has" : "pictures have";
-            terminal.Note($"{folder.Changed} {pictures} changed since the earlier run: the batches with them are computed again");
-        }
-
+        TellOfChanges(folder.Changed, terminal);
         using ProgressDisplay display = new(terminal);
-        return BatchRemedy.With(null, "make room or give another --output-dir, then add --resume", () => run.Run(folder, display, display, stop));
+        return BatchRemedy.With(null, RoomRemedy, () => run.Run(folder, display, display, stop));
     }
 
-    private static BatchRun Prepare(BatchPlan plan, IReadOnlyDictionary<NetworkChoice, string> files, BatchCall call, Terminal terminal, CancellationToken stop)
+    /// <summary>Says that pictures are not what they were.</summary>
+    internal static void TellOfChanges(int changed, Terminal terminal)
     {
-        using IDisposable watch = terminal.Watch("looking at the networks");
-        return BatchRun.Prepare(plan, files, call.Options, stop);
+        if (changed > 0)
+        {
+            string pictures = changed == 1 ? "picture has" : "pictures have";
+            terminal.Note($"{changed} {pictures} changed since the earlier run: the batches with them are computed again");
+        }
     }
 
     private static ResultsFolder Open(BatchCall call, BatchRun run, Terminal terminal, CancellationToken stop) => BatchRemedy.With(
@@ -71,7 +79,9 @@ internal static class BatchAction
             return run.Open(call.OutputDir, call.Resume, stop);
         });
 
-    private static int Stopped(BatchCall call, string where, StopSignals signals, Terminal terminal)
+    /// <summary>Says where a run was stopped, and how to go on.</summary>
+    /// <returns>The exit code.</returns>
+    internal static int Stopped(BatchCall call, string where, StopSignals signals, Terminal terminal)
     {
         terminal.Say($"stopped: {where}");
         string resume = call.Resume ? "" : " --resume";
@@ -82,6 +92,6 @@ internal static class BatchAction
     private static int Finished(BatchCall call, BatchSummary summary, Terminal terminal)
     {
         string earlier = summary.Resumed > 0 ? $", {summary.Resumed} of them by an earlier run" : "";
-        return RunEnd.Report(call.OutputDir, $"done: {summary.Done} of {summary.Total}{earlier}; {summary.Failed} failed", call.Engine.AreFailuresOk, terminal);
+        return RunEnd.Report(call.OutputDir, $"done: {summary.Done} of {summary.Total}{earlier}; {summary.Failed} failed", call.Engine.AreFailuresOk, terminal, call.Options);
     }
 }

@@ -7,7 +7,7 @@ namespace GradCam.Recording;
 public sealed class AttributionContext
 {
     private readonly Tensor? inputGradient;
-    private readonly IReadOnlyList<RecordedBias>? biases;
+    private readonly IReadOnlyList<(Tensor Bias, Tensor Gradient)>? biases;
     private readonly IReadOnlyList<RecordedLayer> layers;
     private readonly Probe? probe;
     private readonly MethodNotes? notes;
@@ -19,7 +19,7 @@ public sealed class AttributionContext
         IReadOnlyList<Score>? scores,
         IReadOnlyList<RecordedLayer> layers,
         Tensor? inputGradient = null,
-        IReadOnlyList<RecordedBias>? biases = null,
+        IReadOnlyList<(Tensor Bias, Tensor Gradient)>? biases = null,
         Probe? probe = null,
         int seed = 0,
         MethodNotes? notes = null)
@@ -56,7 +56,7 @@ public sealed class AttributionContext
     public IReadOnlyList<RecordedLayer> Layers => layers.Count > 0 ? layers : throw Undeclared(nameof(Layers));
 
     /// <summary>Every layer that adds a bias, call by call, in the order of the forward pass.</summary>
-    public IReadOnlyList<RecordedBias> Biases => biases ?? throw Undeclared(nameof(Biases));
+    public IReadOnlyList<(Tensor Bias, Tensor Gradient)> Biases => biases ?? throw Undeclared(nameof(Biases));
 
     /// <summary>Further passes through the network.</summary>
     public Probe Probe => probe ?? throw Undeclared(nameof(Probe));
@@ -89,7 +89,7 @@ public sealed class AttributionContext
             pictures is null ? scores : scores is null ? null : [.. pictures.Select(place => scores[place])],
             [.. layers.Select(layer => new RecordedLayer(layer.Name, Own(layer.Activation), layer.Gradient is null ? null : Own(layer.Gradient)))],
             inputGradient is null ? null : Own(inputGradient),
-            biases is null ? null : [.. biases.Select(bias => new RecordedBias(bias.Bias, Own(bias.Gradient)))],
+            biases is null ? null : [.. biases.Select(bias => (bias.Bias, Own(bias.Gradient)))],
             probe,
             Seed,
             notes);

@@ -119,7 +119,7 @@ internal sealed class Pass : IDisposable
     /// <summary>First and second derivative of the scores at the one recorded layer; nothing more can be asked of the pass.</summary>
     /// <param name="scores">A score for each picture of the batch.</param>
     /// <exception cref="LayerException">The scores do not depend on the layer.</exception>
-    public LayerCurvature Curvature(IReadOnlyList<Score> scores)
+    public (RecordedLayer Layer, Tensor Product) Curvature(IReadOnlyList<Score> scores)
     {
         using var modes = new RecordingModes();
         using DisposeScope scope = NewDisposeScope();
@@ -132,9 +132,9 @@ internal sealed class Pass : IDisposable
         // The gradient's own graph ends where the network is linear behind the layer, and the second derivative is zero there.
         Tensor? product = gradient.requires_grad ? Derive((gradient * activation).flatten().sum([0]), output, again: false) : null;
         ActivationLayout layout = taps.Layers[0].Layout!;
-        return new LayerCurvature(
-            layout.ToMaps(activation).MoveToOuterDisposeScope(),
-            layout.ToMaps(gradient.detach()).MoveToOuterDisposeScope(),
+        return (
+            new RecordedLayer(
+                taps.Layers[0].Name, layout.ToMaps(activation).MoveToOuterDisposeScope(), layout.ToMaps(gradient.detach()).MoveToOuterDisposeScope()),
             layout.ToMaps(product ?? zeros_like(activation)).MoveToOuterDisposeScope());
     }
 

@@ -148,8 +148,8 @@ public sealed class Probe
     /// <summary>First and second derivative of scores at the layer's output.</summary>
     /// <param name="inputs">[M, 3, S, S], as many as a piece of <see cref="Chunks"/> with gradients has.</param>
     /// <param name="scores">A score for each.</param>
-    /// <returns>A, g and the product of the second derivative with A, each [M, C, h, w]; they belong to the dispose scope that is open.</returns>
-    public LayerCurvature Curvature(Tensor inputs, IReadOnlyList<Score> scores)
+    /// <returns>The layer, and H A: the second derivative times A, A held fast, [M, C, h, w]; they belong to the dispose scope that is open.</returns>
+    public (RecordedLayer Layer, Tensor Product) Curvature(Tensor inputs, IReadOnlyList<Score> scores)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(scores);

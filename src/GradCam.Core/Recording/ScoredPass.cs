@@ -122,10 +122,10 @@ internal sealed class ScoredPass : IDisposable
     private Tensor InputGradient(Needs needs) => gradients[new WantedGradients(needs.Rescore, needs.Guard)].Input
         ?? throw new UsageException($"the score of {Asked} does not depend on the picture, so there is no gradient to show");
 
-    private RecordedBias[] Biases(Needs needs) =>
+    private (Tensor Bias, Tensor Gradient)[] Biases(Needs needs) =>
         [.. pass.Biases.Zip(gradients[new WantedGradients(needs.Rescore, RectifierGuard.None)].Biases)
             .Where(pair => pair.Second is not null)
-            .Select(pair => new RecordedBias(pair.First.Bias(), pair.Second!))];
+            .Select(pair => (pair.First.Bias(), pair.Second!))];
 
     /// <summary>Where the gradients of a backward pass are wanted, method by method.</summary>
     private sealed class WantedTargets

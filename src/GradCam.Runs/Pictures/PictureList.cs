@@ -37,6 +37,11 @@ public static class PictureList
         return pictures;
     }
 
+    /// <summary>Lists the pictures of a CSV file: a header line with <c>image</c> and any of <c>network,layer,class_id,weight_path,truth</c>, then a picture a line.</summary>
+    /// <param name="path">The CSV file, UTF-8; relative paths start at its own folder, and empty cells take the run's options.</param>
+    /// <exception cref="UsageException">The file cannot be read, a column is unknown or missing, or a cell cannot be understood.</exception>
+    public static IReadOnlyList<ListedPicture> FromManifest(string path) => Manifest.Read(path);
+
     private static List<ListedPicture> Read(string path)
     {
         try

@@ -4,7 +4,7 @@ namespace GradCam.Runs;
 /// What a batch run does, in order: network by network, so that each is loaded once, and within a network in the list's order, cut into batches
 /// by position. The same list gives the same cuts, which a resumed run relies on.
 /// </summary>
-public sealed class BatchPlan
+internal sealed class BatchPlan
 {
     private BatchPlan(BatchJob[] jobs, int batch)
     {
@@ -55,6 +55,14 @@ public sealed class BatchPlan
     /// <param name="batch">How many pictures go through a network at once, 1 or more.</param>
     /// <exception cref="UsageException">The batch is less than 1.</exception>
     public BatchPlan CutInto(int batch) => new([.. Jobs], batch);
+
+    /// <summary>A part of the batches, cut as they are: never a part of the list, since another make-up of a batch changes the last bits.</summary>
+    /// <param name="batches">Which batches.</param>
+    internal BatchPlan Part(Range batches)
+    {
+        (int offset, int length) = batches.GetOffsetAndLength(Batches.Count);
+        return new BatchPlan(length == 0 ? [] : [.. Jobs.Take(Batches[offset].Start.Value..Batches[offset + length - 1].End.Value)], Largest);
+    }
 
     private static IEnumerable<NetworkChoice> ChoicesOf(ListedPicture picture, BatchDefaults defaults)
     {

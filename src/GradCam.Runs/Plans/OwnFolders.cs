@@ -12,6 +12,9 @@ internal static class OwnFolders
     /// <summary>The pages of a report that is too large for one.</summary>
     public const string Pages = "report-pages";
 
+    /// <summary>What each shard of a run has of its own.</summary>
+    public const string Shards = ".shards";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Drafts, PagePictures, Pages];
+    public static IReadOnlyList<string> All { get; } = [Drafts, PagePictures, Pages, Shards];
 }

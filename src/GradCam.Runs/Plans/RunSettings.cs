@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GradCam.Files;
@@ -11,6 +13,9 @@ namespace GradCam.Runs;
 /// <param name="Values">The settings, in the order they are written: names as on the command line, values as text.</param>
 internal sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> Values)
 {
+    /// <summary>The name of their file in a run's folder.</summary>
+    internal const string FileName = "run.json";
+
     /// <summary>The setting that stands for the list of pictures.</summary>
     internal const string Pictures = "pictures";
 
@@ -58,6 +63,23 @@ internal sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> V
         return [.. JsonSerializer.SerializeToUtf8Bytes(settings, RunJson.Indented), (byte)'\n'];
     }
 
+    /// <summary>Reads the file's text.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="file">Its path, for the message.</param>
+    /// <exception cref="UsageException">It is not one of settings.</exception>
+    internal static RunSettings Parse(byte[] json, string file)
+    {
+        try
+        {
+            JsonObject settings = JsonNode.Parse(json) as JsonObject ?? throw new JsonException("not an object");
+            return new RunSettings([.. settings.Select(setting => KeyValuePair.Create(setting.Key, Text(setting.Value) ?? ""))]);
+        }
+        catch (JsonException failure)
+        {
+            throw new UsageException($"{ShownText.Of(file)}: not the settings of a run", failure);
+        }
+    }
+
     /// <summary>Refuses to go on with a run that was made with other settings.</summary>
     /// <param name="json">The text of the other run's file.</param>
     /// <param name="file">Its path, for the message.</param>
@@ -65,29 +87,30 @@ internal sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> V
     /// <exception cref="UsageException">A setting differs, or the file is not one of settings.</exception>
     internal void RefuseOthers(byte[] json, string file, string? pictures = null)
     {
-        JsonObject recorded;
-        try
-        {
-            recorded = JsonNode.Parse(json) as JsonObject ?? throw new JsonException("not an object");
-        }
-        catch (JsonException failure)
-        {
-            throw new UsageException($"{ShownText.Of(file)}: not the settings of a run", failure);
-        }
-
+        Dictionary<string, string> recorded = new(Parse(json, file).Values);
         Dictionary<string, string> mine = new(Values);
         string[] different = [.. mine.Keys
-            .Union(recorded.Select(setting => setting.Key))
-            .Where(name => Text(recorded[name]) != mine.GetValueOrDefault(name))
-            .Select(name => name == Pictures && pictures is not null ? pictures : $"{name} was {ShownText.Of(Text(recorded[name]) ?? "not set")} and is now {ShownText.Of(mine.GetValueOrDefault(name) ?? "not set")}")];
+            .Union(recorded.Keys)
+            .Where(name => recorded.GetValueOrDefault(name) != mine.GetValueOrDefault(name))
+            .Select(name => name == Pictures && pictures is not null ? pictures : $"{name} was {ShownText.Of(recorded.GetValueOrDefault(name) ?? "not set")} and is now {ShownText.Of(mine.GetValueOrDefault(name) ?? "not set")}")];
         if (different.Length > 0)
         {
             throw new UsageException($"{ShownText.Of(file)}: the run was made with other settings: {string.Join("; ", different)}");
         }
     }
 
-    private static string HashOf(BatchPlan plan, string folder) => SettingCatalog.Hash(string.Join('\n', plan.Jobs.Select(job =>
-        string.Join('\t', job.Picture.Name, job.SourceFrom(folder), job.Choice.Network, job.Choice.WeightPath, string.Join(';', job.Layers), string.Join(';', job.Targets), job.Picture.Truth))));
+    /// <summary>The SHA-256 of the list, a line a job: taken line by line, since a million lines are no text to hold.</summary>
+    private static string HashOf(BatchPlan plan, string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach ((int place, BatchJob job) in plan.Jobs.Index())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(
+                $"{(place > 0 ? "\n" : "")}{string.Join('\t', job.Picture.Name, job.SourceFrom(folder), job.Choice.Network, job.Choice.WeightPath, string.Join(';', job.Layers), string.Join(';', job.Targets), job.Picture.Truth)}"));
+        }
+
+        return $"sha256 {Convert.ToHexStringLower(hash.GetHashAndReset())}";
+    }
 
     private static string HashOf(string checkpoint)
     {

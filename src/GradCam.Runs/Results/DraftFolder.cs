@@ -21,11 +21,10 @@ internal sealed class DraftFolder : IDisposable
         this.heldOpen = heldOpen;
     }
 
-    /// <summary>Opens the drafts of a run's folder and removes what an earlier run left there.</summary>
+    /// <summary>Opens a folder for drafts, made if missing, and removes what an earlier run left there.</summary>
     /// <exception cref="IOException">The folder cannot be written, or another run works there.</exception>
-    public static DraftFolder Open(string folder)
+    public static DraftFolder Open(string path)
     {
-        string path = Path.Combine(folder, OwnFolders.Drafts);
         Directory.CreateDirectory(path);
         FileStream heldOpen = new(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         DraftFolder drafts = new(path, heldOpen);

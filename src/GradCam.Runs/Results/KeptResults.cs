@@ -81,7 +81,8 @@ internal sealed record KeptResults(IReadOnlyList<FileSpan> Spans, IReadOnlySet<i
         return span >= 0 && line.End <= spans[span].End;
     }
 
-    private static bool IsKept(ResultRecord line, BatchJob job, string folder, IReadOnlySet<string> changed) =>
+    /// <summary>Whether a job's line still holds: its picture is what it was, and its files are there.</summary>
+    public static bool IsKept(ResultRecord line, BatchJob job, string folder, IReadOnlySet<string> changed) =>
         line.Schema == ResultsReader.Schema
         && line.Source == job.SourceFrom(folder)
         && !changed.Contains(line.Source)

@@ -61,18 +61,7 @@ internal sealed class ResultLog : IDisposable
 
     /// <summary>Adds lines.</summary>
     /// <exception cref="IOException">They cannot be written.</exception>
-    public void Append(IEnumerable<ResultRecord> lines)
-    {
-        using MemoryStream text = new();
-        foreach (ResultRecord line in lines)
-        {
-            text.Write(ResultJson.EncodeLine(line));
-            text.WriteByte((byte)'\n');
-        }
-
-        stream.Write(text.GetBuffer().AsSpan(0, (int)text.Length));
-        stream.Flush();
-    }
+    public void Append(IEnumerable<ResultRecord> lines) => ResultLines.Write(stream, lines);
 
     public void Dispose() => stream.Dispose();
 

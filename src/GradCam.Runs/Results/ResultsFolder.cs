@@ -6,10 +6,8 @@ namespace GradCam.Runs;
 /// A batch run's folder: <c>run.json</c> and <c>pictures.jsonl</c> first, then pictures and <c>results.jsonl</c> as the run goes. A batch's lines are
 /// written after its pictures, so what has lines has pictures, and what was begun without lines is computed again.
 /// </summary>
-public sealed class ResultsFolder : IResultsStore, IDisposable
+internal sealed class ResultsFolder : IResultsStore, IDisposable
 {
-    private const string SettingsFile = "run.json";
-
     private readonly DraftFolder drafts;
     private readonly ResultLog log;
     private readonly KeptResults kept;
@@ -48,9 +46,14 @@ public sealed class ResultsFolder : IResultsStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(settings);
-        string settingsFile = System.IO.Path.Combine(path, SettingsFile);
+        string settingsFile = System.IO.Path.Combine(path, RunSettings.FileName);
         string resultsFile = System.IO.Path.Combine(path, ResultsReader.FileName);
         bool hasResults = new FileInfo(resultsFile) is { Exists: true, Length: > 0 };
+        if (!hasResults && Directory.Exists(System.IO.Path.Combine(path, OwnFolders.Shards)))
+        {
+            throw new UsageException($"{ShownText.Of(path)}: holds shards of a run that are not merged yet");
+        }
+
         SourceList? earlier = null;
         if (File.Exists(settingsFile) && resume)
         {
@@ -61,7 +64,7 @@ public sealed class ResultsFolder : IResultsStore, IDisposable
         {
             throw new UsageException(File.Exists(settingsFile)
                 ? $"{ShownText.Of(path)}: already holds a run"
-                : $"{ShownText.Of(path)}: holds results without their {SettingsFile}");
+                : $"{ShownText.Of(path)}: holds results without their {RunSettings.FileName}");
         }
 
         return Lock(path, drafts =>
@@ -154,12 +157,14 @@ public sealed class ResultsFolder : IResultsStore, IDisposable
         }
     }
 
-    private static ResultsFolder Lock(string path, Func<DraftFolder, ResultsFolder> open)
+    /// <summary>Does work in a run's folder while no other run is there.</summary>
+    /// <exception cref="OutputException">The folder cannot be written, or another run is writing there.</exception>
+    internal static T Lock<T>(string path, Func<DraftFolder, T> open)
     {
         DraftFolder? drafts = null;
         try
         {
-            drafts = DraftFolder.Open(path);
+            drafts = DraftFolder.Open(System.IO.Path.Combine(path, OwnFolders.Drafts));
             return open(drafts);
         }
         catch (Exception failure)
@@ -188,7 +193,9 @@ public sealed class ResultsFolder : IResultsStore, IDisposable
         }
     }
 
-    private static void Writing(string target, Action<string> write)
+    /// <summary>Writes something of a run's folder; what goes wrong is told by its path.</summary>
+    /// <exception cref="OutputException">It cannot be written.</exception>
+    internal static void Writing(string target, Action<string> write)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text.Json;
 
 namespace GradCam.Runs;
@@ -85,6 +86,23 @@ internal sealed class SourceList
         {
             JsonSerializer.Serialize(stream, file, RunJson.Compact);
             stream.WriteByte((byte)'\n');
+        }
+    }
+
+    /// <summary>Copies the lines of a list that are not known yet.</summary>
+    /// <param name="folder">The list's folder.</param>
+    /// <param name="stream">Where to.</param>
+    /// <param name="known">Hashes of the lines that were copied; added to.</param>
+    public static void Copy(string folder, Stream stream, HashSet<UInt128> known)
+    {
+        using FileStream file = new(Path.Combine(folder, FileName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        foreach (ReadOnlyMemory<byte> line in WholeLines.Of(file, (text, _, _) => text))
+        {
+            if (known.Add(XxHash128.HashToUInt128(line.Span)))
+            {
+                stream.Write(line.Span);
+                stream.WriteByte((byte)'\n');
+            }
         }
     }
 

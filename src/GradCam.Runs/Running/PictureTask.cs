@@ -5,4 +5,5 @@ namespace GradCam.Runs;
 /// <param name="Layers">The layers; none for the options' own. The same for all pictures of a batch.</param>
 /// <param name="Targets">The classes; none for the options' own.</param>
 /// <param name="IsOwnLayer">Whether the layers are this picture's own, so that a wrong one is its failure and nobody else's.</param>
-internal sealed record PictureTask(string Path, IReadOnlyList<string> Layers, IReadOnlyList<Target> Targets, bool IsOwnLayer = false);
+/// <param name="Name">Its name in the list of pictures; null where it stands in none.</param>
+internal sealed record PictureTask(string Path, IReadOnlyList<string> Layers, IReadOnlyList<Target> Targets, bool IsOwnLayer = false, string? Name = null);

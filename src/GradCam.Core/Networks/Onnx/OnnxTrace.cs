@@ -95,7 +95,7 @@ internal sealed class OnnxTrace : IDisposable
 
         try
         {
-            return step.Run([.. step.Inputs.Select(Shapeless)]);
+            return step.Run([.. step.Inputs.Select(input => Shapeless(step, input))]);
         }
         catch (CheckpointException)
         {
@@ -103,9 +103,10 @@ internal sealed class OnnxTrace : IDisposable
         }
     }
 
-    private Tensor? Shapeless(int input) => input < 0 ? null
+    /// <summary>Weights count by their shapes, but for what sizes are computed with.</summary>
+    private Tensor? Shapeless(OnnxStep step, int input) => input < 0 ? null
         : shapes[input] is { } shape ? empty(shape, types[input], META)
-        : Known(input) is { } known && known.is_floating_point() && known.numel() > 1 ? empty(known.shape, known.dtype, META) : Known(input);
+        : Known(input) is { } known && known.is_floating_point() && known.numel() > 1 && step.Node.Operator is not ("Resize" or "Upsample") ? empty(known.shape, known.dtype, META) : Known(input);
 
     private Tensor? Zeros(int input) => input < 0 ? null : shapes[input] is { } shape ? zeros([], types[input]).expand(shape) : Known(input);
 

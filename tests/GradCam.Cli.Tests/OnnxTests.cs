@@ -1,0 +1,75 @@
+using GradCam.Core.Tests.Onnx;
+
+namespace GradCam.Cli.Tests;
+
+/// <summary>The program on ONNX models.</summary>
+public sealed class OnnxTests : IDisposable
+{
+    private readonly Workplace place = new();
+
+    private string Model => new TinyModel().Write(place.Folder, "pets.v2");
+
+    public void Dispose() => place.Dispose();
+
+    [Theory]
+    [InlineData("--weight-path")]
+    [InlineData("--model")]
+    public void Call_WithAModel_WritesFilesUnderItsName(string option)
+    {
+        CallResult result = Workplace.Call("--image-path", place.Picture(), option, Model, "--only", "cam", "--output-dir", place.Results);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.Contains("network: pets.v2 (4 classes)", result.OutputLines);
+        Assert.Equal(["disc-pets.v2-cam.jpg"], place.ResultNames());
+    }
+
+    [Fact]
+    public void Call_WithAModelAndANetwork_IsRefused()
+    {
+        place.Explain(Model, "--network", "resnet50").AssertFailed(2, "ONNX model", "resnet50");
+        place.AssertNothingWritten();
+    }
+
+    [Fact]
+    public void Call_WithADamagedModel_IsRefused()
+    {
+        string path = place.File("cut.onnx", new TinyModel().ToBytes()[..^200]);
+        place.Explain(path).AssertFailed(1, "cut.onnx");
+        place.AssertNothingWritten();
+    }
+
+    [Fact]
+    public void Layers_OfAModel_MarkTheDefault()
+    {
+        CallResult result = Workplace.Call("layers", "--model", Model);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        string line = Assert.Single(result.OutputLines, line => line.EndsWith("default, whole map", StringComparison.Ordinal));
+        Assert.Equal([TinyModel.DefaultLayer, "Relu", "[5,4,4]", "default, whole map"], line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Contains(result.OutputLines, said => said.StartsWith($"The default layer of pets.v2 is {TinyModel.DefaultLayer}: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Batch_OfTwoModels_WritesBothAndAPage()
+    {
+        string other = new TinyModel { Batch = 1 }.Write(place.Folder, "other");
+        string[] call = ["batch", "--images", place.Picture(), place.Picture("second.png"), "--weight-path", Model, other, "--output-dir", place.Results, "--only", "cam", "--class-id", "top2"];
+        CallResult result = Workplace.Call(call);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(8, File.ReadLines(Path.Combine(place.Results, "results.jsonl")).Count());
+        Assert.Contains("pets.v2", File.ReadAllText(Path.Combine(place.Results, "report.html")), StringComparison.Ordinal);
+        Assert.Equal(0, Workplace.Call([.. call, "--resume"]).ExitCode);
+        Assert.Equal(0, Workplace.Call("report", place.Results).ExitCode);
+    }
+
+    [Fact]
+    public void Batch_OfAModelAndANetwork_IsRefused() =>
+        Workplace.Call("batch", "--images", place.Picture(), "--weight-path", Model, "--network", "resnet50", "--output-dir", place.Results).AssertFailed(2, "ONNX model", "resnet50");
+
+    [Fact]
+    public void Batch_OfAListThatNamesAModel_ExplainsWithIt()
+    {
+        string list = Path.Combine(place.Folder, "list.csv");
+        File.WriteAllText(list, $"image,weight_path\n{place.Picture()},{Model}\n");
+        Assert.Equal(0, Workplace.Call("batch", "--manifest", list, "--output-dir", place.Results, "--only", "cam").ExitCode);
+        Assert.Contains("disc-pets.v2-cam.jpg", place.ResultNames());
+    }
+}

@@ -1,0 +1,151 @@
+using GradCam.Core.Tests.Explaining;
+using GradCam.Core.Tests.Imaging;
+using GradCam.Core.Tests.Networks;
+using GradCam.Imaging;
+using GradCam.Methods;
+using GradCam.Networks;
+
+namespace GradCam.Core.Tests.Onnx;
+
+/// <summary>What is explained of an ONNX model, by the library's front door.</summary>
+public sealed class OnnxModelTests : IDisposable
+{
+    private static readonly RgbImage Picture = TestPictures.Pattern();
+
+    private readonly string folder = Directory.CreateTempSubdirectory("gradcam-onnx-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("Softmax")]
+    [InlineData("LogSoftmax")]
+    [InlineData("Softmax", "Identity", "ArgMax")]
+    [InlineData("ArgMax")]
+    public void Explain_OfAModelThatEndsInASoftmax_ExplainsTheLogit(params string[] behind)
+    {
+        Explanation plain = Explain(new TinyModel()), behindIt = Explain(new TinyModel { Behind = behind });
+        SameExplanation.Assert(plain, behindIt);
+        Assert.Equal(plain.Class, behindIt.Class);
+        Assert.Equal(1, plain.TopFive.Sum(score => score.Probability), 5);
+    }
+
+    [Fact]
+    public void Explain_OfAModelThatEndsInASigmoidOfOne_HasTwoClasses()
+    {
+        float z = Assert.Single(Explain(new TinyModel { Classes = 1 }, "gradcam").Logits);
+        Explanation two = Explain(new TinyModel { Classes = 1, Behind = ["Sigmoid"] }, "gradcam");
+        Assert.Equal<float>([-z / 2, z / 2], two.Logits);
+        Assert.Equal(1 / (1 + Math.Exp(-z)), two.TopFive.Single(score => score.Id == 1).Probability, 5);
+    }
+
+    [Fact]
+    public void Explain_OfAModelThatEndsInASigmoidOfMany_HasAProbabilityForEach()
+    {
+        string path = new TinyModel { Behind = ["Sigmoid"] }.Write(folder);
+        using var explainer = Explainer.Load(path);
+        Assert.True(explainer.Facts.IsMultiLabel);
+        Explanation many = explainer.Explain(Picture, Only("gradcam", "rise:masks=8"));
+        Assert.Equal(Explain(new TinyModel(), "gradcam").Logits.AsEnumerable(), many.Logits);
+        Assert.All(many.TopFive, score => Assert.Equal(1 / (1 + Math.Exp(-many.Logits[score.Id])), score.Probability, 5));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Explain_OfAModelOfSoManyPicturesAtOnce_GivesEachWhatItGetsAlone(int batch)
+    {
+        string[] methods = [.. MethodCatalog.All.Select(method => method.Key).Where(IsDone)];
+        using var baked = Explainer.Load(new TinyModel { Batch = batch }.Write(folder, "baked"));
+        using var free = Explainer.Load(new TinyModel().Write(folder, "free"));
+        Question[] questions = [new(Picture, 1), new(Turned(Picture), 2), new(Picture, 3)];
+        IReadOnlyList<Explanation> expected = free.Explain(questions, Only(methods)), actual = baked.Explain(questions, Only(methods));
+        Assert.Equal([0, 1, 2], actual.Select(one => one.Picture));
+        Assert.All(expected.Zip(actual), pair => AssertNear(pair.First, pair.Second));
+    }
+
+    [Fact]
+    public void Fullgrad_OfAModel_AccountsForTheScore()
+    {
+        Explanation explanation = Explain(new TinyModel(), "fullgrad");
+        Assert.InRange(explanation.Gaps["fullgrad"], 0, 1e-5);
+    }
+
+    [Fact]
+    public void DefaultLayer_WhereALinearLayerMakesTheScores_IsTheLastGrid()
+    {
+        using var explainer = Explainer.Load(new TinyModel().Write(folder));
+        Assert.Equal(TinyModel.DefaultLayer, explainer.DefaultLayer);
+        Assert.Equal(TinyModel.DefaultLayer, explainer.Facts.WholeMapLayer);
+    }
+
+    [Fact]
+    public void DefaultLayer_WhereAConvolutionMakesTheScores_IsWhatItIsGiven()
+    {
+        using var explainer = Explainer.Load(new TinyModel { ConvolutionMakesScores = true }.Write(folder));
+        Assert.Equal(TinyModel.DefaultLayer, explainer.DefaultLayer);
+    }
+
+    [Theory]
+    [InlineData("features.1.0.Conv")]
+    [InlineData("/features/features.1/features.1.0/Conv")]
+    [InlineData("/features/features.1/features.1.0/Conv_output_0")]
+    [InlineData("features.1.0")]
+    public void Layer_ByAnyOfItsNames_IsFound(string name) =>
+        Assert.Equal("features.1.0.Conv", Explain(new TinyModel(), Only("gradcam") with { Layers = [name] }).Layer);
+
+    [Fact]
+    public void Layer_OfAScope_IsTheScopesLast() => Assert.Equal(TinyModel.DefaultLayer, Explain(new TinyModel(), Only("gradcam") with { Layers = ["features"] }).Layer);
+
+    [Fact]
+    public void Layer_OfAnUnknownName_IsRefusedWithTheNearest() =>
+        Assert.Contains("features.1.0.Conv", Assert.Throws<LayerException>(() => Explain(new TinyModel(), Only("gradcam") with { Layers = ["features.1.0.Con"] })).Nearest);
+
+    [Fact]
+    public void Layer_WithoutAGrid_IsRefusedWithTheDefault() =>
+        Assert.Contains(TinyModel.DefaultLayer, Assert.Throws<LayerException>(() => Explain(new TinyModel(), Only("gradcam") with { Layers = ["fc"] })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_WithANetwork_IsRefused() => Assert.Throws<UsageException>(() => Explainer.Load(new TinyModel().Write(folder), new LoadOptions { Network = "resnet50" }));
+
+    [Fact]
+    public void Load_WithAnotherSizeThanTheOnlyOne_IsRefused()
+    {
+        Assert.Contains("8 pixels", Assert.Throws<UsageException>(() => Explainer.Load(new TinyModel().Write(folder), new LoadOptions { InputSize = 16 })).Message, StringComparison.Ordinal);
+        using var free = Explainer.Load(new TinyModel { DeclaredSide = -1 }.Write(folder, "free"), new LoadOptions { InputSize = 16 });
+        Assert.Equal(16, free.Preprocessing.InputSize);
+    }
+
+    [Fact]
+    public void Guided_OfAModel_IsAsOfTheSameModule()
+    {
+        Explanation explanation = Explain(new TinyModel(), "guided", "gradient");
+        Assert.NotEqual(explanation.Maps["guided"].Values.AsEnumerable(), explanation.Maps["gradient"].Values);
+    }
+
+    [Fact]
+    public void Network_OfAModel_IsCalledAsItsFile() => Assert.Equal("tiny", Explain(new TinyModel(), "gradcam").Provenance.Network);
+
+    private static bool IsDone(string key) => key is not ("rise" or "occlusion" or "smoothgrad") && MethodCatalog.Find(key).Cost.Contains("1F", StringComparison.Ordinal);
+
+    private static ExplainOptions Only(params string[] methods) => new() { Pictures = [], Methods = [.. methods.Select(MethodCatalog.Parse)] };
+
+    private static RgbImage Turned(RgbImage picture) => new(picture.Width, picture.Height, [.. picture.Pixels.ToArray().Reverse()]);
+
+    private static void AssertNear(Explanation expected, Explanation actual)
+    {
+        Assert.All(expected.Logits.Zip(actual.Logits), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        foreach (string key in expected.Maps.Keys)
+        {
+            float scale = expected.Maps[key].Values.Max(Math.Abs);
+            Assert.All(expected.Maps[key].Values.Zip(actual.Maps[key].Values), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 1e-5f * scale, key));
+        }
+    }
+
+    private Explanation Explain(TinyModel model, params string[] methods) => Explain(model, methods.Length > 0 ? Only(methods) : new ExplainOptions());
+
+    private Explanation Explain(TinyModel model, ExplainOptions options)
+    {
+        using var explainer = Explainer.Load(model.Write(folder));
+        return explainer.Explain(Picture, options);
+    }
+}
