@@ -28,19 +28,20 @@ public sealed class BoxScore(float least)
     /// <summary>The share of all objects that any of their scene's boxes meets so.</summary>
     public double Objects => (double)found / objects;
 
-    /// <summary>Adds a scene and its mask.</summary>
-    public void Add(Scene scene, SaliencyMask mask)
+    /// <summary>Adds a scene.</summary>
+    /// <param name="truths">Its objects' boxes, at least one.</param>
+    /// <param name="mask">The mask, of the scene's size.</param>
+    public void Add(IReadOnlyList<MapBox> truths, SaliencyMask mask)
     {
-        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(truths);
         ArgumentNullException.ThrowIfNull(mask);
         IReadOnlyList<MapBox> boxes = mask.Boxes(least);
-        MapBox[] truths = [.. scene.Objects.Select(o => BoxOf(o, scene.Image.Width))];
         bool isHit = boxes.Count > 0 && truths.Any(truth => Overlap(boxes[0], truth) >= Met);
         scenes++;
         hits += isHit ? 1 : 0;
-        single += truths.Length == 1 ? 1 : 0;
-        singleHits += truths.Length == 1 && isHit ? 1 : 0;
-        objects += truths.Length;
+        single += truths.Count == 1 ? 1 : 0;
+        singleHits += truths.Count == 1 && isHit ? 1 : 0;
+        objects += truths.Count;
         found += truths.Count(truth => boxes.Any(box => Overlap(box, truth) >= Met));
     }
 

@@ -1,4 +1,5 @@
 using GradCam;
+using GradCam.Maps;
 using GradCam.Methods;
 using Shapes.Drawing;
 
@@ -9,11 +10,11 @@ public static class BoxTable
 {
     private const int ScenesAtOnce = 10;
 
-    private static readonly float[] Values = [0.15f, 0.2f, 0.25f, 0.3f, 0.35f, 0.4f, 0.45f, 0.5f, 0.55f, 0.6f, 0.65f, 0.7f];
+    private static readonly float[] Values = [0.15f, 0.2f, 0.25f, 0.3f, 0.35f, 0.4f, 0.45f, 0.5f, 0.55f, 0.6f];
 
     private static readonly IAttributionMethod[] Methods =
     [
-        new GradCamMethod(), new GradCamPlusPlusMethod(), new HiResCamMethod(), new XGradCamMethod(), new LayerCamMethod(), new EigenCamMethod(), new FinerCamMethod(), new ShapleyCamMethod(),
+        new GradCamMethod(), new GradCamPlusPlusMethod(), new HiResCamMethod(), new LayerCamMethod(), new EigenCamMethod(),
     ];
 
     /// <summary>Chooses each map's value on some scenes and measures it on others.</summary>
@@ -42,13 +43,15 @@ public static class BoxTable
         for (int first = 0; first < count; first += ScenesAtOnce)
         {
             Scene[] scenes = [.. Enumerable.Range(first, Math.Min(ScenesAtOnce, count - first)).Select(i => SceneDrawer.Draw(SceneRecipe.Full, seed, i))];
+            MapBox[][] truths = Array.ConvertAll(scenes, scene => scene.Objects.Select(drawn => BoxScore.BoxOf(drawn, scene.Image.Width)).ToArray());
             foreach (Explanation explanation in explainer.Explain([.. scenes.Select(scene => new Question(scene.Image, (int)scene.Kinds[0]))], options))
             {
                 foreach (IAttributionMethod method in Methods)
                 {
                     string name = $"{method.Title}, {(explanation.Layer == explainer.DefaultLayer ? "default layer" : explanation.Layer)}";
                     scores.TryAdd(name, Array.ConvertAll(Values, least => new BoxScore(least)));
-                    Array.ForEach(scores[name], score => score.Add(scenes[explanation.Picture], explanation.Mask(method.Key)));
+                    SaliencyMask mask = explanation.Mask(method.Key);
+                    Array.ForEach(scores[name], score => score.Add(truths[explanation.Picture], mask));
                 }
             }
 
