@@ -60,9 +60,11 @@ internal static class CommandLine
     {
         var root = new RootCommand("Shows why an image classifier gave its answer: maps of one picture by Grad-CAM, Grad-CAM++, guided backpropagation, guided Grad-CAM and other methods.");
         CommandDefinition explain = ExplainCommand.Define(root, terminal);
-        CommandDefinition[] commands =
+        CommandDefinition[] commands = [];
+        commands =
         [
             BatchCommand.Define(terminal),
+            PlanCommand.Define(terminal),
             EvaluateCommand.Define(terminal),
             MergeCommand.Define(terminal),
             StatusCommand.Define(terminal),
@@ -73,6 +75,8 @@ internal static class CommandLine
             MethodsCommand.Define(terminal),
             MetricsCommand.Define(terminal),
             WeightsCommand.Define(terminal),
+            CompletionCommand.Define(terminal),
+            ManCommand.Define(() => [explain, .. commands], terminal),
         ];
         root.Options.Add(verbose);
         foreach (CommandDefinition definition in commands)

@@ -10,6 +10,7 @@ internal static class Remedy
         UsageException { Name: "network" } => $"{failure.Message}; \"gradcam networks\" lists them",
         UsageException { Name: "picture" or "variant" } => $"{failure.Message}; \"gradcam --help\" lists them",
         UsageException { Name: "method" } => $"{failure.Message}; \"gradcam methods\" lists them",
+        MethodException => $"{failure.Message}; \"gradcam methods\" lists them",
         UsageException { Name: "metric" } => $"{failure.Message}; \"gradcam metrics\" lists them",
         UsageException { Name: "truth" } => $"{failure.Message}; pass a folder of masks or a COCO file with --truth",
         UsageException { Name: "choose" } => $"{failure.Message}; name it with --metric too",

@@ -40,8 +40,8 @@ public sealed class OnnxTarget : FuzzTarget
     /// <summary>True where the file system notes when a file was read.</summary>
     public bool SeesReads { get; }
 
-    /// <summary>The constants, four times the file and 32 MB; the values of the graph; and what libtorch keeps for the next ones.</summary>
-    public override long Slack => 256L << 20;
+    /// <summary>1 GB, one value of the most elements that are computed: padded or repeated, pictures may come to that.</summary>
+    public override long Slack => 1L << 30;
 
     public override Gen<HostileFile> Cases => OnnxSeeds.Cases();
 

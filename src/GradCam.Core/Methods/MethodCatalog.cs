@@ -23,6 +23,8 @@ public static class MethodCatalog
         new ScoreCamMethod(),
         new AblationCamMethod(),
         new FullGradMethod(),
+        new AttentionRolloutMethod(),
+        new GradientRolloutMethod(),
         new CounterfactualMethod(),
         new RandomCamMethod(),
         new FactorisationMethod(),

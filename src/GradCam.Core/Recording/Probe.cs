@@ -76,7 +76,7 @@ public sealed class Probe
     public Tensor Logits(Tensor inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        using Pass pass = Run(inputs, request with { Layers = [], InputGradient = false, Biases = false });
+        using Pass pass = Run(inputs, request.OfLogits);
         return pass.Logits.alias();
     }
 
@@ -154,7 +154,7 @@ public sealed class Probe
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Count, (int)inputs.shape[0], nameof(scores));
-        using Pass pass = Run(inputs, request with { LayerGradients = true, InputGradient = false, Biases = false, MayGuard = false });
+        using Pass pass = Run(inputs, request.OfLogits with { Layers = request.Layers, LayerGradients = true, MayGuard = false });
         return pass.Curvature(scores);
     }
 
@@ -175,6 +175,8 @@ public sealed class Probe
             LayerGradients = needs.LayerGradient,
             InputGradient = needs.Rule is not null,
             Biases = needs.BiasGradients,
+            Attentions = needs.Attentions,
+            AttentionGradients = needs.AttentionGradients,
             MayGuard = needs.Guard != RectifierGuard.None,
             MayDeconvolve = needs.Rule == RectifierRule.Deconvolution,
         };

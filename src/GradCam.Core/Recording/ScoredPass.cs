@@ -70,6 +70,7 @@ internal sealed class ScoredPass : IDisposable
         [.. layers.Select(layer => new RecordedLayer(request.Layers[layer], pass.Activation(layer), needs.LayerGradient ? LayerGradient(needs, layer) : null))],
         needs.Rule is null ? null : InputGradient(needs),
         needs.BiasGradients ? Biases(needs) : null,
+        needs.Attentions ? Attentions(needs) : null,
         needs.OwnPasses ? probe : null,
         seed,
         notes);
@@ -85,7 +86,9 @@ internal sealed class ScoredPass : IDisposable
 
     private static void Add(Dictionary<WantedGradients, WantedTargets> wanted, Needs needs)
     {
-        GradientTargets plain = (needs.LayerGradient ? GradientTargets.Layers : 0) | (needs.BiasGradients ? GradientTargets.Biases : 0);
+        GradientTargets plain = (needs.LayerGradient ? GradientTargets.Layers : 0)
+            | (needs.BiasGradients ? GradientTargets.Biases : 0)
+            | (needs.AttentionGradients ? GradientTargets.Attentions : 0);
         Add(wanted, new WantedGradients(needs.Rescore, RectifierGuard.None), plain);
         Add(wanted, new WantedGradients(needs.Rescore, needs.Guard), needs.Rule is null ? GradientTargets.None : GradientTargets.Input);
     }
@@ -126,6 +129,12 @@ internal sealed class ScoredPass : IDisposable
         [.. pass.Biases.Zip(gradients[new WantedGradients(needs.Rescore, RectifierGuard.None)].Biases)
             .Where(pair => pair.Second is not null)
             .Select(pair => (pair.First.Bias(), pair.Second!))];
+
+    private (Tensor Weights, Tensor? Gradient)[] Attentions(Needs needs)
+    {
+        IReadOnlyList<Tensor?>? found = needs.AttentionGradients ? gradients[new WantedGradients(needs.Rescore, RectifierGuard.None)].Attentions : null;
+        return [.. pass.Attentions.Select((weights, i) => (weights, found is null ? null : found[i] ?? zeros_like(weights)))];
+    }
 
     /// <summary>Where the gradients of a backward pass are wanted, method by method.</summary>
     private sealed class WantedTargets

@@ -62,6 +62,7 @@ internal static class SettingCatalog
         [$"{nameof(ExplainOptions)}.{nameof(ExplainOptions.Drawing)}"] = "its own options are",
         [$"{nameof(RunOptions)}.{nameof(RunOptions.Loading)}"] = "its own options are",
         [$"{nameof(RunOptions)}.{nameof(RunOptions.Results)}"] = "its own options are",
+        [$"{nameof(ExplainOptions)}.{nameof(ExplainOptions.SkipUnserved)}"] = "without it what is left out is refused, and there are no results",
         [$"{nameof(LoadOptions)}.{nameof(LoadOptions.Network)}"] = "each network of the plan is, with its weights",
         [$"{nameof(LoadOptions)}.{nameof(LoadOptions.Weights)}"] = "follows from each network's weights, which are",
         [$"{nameof(LoadOptions)}.{nameof(LoadOptions.PublishedByDefault)}"] = "follows from each network's weights, which are",

@@ -25,6 +25,9 @@ internal sealed class OnnxTrace : IDisposable
     /// <summary>The shapes of the values that depend on the picture; null for others.</summary>
     public IReadOnlyList<long[]?> Shapes => shapes;
 
+    /// <summary>The elements of all values that depend on the picture: where gradients are recorded, most of them are held at once.</summary>
+    public long Elements => shapes.OfType<long[]>().Sum(shape => shape.Aggregate(1L, (product, size) => product * size));
+
     /// <summary>The values that depend on shapes alone; null for others.</summary>
     public IReadOnlyList<Tensor?> Values => values;
 
