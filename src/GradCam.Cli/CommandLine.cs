@@ -60,9 +60,12 @@ internal static class CommandLine
     {
         var root = new RootCommand("Shows why an image classifier gave its answer: maps of one picture by Grad-CAM, Grad-CAM++, guided backpropagation, guided Grad-CAM and other methods.");
         CommandDefinition explain = ExplainCommand.Define(root, terminal);
-        CommandDefinition[] commands =
+        CommandDefinition[] commands = [];
+        commands =
         [
             BatchCommand.Define(terminal),
+            PlanCommand.Define(terminal),
+            EvaluateCommand.Define(terminal),
             MergeCommand.Define(terminal),
             StatusCommand.Define(terminal),
             ReportCommand.Define(terminal),
@@ -70,7 +73,10 @@ internal static class CommandLine
             NetworksCommand.Define(terminal),
             LayersCommand.Define(terminal),
             MethodsCommand.Define(terminal),
+            MetricsCommand.Define(terminal),
             WeightsCommand.Define(terminal),
+            CompletionCommand.Define(terminal),
+            ManCommand.Define(() => [explain, .. commands], terminal),
         ];
         root.Options.Add(verbose);
         foreach (CommandDefinition definition in commands)

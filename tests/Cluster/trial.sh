@@ -3,7 +3,8 @@
 # with one undisturbed run, byte for byte but for seconds.
 #
 #   trial.sh short FOLDER MATERIAL PROGRAM...    one array of 4 tasks on 2 nodes with a requeue, a kill -9 and a shard that is missing
-#   trial.sh whole FOLDER MATERIAL PROGRAM...    8 tasks on 4 nodes, seven times: each with a trouble of its own
+#   trial.sh whole FOLDER MATERIAL PROGRAM...    8 tasks on 4 nodes, again and again: each time with a trouble of its own
+#   trial.sh kills FOLDER MATERIAL PROGRAM...    20 tasks on 4 nodes, of which one is killed at a random moment, KILLS (50) times
 #
 # FOLDER: short (Slurm's sockets lie in it), new or empty. MATERIAL holds pictures/ and a NETWORK.safetensors of each network.
 # PROGRAM: the words that start gradcam. Ends with 0 if everything held.
@@ -13,7 +14,12 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 form=$1 work=$(realpath -m "$2") material=$(realpath "$3")
 shift 3
-[ "$form" = short ] && nodes=2 tasks=4 || nodes=4 tasks=8
+case $form in
+  short) nodes=2 tasks=4 ;;
+  whole) nodes=4 tasks=8 ;;
+  kills) nodes=4 tasks=20 ;;
+  *) echo "$form: short, whole or kills" >&2; exit 2 ;;
+esac
 cluster=$here/cluster.sh dir=$work/slurm
 wrong=0
 
@@ -31,6 +37,8 @@ mkdir -p "$work/bin" "$work/log"
 chmod 755 "$work/bin/gradcam"
 PATH=$work/bin:$PATH
 export FULL_ONCE=$work/full
+
+program=$1
 
 # The script as the documentation has it.
 awk '/^```/ {inside = !inside; text = ""; next} inside {text = text $0 "\n"} inside && /^#SBATCH/ {wanted = 1} inside && wanted && /^exit/ {printf "%s", text; exit}' "$here/../../docs/CLUSTER.md" >"$work/array.sh"
@@ -59,9 +67,13 @@ submit() { # NAME SBATCH-OPTIONS...
 
 done_batches() { cat "$work/$1"/.shards/*/batches-*.jsonl 2>/dev/null | wc -l; }
 wait_batches() { while [ "$(done_batches "$1")" -lt "$2" ]; do sleep 0.1; done; }
+# Until a task has written its first batch, or has just begun.
 wait_shard() { while ! [ -s "$work/$1/.shards/$2-of-$tasks/batches-1.jsonl" ]; do sleep 0.1; done; }
+wait_begun() { while ! [ -e "$work/$1/.shards/$2-of-$tasks/attempt-1.json" ]; do sleep 0.05; done; }
 # The processes of one task, by what Slurm put into their environment.
 of_task() { local p; for p in /proc/[0-9]*; do ! { tr '\0' '\n' <"$p/environ"; } 2>/dev/null | grep -qxF "SLURM_ARRAY_JOB_ID=$1" || ! { tr '\0' '\n' <"$p/environ"; } 2>/dev/null | grep -qxF "SLURM_ARRAY_TASK_ID=$2" || [ "$(cat "$p/comm" 2>/dev/null)" = slurmstepd ] || echo "${p#/proc/}"; done; }
+# The processes of all tasks that are the program itself.
+programs() { local p; for p in /proc/[0-9]*; do ! { tr '\0' ' ' <"$p/cmdline"; } 2>/dev/null | grep -qE "^$1.*--output-dir $work/kills " || echo "${p#/proc/}"; done; }
 drain() { "$cluster" wait "$dir" 900; }
 attempts() { ls "$work/$1"/.shards/*/attempt-*.json | wc -l; }
 
@@ -88,9 +100,9 @@ gradcam batch "${call[@]}" --threads 1 --output-dir "$work/whole" --failures-ok 
 
 if [ "$form" = short ]; then
   job=$(submit short)
-  wait_shard short 0
+  wait_begun short 0
   scontrol requeue "${job}_0"
-  wait_shard short 1
+  wait_begun short 1
   kill -9 $(of_task "$job" 1) 2>/dev/null || true
   gradcam status "$work/short" | tee "$work/log/status.txt"
   drain
@@ -101,6 +113,21 @@ if [ "$form" = short ]; then
   check "merge names the shard that is missing and writes nothing" missing_is_told short
   run_missing short
   check "the merged folder equals the undisturbed run" merged short
+elif [ "$form" = kills ]; then
+  RANDOM=1 killed=0 rounds=0
+  while [ $killed -lt "${KILLS:-50}" ] || ! gradcam merge "$work/kills" --failures-ok >"$work/log/kills-merge.txt" 2>&1; do
+    # A killed task is not requeued: the same array again costs what is missing.
+    rounds=$((rounds + 1))
+    submit kills >/dev/null
+    while [ -n "$(squeue -h -o %i)" ]; do
+      sleep "$((RANDOM % 3)).$((RANDOM % 10))"
+      [ $killed -lt "${KILLS:-50}" ] || continue
+      running=$(programs "$program")
+      [ -z "$running" ] || { kill -9 "$(shuf -n 1 --random-source=<(yes "$RANDOM") <<<"$running")" 2>/dev/null && killed=$((killed + 1)); }
+    done
+    say "$killed killed in $rounds arrays; $(gradcam status "$work/kills" | tail -n 1)"
+  done
+  check "killed $killed times: equals the undisturbed run" merged kills
 else
   submit plain >/dev/null
   drain

@@ -42,6 +42,41 @@ public sealed class ExplainTests(SmallCheckpoints checkpoints) : IDisposable
     }
 
     [Fact]
+    public void Explain_ByDefault_OfANetworkWithoutRectifiers_WritesTheFourPicturesThatThereAreAndSaysWhy()
+    {
+        CallResult result = place.Explain(checkpoints.WithoutRectifiers, "--network", "efficientnet_b0", "--input-size", "64");
+
+        Assert.Equal((0, "warning: left out, since this network has no rectifiers: Guided backpropagation\n"), (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
+        Assert.Equal(Keys[..4].Select(key => $"disc-efficientnet_b0-{key}.jpg").Order(StringComparer.Ordinal), place.ResultNames());
+    }
+
+    [Theory]
+    [InlineData("--only", "gb")]
+    [InlineData("--method", "guided,gradcam")]
+    public void Explain_GuidedByName_OfANetworkWithoutRectifiers_IsRefusedAndNamesWhatServesIt(params string[] asked)
+    {
+        place.Explain(checkpoints.WithoutRectifiers, ["--network", "efficientnet_b0", "--input-size", "64", .. asked]).AssertFailed(
+            1, "Guided backpropagation needs rectifiers, and this network has none: layer methods such as Grad-CAM serve it; \"gradcam methods\" lists them");
+        place.AssertNothingWritten();
+    }
+
+    [Fact]
+    public void Explain_AllMethods_AreThoseThatTheNetworkCanServe()
+    {
+        CallResult result = place.Explain(checkpoints.Named, "--method", "all");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(
+            "warning: left out, since this network has no attention among all tokens of the picture: Attention rollout, Gradient-weighted attention rollout",
+            result.ErrorLines);
+        Assert.Contains("disc-shufflenet_v2-cam-layercam.jpg", place.ResultNames());
+    }
+
+    [Fact]
+    public void Explain_ARolloutByName_OfANetworkWithoutAttention_IsRefused() =>
+        place.Explain(checkpoints.Named, "--method", "attentionrollout").AssertFailed(1, "Attention rollout needs attention among all tokens", "\"gradcam methods\"");
+
+    [Fact]
     public void Explain_SaysNetworkVariantLayerAndClass()
     {
         CallResult result = place.Explain(checkpoints.Named, "--class-id", "1", "--variant", "original");

@@ -8,7 +8,7 @@ namespace GradCam.Cli.Tests;
 /// <summary>What callers can see of the libraries is what the documentation names.</summary>
 public sealed class PublicTypesTests
 {
-    private static readonly Assembly[] Libraries = [typeof(Explainer).Assembly, typeof(BatchRun).Assembly];
+    private static readonly Assembly[] Libraries = [typeof(Explainer).Assembly, typeof(PictureBatch).Assembly];
 
     private static readonly string[] Public = [.. Libraries.SelectMany(library => library.GetExportedTypes()).Where(type => !type.IsNested).Select(type => type.Name.Split('`')[0])];
 

@@ -32,6 +32,9 @@ public sealed class SmallCheckpoints : ICollectionFixture<SmallCheckpoints>, IDi
     /// <summary>shufflenet_v2 with three classes; metadata with network, class names (the last with a terminal escape) and input size 64.</summary>
     public string Named => Made("named", "shufflenet_v2", 3, NamedMetadata, _ => { });
 
+    /// <summary>efficientnet_b0, which has no rectifiers, with three classes; no metadata.</summary>
+    public string WithoutRectifiers => Made("smooth", "efficientnet_b0", 3, metadata: null, _ => { });
+
     /// <summary><see cref="Named"/> with a default layer that gives zeros.</summary>
     public string Flat => Made("flat", "shufflenet_v2", 3, NamedMetadata, state => state["conv5.0.weight"].zero_());
 

@@ -76,7 +76,7 @@ internal sealed class BrightnessExplainer(string network) : IPictureExplainer
             Layer = layer,
             Class = scores[id],
             TopFive = [.. scores.OrderByDescending(score => score.Probability)],
-            Logits = [.. scores.Select(score => score.Probability)],
+            Logits = [.. scores.Select(score => (float)score.Probability)],
             Maps = new Dictionary<string, AttributionMap>(),
             Pictures = Draw(picture, negative),
             Frame = InputFrame.Whole(picture.Width, picture.Height),

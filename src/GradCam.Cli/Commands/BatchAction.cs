@@ -15,12 +15,13 @@ internal static class BatchAction
         using StopSignals signals = new();
         try
         {
-            using BatchRun run = Prepare(call, terminal, signals.Token);
             if (call.Engine.Shard is { } shard)
             {
-                return ShardAction.Run(call, shard, run, signals, terminal);
+                using ShardRun part = PlanAction.Planned(call, shard, terminal) ?? Cut(call, shard, terminal, signals.Token);
+                return ShardAction.Run(call, part, signals, terminal);
             }
 
+            using BatchRun run = Prepare(call, terminal, signals.Token);
             BatchSummary summary = Run(call, run, terminal, signals.Token);
             return summary.Stopped ? Stopped(call, $"{summary.Done} of {summary.Total} done, {summary.Failed} failed", signals, terminal) : Finished(call, summary, terminal);
         }
@@ -30,7 +31,8 @@ internal static class BatchAction
         }
     }
 
-    private static BatchRun Prepare(BatchCall call, Terminal terminal, CancellationToken stop)
+    /// <summary>Lists the pictures, finds the networks' checkpoints, and makes the run ready.</summary>
+    internal static BatchRun Prepare(BatchCall call, Terminal terminal, CancellationToken stop)
     {
         Processors.Use(call.Options.Threads);
         IReadOnlyList<ListedPicture> pictures = Pictures(call);
@@ -44,10 +46,13 @@ internal static class BatchAction
         return BatchRun.Prepare(plan, files, call.Options, stop);
     }
 
+    /// <summary>The shard frees what the run has loaded.</summary>
+    private static ShardRun Cut(BatchCall call, Shard shard, Terminal terminal, CancellationToken stop) => Prepare(call, terminal, stop).Cut(shard, call.OutputDir);
+
     private static IReadOnlyList<ListedPicture> Pictures(BatchCall call) => (call.Images, call.Manifest) switch
     {
         ({ Count: > 0 }, null) => PictureList.FromPaths(call.Images, exceptBelow: call.OutputDir),
-        ({ Count: 0 }, { } manifest) => Manifest.Read(manifest),
+        ({ Count: 0 }, { } manifest) => PictureList.FromManifest(manifest),
         ({ Count: 0 }, null) => throw new UsageException("no pictures are named: pass --images PATH… or --manifest FILE.csv"),
         _ => throw new UsageException("--images and --manifest both name pictures: pass one of them"),
     };
@@ -92,6 +97,6 @@ internal static class BatchAction
     private static int Finished(BatchCall call, BatchSummary summary, Terminal terminal)
     {
         string earlier = summary.Resumed > 0 ? $", {summary.Resumed} of them by an earlier run" : "";
-        return RunEnd.Report(call.OutputDir, $"done: {summary.Done} of {summary.Total}{earlier}; {summary.Failed} failed", call.Engine.AreFailuresOk, terminal);
+        return RunEnd.Report(call.OutputDir, $"done: {summary.Done} of {summary.Total}{earlier}; {summary.Failed} failed", call.Engine.AreFailuresOk, terminal, call.Options);
     }
 }

@@ -22,11 +22,15 @@ internal sealed class EngineOptions
     };
 
     /// <summary>Makes the options and adds them to a command.</summary>
-    public EngineOptions(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="withShard">Whether it can do a part of a run. Default: true.</param>
+    public EngineOptions(Command command, bool withShard = true)
     {
         shard.CompletionSources.Add(Auto);
-        command.Options.Add(shard);
-        command.Options.Add(failuresOk);
+        foreach (Option option in withShard ? (Option[])[shard, failuresOk] : [failuresOk])
+        {
+            command.Options.Add(option);
+        }
     }
 
     /// <summary>Whether failed pictures are no failure.</summary>
@@ -62,7 +66,7 @@ internal sealed class EngineOptions
     public EngineCall Bind(ParseResult call)
     {
         EngineCall plain = new() { AreFailuresOk = call.GetValue(failuresOk), Job = Jobs.Select(Environment.GetEnvironmentVariable).FirstOrDefault(job => job is not null) };
-        if (call.GetValue(shard) is not { } text)
+        if (call.GetResult(shard) is null || call.GetValue(shard) is not { } text)
         {
             return plain;
         }

@@ -48,7 +48,7 @@ internal sealed class MapOptions
     private readonly Option<IReadOnlyList<IAttributionMethod>?> method = Many<IReadOnlyList<IAttributionMethod>>(
         "--method",
         "KEY,KEY",
-        "The methods wanted in place of the six pictures, with commas between them; \"gradcam methods\" lists them. Parameters follow a method after colons, as in rise:masks=8000:cells=7; all stands for every method that needs no passes of its own. Default: none, the six pictures are made.",
+        "The methods wanted in place of the six pictures, with commas between them; \"gradcam methods\" lists them. Parameters follow a method after colons, as in rise:masks=8000:cells=7; all stands for every method that needs no passes of its own and that the network can serve. Default: none, the six pictures are made.",
         text => [.. Words("--method", text).SelectMany(MethodsOf)]);
 
     private readonly Option<int?> seed = new("--seed")
@@ -92,8 +92,9 @@ internal sealed class MapOptions
     public MapOptions(Command command)
     {
         variant.CompletionSources.Add([.. Variant.All.Select(one => one.Name)]);
-        only.CompletionSources.Add([.. PictureCatalog.Six.Select(kind => kind.Key)]);
-        method.CompletionSources.Add(_ => MethodCatalog.All.Select(one => one.Key));
+        only.CompletionSources.Add(ListCompletion.Of(_ => PictureCatalog.Six.Select(kind => kind.Key)));
+        layerName.CompletionSources.Add(ListCompletion.Of(LayerCompletion.For));
+        method.CompletionSources.Add(ListCompletion.Of(_ => MethodCatalog.All.Select(one => one.Key)));
         fuse.CompletionSources.Add(FusionWords);
         outputSize.CompletionSources.Add(SizeWords);
         foreach (Option option in (Option[])[method, layerName, classId, versus, fuse, seed, variant, only, outputSize, memory])
@@ -121,6 +122,8 @@ internal sealed class MapOptions
         return new ExplainOptions
         {
             Methods = methods,
+            // Nobody asked for each of them by name.
+            SkipUnserved = methods.Count == 0 ? pictures.Count == 0 : MethodCatalog.WithoutPasses.All(methods.Contains),
             Pictures = methods.Count > 0 ? [.. methods.SelectMany(PictureCatalog.For)] : pictures.Count > 0 ? pictures : PictureCatalog.Six,
             Layers = call.GetValue(layerName) ?? [],
             Targets = call.GetValue(classId) is { Count: > 0 } targets ? targets : ExplainOptions.Default.Targets,

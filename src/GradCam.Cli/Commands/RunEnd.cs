@@ -12,10 +12,17 @@ internal static class RunEnd
     /// <param name="told">The line that sums the run up.</param>
     /// <param name="areFailuresOk">Whether a run with failures counts as done.</param>
     /// <param name="terminal">Where it is told.</param>
+    /// <param name="options">The run's options; null where only its folder is known.</param>
     /// <returns>The exit code.</returns>
-    public static int Report(string outputDir, string told, bool areFailuresOk, Terminal terminal)
+    public static int Report(string outputDir, string told, bool areFailuresOk, Terminal terminal, RunOptions? options = null)
     {
         using ResultsFolder folder = ResultsFolder.Reopen(outputDir);
+        RecordedEvaluation? recorded = options?.Evaluation is { } asked ? new RecordedEvaluation(asked, options.Maps.Seed) : RecordedEvaluation.Read(outputDir);
+        if (recorded is not null)
+        {
+            return EvaluationEnd.Report(folder, recorded, options?.Maps.Methods ?? [], told, areFailuresOk, terminal);
+        }
+
         using (terminal.Watch("writing the report"))
         {
             RunReports.Write(folder);
@@ -27,8 +34,12 @@ internal static class RunEnd
             terminal.Say(Path.Combine(outputDir, file));
         }
 
-        return Warn(folder.Done, terminal) == 0 || areFailuresOk ? ExitCodes.Done : ExitCodes.SomeFailed;
+        return CodeAfter(folder.Done, areFailuresOk, terminal);
     }
+
+    /// <summary>Warns of what failed, and gives the exit code.</summary>
+    public static int CodeAfter(IEnumerable<ResultRecord> lines, bool areFailuresOk, Terminal terminal) =>
+        Warn(lines, terminal) == 0 || areFailuresOk ? ExitCodes.Done : ExitCodes.SomeFailed;
 
     /// <returns>How many failed.</returns>
     private static int Warn(IEnumerable<ResultRecord> lines, Terminal terminal)

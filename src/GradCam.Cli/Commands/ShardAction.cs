@@ -7,16 +7,15 @@ internal static class ShardAction
 {
     /// <summary>Explains a shard's pictures.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="shard">Which shard.</param>
-    /// <param name="run">The whole run.</param>
+    /// <param name="run">The shard.</param>
     /// <param name="signals">What asks the program to stop.</param>
     /// <param name="terminal">Where it is told.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="GradCamException">Something that the caller can mend; what was whole by then stays, for <c>--resume</c>.</exception>
-    public static int Run(BatchCall call, Shard shard, BatchRun run, StopSignals signals, Terminal terminal)
+    public static int Run(BatchCall call, ShardRun run, StopSignals signals, Terminal terminal)
     {
-        using ShardFolder folder = Open(call, shard, run, terminal, signals.Token);
-        terminal.Say($"shard {shard}{(call.Engine.ShardFrom is { } told ? $" (by {told})" : "")}: {folder.Plan.Jobs.Count} of {run.Plan.Jobs.Count} pictures, attempt {folder.Attempt}");
+        using ShardFolder folder = Open(call, run, terminal, signals.Token);
+        terminal.Say($"shard {run.Plan.Shard}{(call.Engine.ShardFrom is { } told ? $" (by {told})" : "")}: {run.Plan.Part.Jobs.Count} of {run.Plan.RunJobs} pictures, attempt {folder.Attempt}");
         BatchAction.TellOfChanges(folder.Changed, terminal);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Token, folder.Taken);
         BatchSummary summary;
@@ -45,12 +44,12 @@ internal static class ShardAction
         return ExitCodes.Done;
     }
 
-    private static ShardFolder Open(BatchCall call, Shard shard, BatchRun run, Terminal terminal, CancellationToken stop) => BatchRemedy.With(
+    private static ShardFolder Open(BatchCall call, ShardRun run, Terminal terminal, CancellationToken stop) => BatchRemedy.With(
         call.Resume ? "give what it was made with, or another --output-dir" : "add --resume to finish it, or give another --output-dir",
         "give a folder that all tasks can write to",
         () =>
         {
             using IDisposable watch = terminal.Watch("reading checkpoints and pictures");
-            return run.OpenShard(call.OutputDir, shard, EngineOptions.WithoutShard(call.Words), call.Resume, call.Engine.Job, stop);
+            return run.Open(call.OutputDir, EngineOptions.WithoutShard(call.Words), call.Resume, call.Engine.Job, stop);
         });
 }

@@ -18,6 +18,9 @@ public sealed record ExplainOptions
     /// <summary>Methods whose maps are wanted, with or without pictures of them, with their parameters. Default: none.</summary>
     public IReadOnlyList<IAttributionMethod> Methods { get; init; } = [];
 
+    /// <summary>Whether methods and pictures that the network cannot serve are left out, which a warning says, in place of being refused. Default: false.</summary>
+    public bool SkipUnserved { get; init; }
+
     /// <summary>Dotted module names, or <see cref="WholeMap"/>. Default: none, which means the network's default layer.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
 

@@ -139,7 +139,8 @@ public sealed class Explainer : IDisposable
     /// <exception cref="LayerException">A layer is unknown, gives no [C,h,w] map or has no influence on the score.</exception>
     /// <exception cref="ClassException">A class id is out of range, or a class's name is unknown.</exception>
     /// <exception cref="NonFiniteException">An activation or gradient is not finite.</exception>
-    /// <exception cref="UsageException">A method cannot be had of this network, or the class names do not fit its output.</exception>
+    /// <exception cref="MethodException">A method cannot be had of this network.</exception>
+    /// <exception cref="UsageException">A method is asked for twice, or the class names do not fit the network's output.</exception>
     /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
     public IReadOnlyList<Explanation> Explain(
         IReadOnlyList<Question> questions, ExplainOptions? options = null, IProgress<MethodProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -205,7 +206,7 @@ public sealed class Explainer : IDisposable
                 IReadOnlyList<Target>[] asked = [.. piece.Select(one => targets[one.Index])];
                 return Fusion.Apply(plan, PlanRun.Run(plan, input, asked, clock, progress, cancellationToken)).Select(one => one with { Picture = one.Picture + piece[0].Index });
             })];
-            var builder = new ExplanationBuilder(plan, clock, explained.Length);
+            var builder = new ExplanationBuilder(explained[0].Plan, clock, explained.Length);
             return [.. explained.Select(one =>
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -69,6 +69,12 @@ public sealed record Explanation
         return Maps[method].Mask().Resize(side, side);
     }
 
+    /// <summary>What was measured of the maps, by method and then by value; an undefined value is null. Null where nothing was measured.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>>? Metrics { get; init; }
+
+    /// <summary>The curves that values are areas under, by method and then by value. Null where nothing was measured.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<double>>>? Curves { get; init; }
+
     /// <summary>The methods and pictures that have nothing to do with the layer: where several layers are asked for they are one and the same.</summary>
     internal IReadOnlySet<string> WithoutLayer { get; init; } = new HashSet<string>();
 }

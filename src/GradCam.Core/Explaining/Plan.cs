@@ -8,9 +8,9 @@ namespace GradCam;
 /// <summary>What one forward pass must keep so that all that is asked for can be computed of it; made before anything is computed.</summary>
 internal sealed class Plan
 {
-    private Plan(Network network, ExplainOptions options, IReadOnlyList<PlannedMethod> methods, IReadOnlyList<string> layers)
+    private Plan(Network network, ExplainOptions options, IReadOnlyList<PlannedMethod> methods, IReadOnlyList<string> layers, IReadOnlyList<string> leftOut)
     {
-        (Network, Options, Methods, Layers) = (network, options, methods, layers);
+        (Network, Options, Methods, Layers, LeftOut) = (network, options, methods, layers, leftOut);
         Preprocessing = network.PreprocessingFor(options.Variant.TransformInput);
         Needs[] shared = [.. methods.Select(method => method.Needs)];
         Request = new PassRequest
@@ -21,6 +21,8 @@ internal sealed class Plan
             LayerGradients = shared.Any(needs => needs.LayerGradient),
             InputGradient = shared.Any(needs => needs.Rule is not null),
             Biases = shared.Any(needs => needs.BiasGradients),
+            Attentions = shared.Any(needs => needs.Attentions),
+            AttentionGradients = shared.Any(needs => needs.AttentionGradients),
             MayGuard = shared.Any(needs => needs.Guard != RectifierGuard.None),
             MayDeconvolve = shared.Any(needs => needs.Rule == RectifierRule.Deconvolution),
             Recorded = options.Variant.Recorded,
@@ -42,6 +44,9 @@ internal sealed class Plan
     /// <summary>The layers asked for, at least one, by their dotted names.</summary>
     public IReadOnlyList<string> Layers { get; }
 
+    /// <summary>What is said of methods that were left out, since the network cannot serve them.</summary>
+    public IReadOnlyList<string> LeftOut { get; }
+
     /// <summary>How a picture becomes the input under the variant's rule.</summary>
     public Preprocessing Preprocessing { get; }
 
@@ -49,7 +54,8 @@ internal sealed class Plan
     public PassRequest Request { get; }
 
     /// <summary>Plans what is wanted of a network.</summary>
-    /// <exception cref="UsageException">A method is asked for twice or cannot be had of this network or variant.</exception>
+    /// <exception cref="UsageException">A method is asked for twice or cannot be had of this variant.</exception>
+    /// <exception cref="MethodException">A method cannot be had of this network.</exception>
     /// <exception cref="LayerException">The layer of the whole map is asked for and not known.</exception>
     public static Plan Create(Network network, ExplainOptions options)
     {
@@ -64,12 +70,35 @@ internal sealed class Plan
             .Select(options.Variant.Of)
             .Select(method => new PlannedMethod(method, method.Needs))];
         methods = [.. methods.Where(method => !method.Needs.OwnPasses), .. methods.Where(method => method.Needs.OwnPasses)];
-        if (methods.FirstOrDefault(method => method.Needs.Guard != RectifierGuard.None) is { } guarded && !network.IsOurs)
+        return new Plan(network, options, methods, [.. LayersOf(network, options).Distinct()], []).Served(method => Unserved.By(network, method));
+    }
+
+    /// <summary>The same, of what the network can serve, as a pass through it has shown.</summary>
+    /// <exception cref="MethodException">A method cannot be had of this network, and none is to be left out, or all would be.</exception>
+    public Plan ServedBy(Pass pass) => Served(method => Unserved.By(Network, method, pass));
+
+    private Plan Served(Func<PlannedMethod, Unserved?> whyNot)
+    {
+        if (Methods.All(method => whyNot(method) is null))
         {
-            ForeignRectifiers.Refuse(network.Module, guarded.Method.Title);
+            return this;
         }
 
-        return new Plan(network, options, methods, [.. LayersOf(network, options).Distinct()]);
+        (PlannedMethod Method, Unserved Reason)[] unserved = [.. Methods.Select(method => (method, whyNot(method)!)).Where(pair => pair.Item2 is not null)];
+        PlannedMethod[] served = [.. Methods.Except(unserved.Select(pair => pair.Method))];
+        if (!Options.SkipUnserved || served.Length == 0)
+        {
+            throw new MethodException($"{unserved[0].Method.Method.Title} {unserved[0].Reason.Refusal}");
+        }
+
+        HashSet<string> keys = [.. served.Select(method => method.Key)];
+        ExplainOptions options = Options with
+        {
+            Methods = [.. Options.Methods.Where(method => keys.Contains(method.Key))],
+            Pictures = [.. Options.Pictures.Where(kind => kind.Methods.All(keys.Contains))],
+        };
+        return new Plan(Network, options, served, Layers, [.. LeftOut, .. unserved.GroupBy(pair => pair.Reason.Lack).Select(group =>
+            $"left out, since this network has {group.Key}: {string.Join(", ", group.Select(pair => pair.Method.Method.Title))}")]);
     }
 
     private static IEnumerable<string> LayersOf(Network network, ExplainOptions options) => options.Layers.Count == 0

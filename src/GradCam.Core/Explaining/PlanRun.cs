@@ -1,6 +1,4 @@
 using GradCam.Maps;
-using GradCam.Methods;
-using GradCam.Networks;
 using GradCam.Recording;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -45,6 +43,7 @@ internal sealed class PlanRun
     /// <param name="progress">Told by methods with passes of their own; null for nobody.</param>
     /// <param name="cancellation">Ends the work between two stages.</param>
     /// <returns>By picture, then layer, then target.</returns>
+    /// <exception cref="MethodException">A method cannot be had of this network.</exception>
     public static IReadOnlyList<ExplainedScore> Run(
         Plan plan, Tensor input, IReadOnlyList<IReadOnlyList<Target>> targets, StageClock clock,
         IProgress<MethodProgress>? progress = null, CancellationToken cancellation = default)
@@ -60,7 +59,7 @@ internal sealed class PlanRun
         using (pass)
         {
             cancellation.ThrowIfCancellationRequested();
-            var run = new PlanRun(plan, input, pass, targets, clock, progress, cancellation);
+            var run = new PlanRun(plan.ServedBy(pass), input, pass, targets, clock, progress, cancellation);
             run.Compute();
             return run.Collect();
         }
@@ -74,7 +73,6 @@ internal sealed class PlanRun
             FiniteCheck.Demand(pass.Activation(layer), "activation", Where(scores.SelectMany(each => each), layer));
         }
 
-        CheckRectified();
         List<ScoredPass> rounds = [];
         try
         {
@@ -168,7 +166,7 @@ internal sealed class PlanRun
     {
         var maps = new Dictionary<string, AttributionMap>();
         var gaps = new Dictionary<string, double>();
-        List<string> warnings = [];
+        List<string> warnings = [.. plan.LeftOut];
         foreach (PlannedMethod method in plan.Methods)
         {
             MethodResult result = results[new ResultPlace(round, method.HasLayer ? layer : NoLayer, method.Key)];
@@ -184,18 +182,7 @@ internal sealed class PlanRun
             }
         }
 
-        return new ExplainedScore(picture, plan.Layers[layer], scores[picture][round], logits[picture], maps) { Warnings = warnings, Gaps = gaps };
-    }
-
-    /// <summary>A caller's own module may rectify by functions that nothing can guard: the plain gradient must not be called guided.</summary>
-    private void CheckRectified()
-    {
-        if (pass.RectifiersCalled == RectifierKinds.None && plan.Methods.FirstOrDefault(method => method.Needs.Guard != RectifierGuard.None) is { } guarded)
-        {
-            throw new UsageException(plan.Network.IsOurs
-                ? $"{guarded.Method.Title} needs rectifiers, and this network has none: gradient methods such as {MethodCatalog.All[0].Title} serve it"
-                : $"{guarded.Method.Title} found no rectifier that it can guard: use GradCam.Networks.Rectifier or Rectify.Relu in your module, or ask for maps only");
-        }
+        return new ExplainedScore(plan, picture, plan.Layers[layer], scores[picture][round], logits[picture], maps) { Warnings = warnings, Gaps = gaps };
     }
 
     private string Where(IEnumerable<Score> asked, int? layer = null)

@@ -45,7 +45,7 @@ public sealed record ResultRecord
 
     /// <summary>The five most probable classes, the most probable first.</summary>
     [JsonPropertyName("top5")]
-    public IReadOnlyList<ResultScore> TopFive { get; init; } = [];
+    public IReadOnlyList<ClassScore> TopFive { get; init; } = [];
 
     /// <summary>What a list says that the picture shows: a class's number or name.</summary>
     public string? Truth { get; init; }
@@ -82,6 +82,12 @@ public sealed record ResultRecord
 
     /// <summary>What the methods warn of, a sentence each.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
+
+    /// <summary>What was measured of each method's map, by the method's key and then by the value's name; an undefined value is null.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>>? Metrics { get; init; }
+
+    /// <summary>The class's probability along the curves that values are areas under or means of, by the method's key and then by the value's name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<double>>>? Curves { get; init; }
 
     /// <summary>
     /// The share of the score that a method's numbers leave unaccounted for, 0 or more, by the keys of the methods whose numbers should add up to it; null where
@@ -125,13 +131,15 @@ public sealed record ResultRecord
         Network = explanation.Provenance.Network,
         Layer = explanation.Layer,
         ClassId = explanation.Class.Id,
-        ClassName = ResultScore.NameOf(explanation.Class),
+        ClassName = explanation.Class.ShownName,
         Probability = explanation.Class.Probability,
-        TopFive = [.. explanation.TopFive.Select(ResultScore.Create)],
+        TopFive = [.. explanation.TopFive.Select(score => score with { Name = score.ShownName })],
         Flat = explanation.Flat,
         Score = explanation.Score == $"class {explanation.Class.Id}" ? null : explanation.Score,
         Fuse = explanation.Provenance.Fuse == LayerFusion.None ? null : explanation.Provenance.Fuse.ToString().ToLowerInvariant(),
         Warnings = explanation.Warnings.Count == 0 ? null : explanation.Warnings,
+        Metrics = explanation.Metrics,
+        Curves = explanation.Curves is { Count: > 0 } ? explanation.Curves : null,
         Gaps = explanation.Gaps.Count == 0 ? null : explanation.Gaps,
         BoxesFrom = explanation.Provenance.Drawing.BoxesFrom,
         Boxes = explanation.Provenance.Drawing.BoxesFrom is null ? null : explanation.Boxes,

@@ -19,6 +19,11 @@ internal static class FileFault
             return "too large for the file system";
         }
 
+        if (failure is PathTooLongException)
+        {
+            return "its path is too long";
+        }
+
         int path = failure.Message.IndexOf(" : '", StringComparison.Ordinal);
         return OneLine(path > 0 ? failure.Message[..path] : failure.Message);
     }

@@ -8,18 +8,29 @@ namespace GradCam.Methods;
 /// terms.
 /// </summary>
 /// <remarks>A component has no sign: see <see cref="FirstComponent"/>.</remarks>
-/// <param name="Inner">The method that is wrapped.</param>
-public sealed record FirstComponentMethod(IChannelTerms Inner) : IWrappingMethod
+public sealed record FirstComponentMethod : IWrappingMethod
 {
     /// <summary>What stands before the wrapped method's key.</summary>
     public const string Name = "firstcomponent";
+
+    private readonly IChannelTerms summing;
+
+    /// <summary>Wraps a method.</summary>
+    /// <param name="inner">The method: one of the catalogue's that sum over channels.</param>
+    /// <exception cref="UsageException">It is no sum over channels.</exception>
+    public FirstComponentMethod(IAttributionMethod inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        summing = inner as IChannelTerms ?? throw new UsageException($"method {inner.Key} is no sum over channels, so it has no first component") { Name = "method" };
+    }
+
+    /// <summary>The method that is wrapped.</summary>
+    public IAttributionMethod Inner => summing;
 
     /// <inheritdoc/>
     public string Key => $"{Name}-{Inner.Key}";
 
     string IWrappingMethod.Wrapper => Name;
-
-    IAttributionMethod IWrappingMethod.Inner => Inner;
 
     /// <inheritdoc/>
     public string Title => $"{Inner.Title}, first component";
@@ -40,5 +51,5 @@ public sealed record FirstComponentMethod(IChannelTerms Inner) : IWrappingMethod
     public Needs Needs => Inner.Needs;
 
     /// <inheritdoc/>
-    public Tensor Compute(AttributionContext context) => FirstComponent.Project(Inner.Terms(context), context);
+    public Tensor Compute(AttributionContext context) => FirstComponent.Project(summing.Terms(context), context);
 }

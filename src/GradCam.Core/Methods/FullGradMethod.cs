@@ -41,9 +41,9 @@ public sealed record FullGradMethod : IAttributionMethod
         Tensor input = context.Input * context.InputGradient;
         Tensor accounted = input.to(ScalarType.Float64).sum([1, 2, 3]);
         Tensor map = Planes.MinMax(input.abs(), 1, 2, 3).sum([1]);
-        foreach (RecordedBias one in context.Biases)
+        foreach ((Tensor bias, Tensor gradient) in context.Biases)
         {
-            Tensor part = one.Gradient * one.Bias;
+            Tensor part = gradient * bias;
             // A linear layer within attention may have windows in the place of pictures, or one output for all of them, of which no picture has a share.
             if (part.shape[0] % pictures == 0)
             {
@@ -51,7 +51,7 @@ public sealed record FullGradMethod : IAttributionMethod
             }
 
             // O_l is the output of a convolution or a norm: a linear layer's bias belongs to no position.
-            if (one.Bias.dim() == 3)
+            if (bias.dim() == 3)
             {
                 map = map + Planes.Upsampled(Planes.MinMax(part.abs(), 1, 2, 3).sum([1]), context.Input.shape[3]);
             }

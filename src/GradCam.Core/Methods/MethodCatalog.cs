@@ -23,6 +23,8 @@ public static class MethodCatalog
         new ScoreCamMethod(),
         new AblationCamMethod(),
         new FullGradMethod(),
+        new AttentionRolloutMethod(),
+        new GradientRolloutMethod(),
         new CounterfactualMethod(),
         new RandomCamMethod(),
         new FactorisationMethod(),
@@ -48,8 +50,7 @@ public static class MethodCatalog
     [
         new(FlipsMethod.Name, "mean over the picture and its mirror image at three scales", "pytorch-grad-cam, aug_smooth", inner => new FlipsMethod(inner)),
         new(NoiseMethod.Name, "mean over noisy pictures", "arXiv 1706.03825", inner => new NoiseMethod(inner)),
-        new(FirstComponentMethod.Name, "first component of the channels instead of their sum", "arXiv 2008.00299", inner => new FirstComponentMethod(
-            inner as IChannelTerms ?? throw new UsageException($"method {inner.Key} is no sum over channels, so it has no first component") { Name = "method" })),
+        new(FirstComponentMethod.Name, "first component of the channels instead of their sum", "arXiv 2008.00299", inner => new FirstComponentMethod(inner)),
     ];
 
     /// <summary>

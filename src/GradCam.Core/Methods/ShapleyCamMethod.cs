@@ -43,8 +43,8 @@ public sealed record ShapleyCamMethod : IChannelWeights
         foreach (Range piece in context.Probe.Chunks(scores.Length, gradients: true))
         {
             (int start, int count) = piece.GetOffsetAndLength(scores.Length);
-            LayerCurvature layer = context.Probe.Curvature(context.Input.narrow(0, start, count), scores[piece]);
-            weights.Add((layer.Gradient - layer.Product.div(Scalars.Two)).mean([2, 3]));
+            (RecordedLayer layer, Tensor product) = context.Probe.Curvature(context.Input.narrow(0, start, count), scores[piece]);
+            weights.Add((layer.Gradient! - product.div(Scalars.Two)).mean([2, 3]));
         }
 
         return cat(weights);

@@ -72,6 +72,9 @@ public sealed record NetworkDefinition
     /// <summary>The input size that a state dictionary was made for, null where it does not say; only with <see cref="CreateForSize"/>.</summary>
     internal Func<IReadOnlyDictionary<string, Tensor>, int?>? InputSizeOf { get; init; }
 
+    /// <summary>Makes the network in the form of older files, for a number of classes, where a state dictionary is of that form; else null. Default: null, there was no other form.</summary>
+    internal Func<IReadOnlyDictionary<string, Tensor>, int, nn.Module<Tensor, Tensor>?>? CreateOlder { get; init; }
+
     /// <summary>The only input size that a network takes, whatever its state. Default: null, no such size.</summary>
     internal int? OnlyInputSize { get; init; }
 
@@ -95,9 +98,10 @@ public sealed record NetworkDefinition
     internal int ClassesOf(IReadOnlyDictionary<string, Tensor> tensors) =>
         tensors.TryGetValue(ClassifierWeight, out Tensor? weight) && weight.dim() >= 2 && weight.shape[0] is > 0 and <= int.MaxValue ? (int)weight.shape[0] : 1000;
 
-    /// <summary>Makes the network of the number of classes, and of the input size, that a state dictionary was made for; without values.</summary>
+    /// <summary>Makes the network of the number of classes, of the input size and in the form that a state dictionary was made for; without values.</summary>
     internal nn.Module<Tensor, Tensor> CreateFor(IReadOnlyDictionary<string, Tensor> tensors) =>
-        InputSizeOf?.Invoke(tensors) is int size ? CreateFor(ClassesOf(tensors), size) : Create(ClassesOf(tensors));
+        CreateOlder?.Invoke(tensors, ClassesOf(tensors))
+        ?? (InputSizeOf?.Invoke(tensors) is int size ? CreateFor(ClassesOf(tensors), size) : Create(ClassesOf(tensors)));
 
     /// <summary>How a picture becomes its input under a way of fitting: torchvision's own evaluation where it is cropped.</summary>
     /// <param name="fit">The way; null for the network's own.</param>

@@ -7,8 +7,9 @@ namespace GradCam.Recording;
 public sealed class AttributionContext
 {
     private readonly Tensor? inputGradient;
-    private readonly IReadOnlyList<RecordedBias>? biases;
+    private readonly IReadOnlyList<(Tensor Bias, Tensor Gradient)>? biases;
     private readonly IReadOnlyList<RecordedLayer> layers;
+    private readonly IReadOnlyList<(Tensor Weights, Tensor? Gradient)>? attentions;
     private readonly Probe? probe;
     private readonly MethodNotes? notes;
     private readonly IReadOnlyList<Score>? scores;
@@ -19,13 +20,15 @@ public sealed class AttributionContext
         IReadOnlyList<Score>? scores,
         IReadOnlyList<RecordedLayer> layers,
         Tensor? inputGradient = null,
-        IReadOnlyList<RecordedBias>? biases = null,
+        IReadOnlyList<(Tensor Bias, Tensor Gradient)>? biases = null,
+        IReadOnlyList<(Tensor Weights, Tensor? Gradient)>? attentions = null,
         Probe? probe = null,
         int seed = 0,
         MethodNotes? notes = null)
     {
         (Input, Logits, this.scores, Seed) = (input, logits, scores, seed);
-        (this.layers, this.inputGradient, this.biases, this.probe, this.notes) = (layers, inputGradient, biases, probe, notes);
+        (this.layers, this.inputGradient, this.biases, this.attentions) = (layers, inputGradient, biases, attentions);
+        (this.probe, this.notes) = (probe, notes);
     }
 
     /// <summary>The network's input: [N, 3, S, S].</summary>
@@ -56,7 +59,13 @@ public sealed class AttributionContext
     public IReadOnlyList<RecordedLayer> Layers => layers.Count > 0 ? layers : throw Undeclared(nameof(Layers));
 
     /// <summary>Every layer that adds a bias, call by call, in the order of the forward pass.</summary>
-    public IReadOnlyList<RecordedBias> Biases => biases ?? throw Undeclared(nameof(Biases));
+    public IReadOnlyList<(Tensor Bias, Tensor Gradient)> Biases => biases ?? throw Undeclared(nameof(Biases));
+
+    /// <summary>
+    /// Every attention among all tokens, in the order of the forward pass: what each token, a row, takes of each other, the class token first and then the picture's row by row,
+    /// [N, heads, 1 + h * w, 1 + h * w], every row adding up to 1; and the scores' gradient there, null where it was not declared.
+    /// </summary>
+    public IReadOnlyList<(Tensor Weights, Tensor? Gradient)> Attentions => attentions ?? throw Undeclared(nameof(Attentions));
 
     /// <summary>Further passes through the network.</summary>
     public Probe Probe => probe ?? throw Undeclared(nameof(Probe));
@@ -89,7 +98,8 @@ public sealed class AttributionContext
             pictures is null ? scores : scores is null ? null : [.. pictures.Select(place => scores[place])],
             [.. layers.Select(layer => new RecordedLayer(layer.Name, Own(layer.Activation), layer.Gradient is null ? null : Own(layer.Gradient)))],
             inputGradient is null ? null : Own(inputGradient),
-            biases is null ? null : [.. biases.Select(bias => new RecordedBias(bias.Bias, Own(bias.Gradient)))],
+            biases is null ? null : [.. biases.Select(bias => (bias.Bias, Own(bias.Gradient)))],
+            attentions is null ? null : [.. attentions.Select(one => (Own(one.Weights), one.Gradient is null ? null : Own(one.Gradient)))],
             probe,
             Seed,
             notes);

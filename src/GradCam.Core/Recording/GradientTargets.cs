@@ -15,4 +15,7 @@ internal enum GradientTargets
 
     /// <summary>At the outputs of the layers that add a bias.</summary>
     Biases = 4,
+
+    /// <summary>At the weights of the attentions.</summary>
+    Attentions = 8,
 }

@@ -82,7 +82,8 @@ internal sealed class LayerTap : IDisposable
         Dispose();
         Left = null;
         // Where nothing in front of the layer needs a graph, its output becomes the graph's leaf; of a layer alone that holds at each of its calls.
-        bool cuts = request.NeedsGraph && !request.InputGradient && !request.Biases && (request.Layers.Count == 1 || !output.requires_grad);
+        bool isAlone = request is { Layers.Count: 1, AttentionGradients: false };
+        bool cuts = request.NeedsGraph && !request.InputGradient && !request.Biases && (isAlone || !output.requires_grad);
         Tensor kept = cuts ? output.detach().requires_grad_() : output;
         Output = kept.alias().DetachFromDisposeScope();
         return watched = request.MayOverwrite ? kept.clone() : kept;

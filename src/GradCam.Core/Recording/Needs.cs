@@ -21,6 +21,12 @@ public sealed record Needs
     /// <summary>The outputs of all layers that add a bias, with the score's gradients there and at the input; norms are not folded then.</summary>
     public static Needs Biases { get; } = new() { BiasGradients = true, Rule = RectifierRule.Gradient };
 
+    /// <summary>The weights of each attention among all tokens of the picture; no map of a layer.</summary>
+    public static Needs Attention { get; } = new() { Attentions = true };
+
+    /// <summary>These weights, and the score's gradient there.</summary>
+    public static Needs AttentionGradient { get; } = new() { Attentions = true, AttentionGradients = true };
+
     /// <summary>Whether the layer's output is needed: then the method has a map for each layer.</summary>
     internal bool Layer { get; private init; }
 
@@ -29,6 +35,12 @@ public sealed record Needs
 
     /// <summary>Whether outputs and gradients of all layers that add a bias are needed.</summary>
     internal bool BiasGradients { get; private init; }
+
+    /// <summary>Whether the weights of the attentions are needed.</summary>
+    internal bool Attentions { get; private init; }
+
+    /// <summary>Whether the gradients at these weights are needed.</summary>
+    internal bool AttentionGradients { get; private init; }
 
     /// <summary>The rule under which the gradient at the input is needed; null where it is not.</summary>
     internal RectifierRule? Rule { get; private init; }
@@ -46,7 +58,7 @@ public sealed record Needs
     internal bool Scores { get; private init; }
 
     /// <summary>Whether the maps depend on what is asked of a picture, and not on the picture alone.</summary>
-    internal bool AnyScore => Scores || LayerGradient || BiasGradients || Rule is not null || OwnPasses;
+    internal bool AnyScore => Scores || LayerGradient || BiasGradients || AttentionGradients || Rule is not null || OwnPasses;
 
     /// <summary>The score whose gradients are needed, made of the one that is asked for and the picture's logits; null for the one asked for.</summary>
     internal Func<Score, IReadOnlyList<float>, Score>? Rescore { get; private init; }
@@ -82,6 +94,8 @@ public sealed record Needs
             Layer = Layer || other.Layer,
             LayerGradient = LayerGradient || other.LayerGradient,
             BiasGradients = BiasGradients || other.BiasGradients,
+            Attentions = Attentions || other.Attentions,
+            AttentionGradients = AttentionGradients || other.AttentionGradients,
             Rule = Rule ?? other.Rule,
             Kinds = Rule is null ? other.Kinds : Kinds,
             EveryLayer = EveryLayer || other.EveryLayer,

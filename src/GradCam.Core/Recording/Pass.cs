@@ -32,6 +32,9 @@ internal sealed class Pass : IDisposable
     /// <summary>The layers that add a bias, call by call; owned by the pass.</summary>
     public IReadOnlyList<BiasTap> Biases => taps.Biases;
 
+    /// <summary>The weights of the attentions, call by call; owned by the pass.</summary>
+    public IReadOnlyList<Tensor> Attentions => taps.Attentions;
+
     /// <summary>The kinds of rectifiers that the forward pass went through.</summary>
     public RectifierKinds RectifiersCalled => rectifiers.Called;
 
@@ -55,6 +58,7 @@ internal sealed class Pass : IDisposable
             MayGuard = request.MayGuard,
             MayDeconvolve = request.MayDeconvolve,
             Overwritten = taps.Layers.Count == 0 ? null : taps.Overwritten,
+            Attended = request.Attentions ? weights => taps.Attended(weights, request.AttentionGradients) : null,
         };
         Tensor? input = null, logits = null;
         try
@@ -93,12 +97,9 @@ internal sealed class Pass : IDisposable
         using DisposeScope scope = NewDisposeScope();
         LayerTap[] layers = wanted.HasFlag(GradientTargets.Layers) ? [.. taps.Layers] : [];
         BiasTap[] biases = wanted.HasFlag(GradientTargets.Biases) ? [.. taps.Biases] : [];
-        Tensor[] targets =
-        [
-            .. layers.Select(tap => tap.Output!),
-            .. wanted.HasFlag(GradientTargets.Input) ? [input] : Array.Empty<Tensor>(),
-            .. biases.Select(tap => tap.Output),
-        ];
+        Tensor[] attentions = wanted.HasFlag(GradientTargets.Attentions) ? [.. taps.Attentions] : [];
+        Tensor[] inputs = wanted.HasFlag(GradientTargets.Input) ? [input] : [];
+        Tensor[] targets = [.. layers.Select(tap => tap.Output!), .. inputs, .. biases.Select(tap => tap.Output), .. attentions];
         Tensor score = Sum(scores);
         Tensor?[] gradients = new Tensor?[targets.Length];
         if (score.requires_grad)
@@ -108,18 +109,18 @@ internal sealed class Pass : IDisposable
             Forget(targets);
             autograd.backward([score], retain_graph: !last, inputs: targets);
             gradients = [.. targets.Select((target, i) => i < layers.Length ? LaidOut(layers[i], target.grad) : target.grad)];
-            Forget([input, .. taps.Layers.Select(tap => tap.Output!), .. taps.Biases.Select(tap => tap.Output)]);
+            Forget([input, .. taps.Layers.Select(tap => tap.Output!), .. taps.Biases.Select(tap => tap.Output), .. taps.Attentions]);
         }
 
         Array.ForEach(gradients, gradient => gradient?.DetachFromDisposeScope());
-        int inputs = targets.Length - layers.Length - biases.Length;
-        return new PassGradients(gradients[..layers.Length], inputs == 0 ? null : gradients[layers.Length], gradients[(layers.Length + inputs)..]);
+        Tensor?[] rest = gradients[(layers.Length + inputs.Length)..];
+        return new PassGradients(gradients[..layers.Length], inputs.Length == 0 ? null : gradients[layers.Length], rest[..biases.Length], rest[biases.Length..]);
     }
 
     /// <summary>First and second derivative of the scores at the one recorded layer; nothing more can be asked of the pass.</summary>
     /// <param name="scores">A score for each picture of the batch.</param>
     /// <exception cref="LayerException">The scores do not depend on the layer.</exception>
-    public LayerCurvature Curvature(IReadOnlyList<Score> scores)
+    public (RecordedLayer Layer, Tensor Product) Curvature(IReadOnlyList<Score> scores)
     {
         using var modes = new RecordingModes();
         using DisposeScope scope = NewDisposeScope();
@@ -132,9 +133,9 @@ internal sealed class Pass : IDisposable
         // The gradient's own graph ends where the network is linear behind the layer, and the second derivative is zero there.
         Tensor? product = gradient.requires_grad ? Derive((gradient * activation).flatten().sum([0]), output, again: false) : null;
         ActivationLayout layout = taps.Layers[0].Layout!;
-        return new LayerCurvature(
-            layout.ToMaps(activation).MoveToOuterDisposeScope(),
-            layout.ToMaps(gradient.detach()).MoveToOuterDisposeScope(),
+        return (
+            new RecordedLayer(
+                taps.Layers[0].Name, layout.ToMaps(activation).MoveToOuterDisposeScope(), layout.ToMaps(gradient.detach()).MoveToOuterDisposeScope()),
             layout.ToMaps(product ?? zeros_like(activation)).MoveToOuterDisposeScope());
     }
 

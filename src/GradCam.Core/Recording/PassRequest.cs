@@ -24,6 +24,12 @@ internal sealed record PassRequest
     /// <summary>Whether the outputs of all layers that add a bias are kept, with their gradients; nothing is folded then. Default: false.</summary>
     public bool Biases { get; init; }
 
+    /// <summary>Whether the weights of attentions are kept. Default: false.</summary>
+    public bool Attentions { get; init; }
+
+    /// <summary>Whether gradients at these weights will be asked for. Default: false.</summary>
+    public bool AttentionGradients { get; init; }
+
     /// <summary>Whether a backward pass will follow another rule than the derivative's. Default: true.</summary>
     public bool MayGuard { get; init; } = true;
 
@@ -53,6 +59,9 @@ internal sealed record PassRequest
     /// <summary>A layer that is run by itself without being recorded; null (the default) for none.</summary>
     public nn.Module? Alone { get; init; }
 
+    /// <summary>The same of the logits alone.</summary>
+    public PassRequest OfLogits => this with { Layers = [], InputGradient = false, Biases = false, Attentions = false, AttentionGradients = false };
+
     /// <summary>Whether anything of the pass needs a graph.</summary>
-    public bool NeedsGraph => InputGradient || Biases || (LayerGradients && Layers.Count > 0);
+    public bool NeedsGraph => InputGradient || Biases || AttentionGradients || (LayerGradients && Layers.Count > 0);
 }

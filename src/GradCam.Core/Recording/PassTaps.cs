@@ -8,6 +8,7 @@ internal sealed class PassTaps : IDisposable
 {
     private readonly List<LayerTap> layers = [];
     private readonly List<BiasTap> biases = [];
+    private readonly List<Tensor> attentions = [];
     private readonly List<Action> unhook = [];
 
     /// <summary>Hooks what a request names.</summary>
@@ -40,6 +41,22 @@ internal sealed class PassTaps : IDisposable
     /// <summary>The layers that add a bias, call by call.</summary>
     public IReadOnlyList<BiasTap> Biases => biases;
 
+    /// <summary>The weights of the attentions, call by call, as the values were mixed by them.</summary>
+    public IReadOnlyList<Tensor> Attentions => attentions;
+
+    /// <summary>Keeps the weights of an attention: see <see cref="NetworkPass.Attended"/>.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="graph">Whether gradients at them will be asked for.</param>
+    public void Attended(Tensor weights, bool graph)
+    {
+        attentions.Add(weights.DetachFromDisposeScope());
+        if (graph && !weights.requires_grad)
+        {
+            // Nothing before the first of them asks for a gradient.
+            weights.requires_grad_();
+        }
+    }
+
     /// <summary>Takes the hooks away again; the tensors stay.</summary>
     public void Unhook()
     {
@@ -56,6 +73,7 @@ internal sealed class PassTaps : IDisposable
         Unhook();
         layers.ForEach(tap => tap.Dispose());
         biases.ForEach(tap => tap.Dispose());
+        attentions.ForEach(weights => weights.Dispose());
     }
 
     private static nn.Module<Tensor, Tensor> Find(NamedModule[] modules, string name)

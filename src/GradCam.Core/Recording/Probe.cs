@@ -76,7 +76,7 @@ public sealed class Probe
     public Tensor Logits(Tensor inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        using Pass pass = Run(inputs, request with { Layers = [], InputGradient = false, Biases = false });
+        using Pass pass = Run(inputs, request.OfLogits);
         return pass.Logits.alias();
     }
 
@@ -148,13 +148,13 @@ public sealed class Probe
     /// <summary>First and second derivative of scores at the layer's output.</summary>
     /// <param name="inputs">[M, 3, S, S], as many as a piece of <see cref="Chunks"/> with gradients has.</param>
     /// <param name="scores">A score for each.</param>
-    /// <returns>A, g and the product of the second derivative with A, each [M, C, h, w]; they belong to the dispose scope that is open.</returns>
-    public LayerCurvature Curvature(Tensor inputs, IReadOnlyList<Score> scores)
+    /// <returns>The layer, and H A: the second derivative times A, A held fast, [M, C, h, w]; they belong to the dispose scope that is open.</returns>
+    public (RecordedLayer Layer, Tensor Product) Curvature(Tensor inputs, IReadOnlyList<Score> scores)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Count, (int)inputs.shape[0], nameof(scores));
-        using Pass pass = Run(inputs, request with { LayerGradients = true, InputGradient = false, Biases = false, MayGuard = false });
+        using Pass pass = Run(inputs, request.OfLogits with { Layers = request.Layers, LayerGradients = true, MayGuard = false });
         return pass.Curvature(scores);
     }
 
@@ -175,6 +175,8 @@ public sealed class Probe
             LayerGradients = needs.LayerGradient,
             InputGradient = needs.Rule is not null,
             Biases = needs.BiasGradients,
+            Attentions = needs.Attentions,
+            AttentionGradients = needs.AttentionGradients,
             MayGuard = needs.Guard != RectifierGuard.None,
             MayDeconvolve = needs.Rule == RectifierRule.Deconvolution,
         };

@@ -41,6 +41,16 @@ internal sealed class RandomisedParameters : IDisposable
         }
     }
 
+    /// <summary>Draws the values of all parameters, or of those of the last module that has any: a classifier.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="onlyLast">Whether the last module's alone.</param>
+    /// <param name="seed">What random numbers start from.</param>
+    public static RandomisedParameters DrawFrom(nn.Module module, bool onlyLast, int seed)
+    {
+        string last = ModuleTree.Walk(module).Last(entry => entry.Module.named_parameters(recurse: false).Any()).Name;
+        return Draw(module, name => !onlyLast || IsUnder(name, [last]), seed);
+    }
+
     /// <summary>Whether a parameter is one of a module's or of the modules within it.</summary>
     /// <param name="parameter">The parameter's dotted name.</param>
     /// <param name="modules">The modules' dotted names.</param>

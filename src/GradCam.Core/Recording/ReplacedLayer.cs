@@ -27,7 +27,7 @@ internal sealed class ReplacedLayer : IDisposable
     public ReplacedLayer(Network network, PassRequest request, Tensor input)
     {
         (this.network, this.input) = (network, input);
-        this.request = request with { Layers = [], InputGradient = false, Biases = false };
+        this.request = request.OfLogits;
         layer = (nn.Module<Tensor, Tensor>)ModuleTree.Walk(network.Module).First(entry => entry.Name == request.Layers[0]).Module;
         int seen = 0;
         ActivationLayout? known = null;

@@ -70,6 +70,7 @@ internal sealed class ScoredPass : IDisposable
         [.. layers.Select(layer => new RecordedLayer(request.Layers[layer], pass.Activation(layer), needs.LayerGradient ? LayerGradient(needs, layer) : null))],
         needs.Rule is null ? null : InputGradient(needs),
         needs.BiasGradients ? Biases(needs) : null,
+        needs.Attentions ? Attentions(needs) : null,
         needs.OwnPasses ? probe : null,
         seed,
         notes);
@@ -85,7 +86,9 @@ internal sealed class ScoredPass : IDisposable
 
     private static void Add(Dictionary<WantedGradients, WantedTargets> wanted, Needs needs)
     {
-        GradientTargets plain = (needs.LayerGradient ? GradientTargets.Layers : 0) | (needs.BiasGradients ? GradientTargets.Biases : 0);
+        GradientTargets plain = (needs.LayerGradient ? GradientTargets.Layers : 0)
+            | (needs.BiasGradients ? GradientTargets.Biases : 0)
+            | (needs.AttentionGradients ? GradientTargets.Attentions : 0);
         Add(wanted, new WantedGradients(needs.Rescore, RectifierGuard.None), plain);
         Add(wanted, new WantedGradients(needs.Rescore, needs.Guard), needs.Rule is null ? GradientTargets.None : GradientTargets.Input);
     }
@@ -122,10 +125,16 @@ internal sealed class ScoredPass : IDisposable
     private Tensor InputGradient(Needs needs) => gradients[new WantedGradients(needs.Rescore, needs.Guard)].Input
         ?? throw new UsageException($"the score of {Asked} does not depend on the picture, so there is no gradient to show");
 
-    private RecordedBias[] Biases(Needs needs) =>
+    private (Tensor Bias, Tensor Gradient)[] Biases(Needs needs) =>
         [.. pass.Biases.Zip(gradients[new WantedGradients(needs.Rescore, RectifierGuard.None)].Biases)
             .Where(pair => pair.Second is not null)
-            .Select(pair => new RecordedBias(pair.First.Bias(), pair.Second!))];
+            .Select(pair => (pair.First.Bias(), pair.Second!))];
+
+    private (Tensor Weights, Tensor? Gradient)[] Attentions(Needs needs)
+    {
+        IReadOnlyList<Tensor?>? found = needs.AttentionGradients ? gradients[new WantedGradients(needs.Rescore, RectifierGuard.None)].Attentions : null;
+        return [.. pass.Attentions.Select((weights, i) => (weights, found is null ? null : found[i] ?? zeros_like(weights)))];
+    }
 
     /// <summary>Where the gradients of a backward pass are wanted, method by method.</summary>
     private sealed class WantedTargets

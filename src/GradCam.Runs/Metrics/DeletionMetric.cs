@@ -28,7 +28,7 @@ internal sealed record DeletionMetric : IMetric
     public string Cost => "(steps - 1)F";
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetricPart> Parts => [new(MetricNames.With(Name, Baseline), MetricAim.Lower)];
+    public IReadOnlyList<MetricPart> Parts => [new(MetricNames.With(Name, Baseline), MetricAim.Lower, StepCurve.Points(Steps))];
 
     /// <inheritdoc/>
     public IReadOnlyList<MetricParameter> Parameters =>

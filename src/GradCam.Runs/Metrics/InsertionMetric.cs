@@ -28,7 +28,7 @@ internal sealed record InsertionMetric : IMetric
     public string Cost => "(steps - 1)F";
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetricPart> Parts => [new(MetricNames.With(Name, Baseline), MetricAim.Higher)];
+    public IReadOnlyList<MetricPart> Parts => [new(MetricNames.With(Name, Baseline), MetricAim.Higher, StepCurve.Points(Steps))];
 
     /// <inheritdoc/>
     public IReadOnlyList<MetricParameter> Parameters =>

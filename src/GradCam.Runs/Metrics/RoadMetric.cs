@@ -32,10 +32,12 @@ internal sealed record RoadMetric : IMetric
     public string Cost => "2F a level";
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetricPart> Parts => [new(Name, MetricAim.Higher), new($"{Name}-morf", MetricAim.Lower), new($"{Name}-lerf", MetricAim.Higher)];
+    public IReadOnlyList<MetricPart> Parts => [new(Name, MetricAim.Higher), new($"{Name}-morf", MetricAim.Lower, Points), new($"{Name}-lerf", MetricAim.Higher, Points)];
 
     /// <inheritdoc/>
     public IReadOnlyList<MetricParameter> Parameters => [MetricParameter.Of("levels", LevelRange, Levels, levels => this with { Levels = levels })];
+
+    private double[] Points => [.. Levels.Select(level => level / 100.0)];
 
     private static ParameterRange<IReadOnlyList<int>> LevelRange { get; } = new(
         "whole numbers from 1 to 99, rising, with + between them, such as 20+40+60+80",
@@ -54,7 +56,7 @@ internal sealed record RoadMetric : IMetric
         {
             double[] found = [.. scores.Select(score => score.Probability)];
             double morf = found[..Levels.Count].Average(), lerf = found[Levels.Count..].Average();
-            return new MetricResult([(lerf - morf) / 2, morf, lerf], found);
+            return new MetricResult([(lerf - morf) / 2, morf, lerf], [null, found[..Levels.Count], found[Levels.Count..]]);
         });
     }
 

@@ -6,9 +6,14 @@ internal static class Similarity
     private const int Window = 7;
     private const double Least1 = 0.01 * 0.01, Least2 = 0.03 * 0.03;
 
-    /// <summary>A map beside that of its method and layer among others: the rank correlation at the map's own size, and the SSIM of the masks.</summary>
-    public static (double Rank, double Ssim) Compare(MetricContext context, IReadOnlyList<ExplainedScore> others)
+    /// <summary>A map beside that of its method and layer among others, undefined without any: the rank correlation at the map's own size, and the SSIM of the masks.</summary>
+    public static (double Rank, double Ssim) Compare(MetricContext context, IReadOnlyList<ExplainedScore>? others)
     {
+        if (others is null)
+        {
+            return (double.NaN, double.NaN);
+        }
+
         var other = context.MapIn(others);
         return (Spearman(context.Positive, context.PositiveOf(other)), Ssim(context.Mask, context.MaskOf(other), context.Picture.Side));
     }

@@ -11,6 +11,9 @@ internal static class StepCurve
     /// <summary>The steps that metrics may take.</summary>
     public static ParameterRange<int> Range { get; } = ParameterRange.Whole(1, 1000);
 
+    /// <summary>The shares of the pixels after each step.</summary>
+    public static IReadOnlyList<double> Points(int steps) => [.. Enumerable.Range(0, steps + 1).Select(step => (double)step / steps)];
+
     /// <summary>Measures the area under the curve, by trapezoids over the share of pixels.</summary>
     /// <param name="context">The map.</param>
     /// <param name="steps">n, 1 or more.</param>
@@ -22,7 +25,7 @@ internal static class StepCurve
         return new MetricWork([.. counts.Select(input)], scores =>
         {
             double[] curve = [.. scores.Select(score => score.Probability)];
-            return new MetricResult([Area(curve, counts, pixels)], curve);
+            return new MetricResult([Area(curve, counts, pixels)], [curve]);
         });
     }
 

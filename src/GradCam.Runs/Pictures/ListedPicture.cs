@@ -17,4 +17,8 @@ public sealed record ListedPicture(
     IReadOnlyList<Target>? Targets = null,
     string? WeightPath = null,
     string? Truth = null,
-    int? Line = null);
+    int? Line = null)
+{
+    /// <summary>Where it stands in an archive; null where it is a file of its own.</summary>
+    internal ArchivePlace? Archived { get; init; }
+}

@@ -6,7 +6,7 @@ using GradCam.Files;
 namespace GradCam.Runs;
 
 /// <summary>Reads a batch's list of pictures from a CSV file.</summary>
-public static class Manifest
+internal static class Manifest
 {
     private const char Between = ';';
 

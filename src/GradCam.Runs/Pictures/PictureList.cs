@@ -11,7 +11,8 @@ public static class PictureList
     /// <summary>
     /// Lists the pictures that <paramref name="paths"/> name. A file counts as it is and goes by its file name; a folder gives every picture
     /// in and below it, by its path below that folder; a pattern (<c>*</c> within a folder, <c>**</c> over folders) gives the pictures it
-    /// matches, by their path below the last folder before the first star. Within one path, pictures are sorted by name. Links to folders are not followed.
+    /// matches, by their path below the last folder before the first star. A tar archive, or a pattern that ends in <c>.tar</c>, gives the pictures in it, in
+    /// its order, by its own name, a slash and theirs. Otherwise, within one path, pictures are sorted by name. Links to folders are not followed.
     /// </summary>
     /// <param name="paths">Files, folders and patterns, in the order wanted.</param>
     /// <param name="exceptBelow">A folder whose content is left out, such as the one that results go to; default none.</param>
@@ -37,6 +38,11 @@ public static class PictureList
         return pictures;
     }
 
+    /// <summary>Lists the pictures of a CSV file: a header line with <c>image</c> and any of <c>network,layer,class_id,weight_path,truth</c>, then a picture a line.</summary>
+    /// <param name="path">The CSV file, UTF-8; relative paths start at its own folder, and empty cells take the run's options.</param>
+    /// <exception cref="UsageException">The file cannot be read, a column is unknown or missing, or a cell cannot be understood.</exception>
+    public static IReadOnlyList<ListedPicture> FromManifest(string path) => Manifest.Read(path);
+
     private static List<ListedPicture> Read(string path)
     {
         try
@@ -54,7 +60,7 @@ public static class PictureList
     {
         if (File.Exists(path))
         {
-            return [new ListedPicture(path, Path.GetFileName(path))];
+            return TarPictures.IsNamedSo(path) ? TarPictures.Read(path, Path.GetFileName(path)) : [new ListedPicture(path, Path.GetFileName(path))];
         }
 
         if (Directory.Exists(path))
@@ -69,7 +75,7 @@ public static class PictureList
 
         (string folder, string pattern) = Split(path, Path.GetPathRoot(path)!.Length);
         return Directory.Exists(folder)
-            ? Named(folder, new Matcher(StringComparison.Ordinal).AddInclude(pattern).GetResultsInFullPath(folder))
+            ? Matched(folder, pattern)
             : throw new PictureException($"{ShownText.Of(path)}: the folder {ShownText.Of(folder)} does not exist; check the path before the first star");
     }
 
@@ -82,6 +88,15 @@ public static class PictureList
         ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
         ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
     };
+
+    /// <summary>A pattern that ends as archives do means these and what is in them; another one means pictures.</summary>
+    private static IEnumerable<ListedPicture> Matched(string folder, string pattern)
+    {
+        IEnumerable<string> files = new Matcher(StringComparison.Ordinal).AddInclude(pattern).GetResultsInFullPath(folder);
+        return TarPictures.IsNamedSo(pattern)
+            ? files.Select(file => (File: file, Name: RelativePath.Of(folder, file))).OrderBy(file => file.Name, StringComparer.Ordinal).SelectMany(file => TarPictures.Read(file.File, file.Name))
+            : Named(folder, files);
+    }
 
     private static IEnumerable<ListedPicture> Named(string folder, IEnumerable<string> files) =>
         files

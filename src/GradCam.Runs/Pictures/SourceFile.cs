@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using GradCam.Files;
 
@@ -25,24 +26,30 @@ internal sealed record SourceFile
     [JsonPropertyName("sha256")]
     public string? Sha256 { get; init; }
 
+    /// <summary>Where it starts in its archive; null where it is a file of its own.</summary>
+    [JsonPropertyName("offset")]
+    public long? Offset { get; init; }
+
     /// <summary>Looks at a file; its content is read only where <paramref name="earlier"/> does not know it by size and time.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="picture">The picture.</param>
     /// <param name="source">What it is called in the record.</param>
     /// <param name="earlier">What an earlier run found; null for none.</param>
-    public static SourceFile Find(string path, string source, SourceFile? earlier)
+    public static SourceFile Find(ListedPicture picture, string source, SourceFile? earlier)
     {
-        FileInfo file = new(path);
+        FileInfo file = new(picture.Archived?.Archive ?? picture.Path);
         SourceFile found = file.Exists
-            ? new SourceFile { Source = source, Bytes = file.Length, Modified = file.LastWriteTimeUtc }
+            ? new SourceFile { Source = source, Bytes = picture.Archived?.Span.Length ?? file.Length, Modified = file.LastWriteTimeUtc, Offset = picture.Archived?.Span.Start }
             : new SourceFile { Source = source };
-        return earlier is not null && earlier.Bytes == found.Bytes && earlier.Modified == found.Modified ? earlier : found with { Sha256 = Hash(path, found.Bytes) };
+        return earlier is not null && earlier.Bytes == found.Bytes && earlier.Modified == found.Modified && earlier.Offset == found.Offset
+            ? earlier
+            : found with { Sha256 = Hash(picture, found.Bytes) };
     }
 
     /// <summary>Whether the content is another one than <paramref name="earlier"/> was; what cannot be known counts as changed.</summary>
     public bool IsChangedSince(SourceFile earlier) =>
         Bytes != earlier.Bytes || (Modified != earlier.Modified && Bytes > 0 && (Sha256 is null || Sha256 != earlier.Sha256));
 
-    private static string? Hash(string path, long? bytes)
+    private static string? Hash(ListedPicture picture, long? bytes)
     {
         if (bytes is not > 0 or > MostHashed)
         {
@@ -51,9 +58,9 @@ internal sealed record SourceFile
 
         try
         {
-            return FileHash.Sha256(path);
+            return picture.Archived is { } place ? Convert.ToHexStringLower(SHA256.HashData(place.Read(picture.Path))) : FileHash.Sha256(picture.Path);
         }
-        catch (Exception failure) when (FileFault.Is(failure))
+        catch (Exception failure) when (FileFault.Is(failure) || failure is PictureException)
         {
             // Decoding it will say so, as that picture's failure.
             return null;

@@ -4,7 +4,7 @@ namespace GradCam.Runs;
 /// What a batch run does, in order: network by network, so that each is loaded once, and within a network in the list's order, cut into batches
 /// by position. The same list gives the same cuts, which a resumed run relies on.
 /// </summary>
-public sealed class BatchPlan
+internal sealed class BatchPlan
 {
     private BatchPlan(BatchJob[] jobs, int batch)
     {
@@ -41,11 +41,24 @@ public sealed class BatchPlan
     /// would write the same name, rows of one picture say that it shows different things, or one would write into a folder that the run keeps for itself.</exception>
     public static BatchPlan Make(IReadOnlyList<ListedPicture> pictures, BatchDefaults defaults, int batch)
     {
-        BatchJob[] jobs = [.. pictures
-            .SelectMany(picture => ChoicesOf(picture, defaults)
-                .Select(choice => new BatchJob(picture, choice, picture.Layers ?? defaults.Layers, picture.Targets ?? defaults.Targets)))
-            .GroupBy(job => job.Choice)
-            .SelectMany(group => group.GroupBy(job => (job.Picture.Path, job.Picture.Name, string.Join('\n', job.Layers))).SelectMany(Merge))];
+        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(defaults);
+        // In the order in which the networks come first.
+        OrderedDictionary<NetworkChoice, List<BatchJob>> groups = [];
+        foreach (ListedPicture picture in pictures)
+        {
+            foreach (NetworkChoice choice in ChoicesOf(picture, defaults))
+            {
+                if (!groups.TryGetValue(choice, out List<BatchJob>? group))
+                {
+                    groups[choice] = group = [];
+                }
+
+                group.Add(new BatchJob(picture, choice, picture.Layers ?? defaults.Layers, picture.Targets ?? defaults.Targets));
+            }
+        }
+
+        BatchJob[] jobs = [.. groups.Values.SelectMany(Merged)];
         RefuseCollisions(jobs);
         RefuseUnusedWeights(jobs, defaults.Networks);
         return new BatchPlan(jobs, batch);
@@ -63,6 +76,11 @@ public sealed class BatchPlan
         (int offset, int length) = batches.GetOffsetAndLength(Batches.Count);
         return new BatchPlan(length == 0 ? [] : [.. Jobs.Take(Batches[offset].Start.Value..Batches[offset + length - 1].End.Value)], Largest);
     }
+
+    /// <summary>A plan of jobs that were planned before, or of a part of them.</summary>
+    /// <param name="jobs">The jobs, from a batch's first one on.</param>
+    /// <param name="batch">How many pictures a cut may hold, 1 or more.</param>
+    internal static BatchPlan Of(BatchJob[] jobs, int batch) => new(jobs, batch);
 
     private static IEnumerable<NetworkChoice> ChoicesOf(ListedPicture picture, BatchDefaults defaults)
     {
@@ -88,6 +106,17 @@ public sealed class BatchPlan
                 $"{ShownText.Of(picture.Name)}: its weight_path could belong to any of {defaults.Networks.Count} networks; name the network in its row"),
         };
     }
+
+    /// <summary>Jobs whose rows ask for other classes of one picture are one; most lists have none, and are not grouped to find that out.</summary>
+    private static IEnumerable<BatchJob> Merged(List<BatchJob> jobs)
+    {
+        JobNames seen = new();
+        return jobs.TrueForAll(job => seen.Add(KeyOf(job)))
+            ? jobs
+            : jobs.GroupBy(KeyOf).SelectMany(Merge);
+    }
+
+    private static string KeyOf(BatchJob job) => string.Join('\n', [job.Picture.Path, job.Picture.Name, .. job.Layers]);
 
     private static IEnumerable<BatchJob> Merge(IEnumerable<BatchJob> rows)
     {
@@ -121,23 +150,25 @@ public sealed class BatchPlan
         }
     }
 
-    private static void RefuseCollisions(IEnumerable<BatchJob> jobs)
+    private static void RefuseCollisions(BatchJob[] jobs)
     {
-        // Without case, since two names that differ in case alone are one file on Windows and macOS.
-        Dictionary<string, BatchJob> written = new(StringComparer.OrdinalIgnoreCase);
+        JobNames written = new();
         foreach (BatchJob job in jobs)
         {
-            if (OwnFolders.All.FirstOrDefault(own => job.OutputStem.StartsWith($"{own}/", StringComparison.OrdinalIgnoreCase)) is { } folder)
+            string stem = job.OutputStem;
+            if (OwnFolders.All.FirstOrDefault(own => stem.StartsWith($"{own}/", StringComparison.OrdinalIgnoreCase)) is { } folder)
             {
                 throw new UsageException(
                     $"{ShownText.Of(job.Picture.Path)}: its results would go into {folder}, which the run keeps for its own files; rename the picture's folder");
             }
 
-            if (!written.TryAdd(job.OutputStem, job))
+            // Without case, since two names that differ in case alone are one file on Windows and macOS.
+            if (!written.Add(stem.ToUpperInvariant()))
             {
+                BatchJob other = jobs.First(one => string.Equals(one.OutputStem, stem, StringComparison.OrdinalIgnoreCase));
                 throw new UsageException(
-                    $"{ShownText.Of(written[job.OutputStem].Picture.Path)} and {ShownText.Of(job.Picture.Path)} would both write "
-                    + $"{ShownText.Of(job.OutputStem)}-…; rename one, or give their common folder so that they keep their folders");
+                    $"{ShownText.Of(other.Picture.Path)} and {ShownText.Of(job.Picture.Path)} would both write "
+                    + $"{ShownText.Of(stem)}-…; rename one, or give their common folder so that they keep their folders");
             }
         }
     }

@@ -18,4 +18,7 @@ public sealed record RunOptions
 
     /// <summary>Pictures in a forward pass, 1 or more. Default: what every network of the run can take, 1 to 4.</summary>
     public int? Batch { get; init; }
+
+    /// <summary>What is measured of the maps. Default: null, nothing.</summary>
+    internal EvaluationOptions? Evaluation { get; init; }
 }

@@ -19,6 +19,8 @@ internal sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> V
     /// <summary>The setting that stands for the list of pictures.</summary>
     internal const string Pictures = "pictures";
 
+    private const string Weights = "weights of ";
+
     /// <summary>The settings of a run; reads the checkpoints for their hashes.</summary>
     /// <param name="options">The options.</param>
     /// <param name="plan">The plan, cut as it is run.</param>
@@ -27,29 +29,32 @@ internal sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> V
     /// <exception cref="CheckpointException">A checkpoint cannot be read.</exception>
     internal static RunSettings Of(RunOptions options, BatchPlan plan, IReadOnlyDictionary<NetworkChoice, string> files, string folder)
     {
-        List<KeyValuePair<string, string>> values =
-        [
-            new("version", typeof(Explainer).Assembly.GetName().Version!.ToString(3)),
-            new(Pictures, $"{plan.Jobs.Count.ToString(CultureInfo.InvariantCulture)}, list {HashOf(plan, folder)}"),
-        ];
-        RunOptions cut = options with { Batch = plan.Largest };
-        foreach (RunSetting setting in SettingCatalog.Recorded)
-        {
-            if (setting.Value(cut) is { } value)
-            {
-                values.Add(new(setting.Name, value));
-            }
-        }
-
-        foreach (IGrouping<string, string> network in files.GroupBy(file => file.Key.Network, file => file.Value))
-        {
-            // One network may stand in a manifest with several checkpoints.
-            values.AddRange(network.Select((file, i) => KeyValuePair.Create(
-                i == 0 ? $"weights of {network.Key}" : $"weights of {network.Key} #{i + 1}", $"sha256 {HashOf(file)}")));
-        }
-
-        return new RunSettings(values);
+        string pictures = $"{plan.Jobs.Count.ToString(CultureInfo.InvariantCulture)}, list {HashOf(plan, folder)}";
+        return new RunSettings([Version, new(Pictures, pictures), .. OptionsOf(options with { Batch = plan.Largest }), .. WeightsOf(files)]);
     }
+
+    /// <summary>The settings of a run whose pictures and weights were planned before.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="planned">The plan's settings.</param>
+    internal static RunSettings Of(RunOptions options, RunSettings planned) => new(
+    [
+        Version,
+        .. planned.Values.Where(setting => setting.Key == Pictures),
+        .. OptionsOf(options),
+        .. planned.Values.Where(setting => setting.Key.StartsWith(Weights, StringComparison.Ordinal)),
+    ]);
+
+    /// <summary>What is written of checkpoints; reads them for their hashes.</summary>
+    /// <exception cref="CheckpointException">A checkpoint cannot be read.</exception>
+    internal static IEnumerable<KeyValuePair<string, string>> WeightsOf(IReadOnlyDictionary<NetworkChoice, string> files) =>
+        // One network may stand in a manifest with several checkpoints.
+        files.GroupBy(file => file.Key.Network, file => file.Value).SelectMany(network => network.Select((file, i) => KeyValuePair.Create(
+            i == 0 ? $"{Weights}{network.Key}" : $"{Weights}{network.Key} #{i + 1}", $"sha256 {HashOf(file)}")));
+
+    private static KeyValuePair<string, string> Version => new("version", typeof(Explainer).Assembly.GetName().Version!.ToString(3));
+
+    private static IEnumerable<KeyValuePair<string, string>> OptionsOf(RunOptions options) =>
+        SettingCatalog.Recorded.Select(setting => (setting.Name, Value: setting.Value(options))).Where(setting => setting.Value is not null).Select(setting => KeyValuePair.Create(setting.Name, setting.Value!));
 
     /// <summary>The file's text.</summary>
     internal byte[] ToJson()

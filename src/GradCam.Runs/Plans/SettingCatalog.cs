@@ -13,6 +13,12 @@ namespace GradCam.Runs;
 /// </summary>
 internal static class SettingCatalog
 {
+    /// <summary>The setting that names the metrics.</summary>
+    public const string Metric = "metric";
+
+    /// <summary>The setting that says what random numbers start from.</summary>
+    public const string Seed = "seed";
+
     private const string Unchosen = "default";
 
     /// <summary>The options that are recorded, in the order of the file; a null value is not written.</summary>
@@ -25,7 +31,7 @@ internal static class SettingCatalog
         Map(nameof(ExplainOptions.Methods), "method", maps => maps.Methods.Count == 0 ? null : string.Join(',', maps.Methods.Select(MethodCatalog.TextOf))),
         Map(nameof(ExplainOptions.Versus), "versus", maps => maps.Versus?.ToString()),
         Map(nameof(ExplainOptions.Fuse), "fuse", maps => maps.Fuse == LayerFusion.None ? null : maps.Fuse.ToString().ToLowerInvariant()),
-        Map(nameof(ExplainOptions.Seed), "seed", maps => maps.Seed == 0 ? null : Text(maps.Seed)),
+        Map(nameof(ExplainOptions.Seed), Seed, maps => maps.Seed == 0 ? null : Text(maps.Seed)),
         Map(nameof(ExplainOptions.MemoryBudget), "memory", maps => maps.MemoryBudget == ExplainOptions.Default.MemoryBudget ? null : maps.MemoryBudget.ToString(CultureInfo.InvariantCulture)),
         Draw(nameof(DrawingOptions.Colormap), "colormap", drawing => drawing.Colormap == Colormap.Jet ? null : ColourTables.Names[(int)drawing.Colormap]),
         Draw(nameof(DrawingOptions.OverlayShare), "overlay", drawing => drawing.OverlayShare?.ToString(CultureInfo.InvariantCulture)),
@@ -44,6 +50,7 @@ internal static class SettingCatalog
         Write(nameof(ResultOptions.Json), "json", results => Switch(results.Json)),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Batch)}", "batch", options => options.Batch is { } batch ? Text(batch) : Unchosen),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Threads)}", "threads", options => Text(options.Threads)),
+        new($"{nameof(RunOptions)}.{nameof(RunOptions.Evaluation)}", Metric, options => options.Evaluation?.Settings),
         Load(nameof(LoadOptions.Device), "device", loading => loading.Device is null or "cpu" ? null : loading.Device),
         Load(nameof(LoadOptions.FoldNorms), "fold-norms", loading => loading.FoldNorms ? null : "off"),
     ];
@@ -55,6 +62,7 @@ internal static class SettingCatalog
         [$"{nameof(ExplainOptions)}.{nameof(ExplainOptions.Drawing)}"] = "its own options are",
         [$"{nameof(RunOptions)}.{nameof(RunOptions.Loading)}"] = "its own options are",
         [$"{nameof(RunOptions)}.{nameof(RunOptions.Results)}"] = "its own options are",
+        [$"{nameof(ExplainOptions)}.{nameof(ExplainOptions.SkipUnserved)}"] = "without it what is left out is refused, and there are no results",
         [$"{nameof(LoadOptions)}.{nameof(LoadOptions.Network)}"] = "each network of the plan is, with its weights",
         [$"{nameof(LoadOptions)}.{nameof(LoadOptions.Weights)}"] = "follows from each network's weights, which are",
         [$"{nameof(LoadOptions)}.{nameof(LoadOptions.PublishedByDefault)}"] = "follows from each network's weights, which are",

@@ -79,7 +79,7 @@ internal static class HtmlReport
         Correct = line.Correct,
         Remarks = ResultRemarks.Of(line).Select(ShownText.Of).ToArray() is { Length: > 0 } remarks ? remarks : null,
         Gaps = line.Gaps?.Select(GapText.Of).ToArray(),
-        Top5 = [.. line.TopFive.Select(score => new ReportModel.Score(ShownText.Of(score.Name), score.Probability))],
+        Top5 = [.. line.TopFive.Select(score => new ReportModel.Score(ShownText.Of(score.ShownName), score.Probability))],
         Thumbnail = thumbnail,
         Heat = heat,
     };

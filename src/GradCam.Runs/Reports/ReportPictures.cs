@@ -12,6 +12,8 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
     // A picture of 224 x 224 takes 10 to 30 KB: as a file it can stand for its thumbnail, which spares making one for each result.
     private const long LargestThumbnail = 64 << 10;
 
+    private readonly SourcePictures sources = new();
+
     /// <summary>The files that a page with this result shows large.</summary>
     public static IEnumerable<string> FilesOf(ResultRecord line) => MethodPictures.Of(line).Select(shown => shown.File);
 
@@ -53,22 +55,9 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
         return Resizing.Resize(large, Math.Max(1, (int)(large.Width * scale)), Math.Max(1, (int)(large.Height * scale)));
     }
 
-    private string? Explained(string source, (int Width, int Height) size, string file)
-    {
-        if (!File.Exists(source))
-        {
-            return null;
-        }
-
-        try
-        {
-            return Link(file, PictureEncoder.Jpeg(Resizing.Resize(PictureDecoder.Decode(source), size.Width, size.Height), PictureQuality));
-        }
-        catch (PictureException)
-        {
-            return null;
-        }
-    }
+    private string? Explained(string source, (int Width, int Height) size, string file) => sources.Decode(source) is { } picture
+        ? Link(file, PictureEncoder.Jpeg(Resizing.Resize(picture, size.Width, size.Height), PictureQuality))
+        : null;
 
     private static string DataUri(byte[] picture) =>
         $"data:image/{PictureFormat.Of(picture)?.ToLowerInvariant()};base64,{Convert.ToBase64String(picture)}";

@@ -1,27 +1,19 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace GradCam.Runs;
 
 /// <summary>Results as a table for spreadsheets: a row a picture, network, layer and class, written as they come.</summary>
 internal sealed class ResultsCsv : IDisposable
 {
-    private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
-    {
-        NewLine = "\n",
-        // A name that starts like a formula must not be one in a spreadsheet.
-        InjectionOptions = InjectionOptions.Escape,
-    };
-
     private readonly CsvWriter csv;
 
     /// <summary>Writes the heads: image, network, layer, class_id, class, probability, truth, correct, error, flat, warnings.</summary>
     /// <param name="stream">Where to; it stays open.</param>
     public ResultsCsv(Stream stream)
     {
-        csv = new CsvWriter(new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true), Form);
+        csv = new CsvWriter(new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true), SpreadsheetForm.Configuration);
         Row("image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error", "flat", "warnings");
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace GradCam.Runs;
 
 /// <summary>Everything that is made of a run's results: <c>table.md</c>, <c>results.csv</c>, <c>results.parquet</c> and <c>report.html</c>.</summary>
-public static class RunReports
+internal static class RunReports
 {
     private const string Table = "table.md", Spreadsheet = "results.csv", Columns = "results.parquet";
 

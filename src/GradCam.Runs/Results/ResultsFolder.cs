@@ -6,7 +6,7 @@ namespace GradCam.Runs;
 /// A batch run's folder: <c>run.json</c> and <c>pictures.jsonl</c> first, then pictures and <c>results.jsonl</c> as the run goes. A batch's lines are
 /// written after its pictures, so what has lines has pictures, and what was begun without lines is computed again.
 /// </summary>
-public sealed class ResultsFolder : IResultsStore, IDisposable
+internal sealed class ResultsFolder : IResultsStore, IDisposable
 {
     private readonly DraftFolder drafts;
     private readonly ResultLog log;

@@ -51,14 +51,14 @@ internal sealed class SourceList
     /// <param name="cancellationToken">Ends the reading.</param>
     public static SourceList Find(BatchPlan plan, string folder, SourceList? earlier, CancellationToken cancellationToken)
     {
-        (string Source, string Path)[] wanted = SourcesOf(plan, folder);
+        (string Source, ListedPicture Picture)[] wanted = SourcesOf(plan, folder);
         Dictionary<string, SourceFile> known = earlier?.BySource() ?? [];
         SourceFile[] found = new SourceFile[wanted.Length];
         Parallel.For(
             0,
             wanted.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
-            i => found[i] = SourceFile.Find(wanted[i].Path, wanted[i].Source, known.GetValueOrDefault(wanted[i].Source)));
+            i => found[i] = SourceFile.Find(wanted[i].Picture, wanted[i].Source, known.GetValueOrDefault(wanted[i].Source)));
         return new SourceList(found);
     }
 
@@ -106,8 +106,8 @@ internal sealed class SourceList
         }
     }
 
-    private static (string Source, string Path)[] SourcesOf(BatchPlan plan, string folder) =>
-        [.. plan.Jobs.Select(job => (Source: job.SourceFrom(folder), job.Picture.Path)).DistinctBy(file => file.Source)];
+    private static (string Source, ListedPicture Picture)[] SourcesOf(BatchPlan plan, string folder) =>
+        [.. plan.Jobs.Select(job => (Source: job.SourceFrom(folder), job.Picture)).DistinctBy(file => file.Source)];
 
     private static string Named(string[] sources, string what) => sources.Length == 0
         ? ""

@@ -4,7 +4,7 @@ namespace GradCam.Runs;
 
 /// <summary>A run over many pictures that is ready to go: its plan is cut, and what can be refused before anything is computed has been.</summary>
 /// <remarks>One network is in memory at a time.</remarks>
-public sealed class BatchRun : IDisposable
+internal sealed class BatchRun : IDisposable
 {
     private readonly RunOptions options;
     private readonly IReadOnlyDictionary<NetworkChoice, string> files;
@@ -57,23 +57,40 @@ public sealed class BatchRun : IDisposable
     public ResultsFolder Open(string path, bool resume, CancellationToken cancellationToken = default) =>
         ResultsFolder.Open(path, Plan, RunSettings.Of(options, Plan, files, path), resume, cancellationToken);
 
-    /// <summary>Opens one of the run's shards.</summary>
-    /// <param name="path">The run's folder, made if missing.</param>
+    /// <summary>One of the run's shards.</summary>
     /// <param name="shard">Which one.</param>
-    /// <param name="call">The call that works on it, without what says which shard; for people who look for what is missing.</param>
-    /// <param name="resume">Whether to go on with what earlier attempts left.</param>
-    /// <param name="job">The engine's job; null where no engine tells.</param>
-    /// <param name="cancellationToken">Ends the reading of pictures.</param>
-    internal ShardFolder OpenShard(string path, Shard shard, IReadOnlyList<string> call, bool resume, string? job, CancellationToken cancellationToken)
-    {
-        BatchPlan part = Plan.Part(shard.Of(Plan.Batches.Count));
-        ShardFacts facts = new() { Batches = part.Batches.Count, Jobs = part.Jobs.Count, RunBatches = Plan.Batches.Count, RunJobs = Plan.Jobs.Count, Call = call };
-        return ShardFolder.Open(path, shard, part, RunSettings.Of(options, Plan, files, path), facts, resume, job, cancellationToken);
-    }
+    /// <param name="path">The run's folder.</param>
+    internal ShardRun Cut(Shard shard, string path) => new(ShardPlan.Of(Plan, shard, RunSettings.Of(options, Plan, files, path)), options, networks);
 
-    /// <summary>Computes what a shard does not hold yet; see the other overload.</summary>
-    internal BatchSummary Run(ShardFolder folder, IProgress<BatchProgress>? progress, IProgress<MethodProgress>? methods, CancellationToken cancellationToken) =>
-        new BatchRunner(folder.Plan, folder, choice => new NetworkExplainer(networks.Take(choice), options.Maps, methods), options.Results).Run(progress, cancellationToken);
+    /// <summary>Writes the plan for all shards; reads the checkpoints for their hashes.</summary>
+    /// <param name="path">The run's folder, made if missing.</param>
+    /// <param name="list">What the list was made of.</param>
+    /// <exception cref="UsageException">The folder holds results of shards with other settings.</exception>
+    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    internal void WritePlan(string path, IReadOnlyList<string> list)
+    {
+        var settings = RunSettings.Of(options, Plan, files, path);
+        ShardFolder.RefuseOtherSettings(path, settings);
+        PlanFile.Write(path, Plan, options.Maps.Targets, new PlanFacts
+        {
+            Jobs = Plan.Jobs.Count,
+            Batches = Plan.Batches.Count,
+            Batch = Plan.Largest,
+            List = list,
+            Settings = new Dictionary<string, string>(settings.Values),
+            Networks =
+            [
+                .. files.Select(file => (file.Key, Path: Path.GetFullPath(file.Value), Info: new FileInfo(file.Value))).Select(file => new PlanFacts.Network
+                {
+                    Name = file.Key.Network,
+                    WeightPath = file.Key.WeightPath,
+                    File = file.Path,
+                    Bytes = file.Info.Length,
+                    Modified = file.Info.LastWriteTimeUtc,
+                }),
+            ],
+        });
+    }
 
     /// <summary>Computes what the folder does not hold yet.</summary>
     /// <param name="folder">The folder, from <see cref="Open"/>.</param>
@@ -85,10 +102,14 @@ public sealed class BatchRun : IDisposable
     /// <exception cref="GradCamException">A network cannot be loaded, the layer that is not a row's own cannot be explained, or results cannot be written. Pictures that fail are recorded instead.</exception>
     public BatchSummary Run(
         ResultsFolder folder, IProgress<BatchProgress>? progress = null, IProgress<MethodProgress>? methods = null, CancellationToken cancellationToken = default) =>
-        new BatchRunner(Plan, folder, choice => new NetworkExplainer(networks.Take(choice), options.Maps, methods), options.Results).Run(progress, cancellationToken);
+        new BatchRunner(Plan, folder, choice => Take(choice, methods), options.Results).Run(progress, cancellationToken);
 
     /// <summary>Frees a network that was loaded and not used.</summary>
     public void Dispose() => networks.Dispose();
+
+    private IPictureExplainer Take(NetworkChoice choice, IProgress<MethodProgress>? methods) => options.Evaluation is { } evaluation
+        ? new MeasuringExplainer(networks.Take(choice), options.Maps, evaluation, methods)
+        : new NetworkExplainer(networks.Take(choice), options.Maps, methods);
 
     /// <summary>Gives the batch that every network of the plan can take: the same call gives the same, which a resumed run relies on.</summary>
     private static int Inspect(BatchPlan plan, RunNetworks networks, RunOptions options, CancellationToken cancellationToken)

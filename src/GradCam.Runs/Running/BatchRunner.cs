@@ -33,7 +33,7 @@ internal sealed class BatchRunner(BatchPlan plan, IResultsStore folder, Func<Net
                 PictureEngine.Run(
                     explainer,
                     batches.Select(JobsOf),
-                    item => new PictureTask(item.Job.Picture.Path, item.Job.Layers, item.Job.Targets, item.Job.Picture.Layers is not null),
+                    item => new PictureTask(item.Job.Picture.Path, item.Job.Layers, item.Job.Targets, item.Job.Picture.Layers is not null, item.Job.Picture.Name) { Archived = item.Job.Picture.Archived },
                     outcomes =>
                     {
                         Add(outcomes[0].Item.Batch, [.. outcomes.Select(outcome => new JobResult(outcome.Item.Job, outcome.Explanations, outcome.Failure?.Message))], truths);

@@ -1,5 +1,3 @@
-using GradCam.Imaging;
-
 namespace GradCam.Runs;
 
 /// <summary>
@@ -31,7 +29,7 @@ internal static class PictureEngine
             PictureTask task = taskOf(batch[i]);
             try
             {
-                decoded[i] = new Decoded<TItem>(batch[i], task, explainer.Prepare(PictureDecoder.Decode(task.Path), task), null);
+                decoded[i] = new Decoded<TItem>(batch[i], task, explainer.Prepare(task.Decode(), task), null);
             }
             catch (PictureException failure)
             {

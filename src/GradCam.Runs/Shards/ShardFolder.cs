@@ -14,10 +14,9 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
     private readonly MarkedBatches earlier;
     private readonly FileStream results, marks;
 
-    private ShardFolder(string path, BatchPlan plan, DraftFolder drafts, ShardClaim claim, MarkedBatches earlier, int changed, FileStream results, FileStream marks)
+    private ShardFolder(string path, DraftFolder drafts, ShardClaim claim, MarkedBatches earlier, int changed, FileStream results, FileStream marks)
     {
         Path = path;
-        Plan = plan;
         this.drafts = drafts;
         this.claim = claim;
         this.earlier = earlier;
@@ -28,9 +27,6 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
 
     /// <summary>The run's folder.</summary>
     public string Path { get; }
-
-    /// <summary>The shard's part of the run's plan.</summary>
-    public BatchPlan Plan { get; }
 
     /// <summary>The attempt's number, from 1 up.</summary>
     public int Attempt => claim.Attempt;
@@ -49,34 +45,32 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
 
     /// <summary>Opens a shard for an attempt.</summary>
     /// <param name="path">The run's folder, made if missing.</param>
-    /// <param name="shard">Which shard.</param>
-    /// <param name="plan">The shard's part of the plan.</param>
-    /// <param name="settings">The whole run's settings.</param>
-    /// <param name="facts">What the shard is of the run.</param>
+    /// <param name="plan">What the shard does.</param>
+    /// <param name="call">The call that works on it, without what says which shard; for people who look for what is missing.</param>
     /// <param name="resume">Whether to go on with what earlier attempts left.</param>
     /// <param name="job">The engine's job; null where no engine tells.</param>
     /// <param name="cancellationToken">Ends the reading of pictures.</param>
     /// <exception cref="UsageException">The folder holds another run, shards of another number, or an attempt that is not to be resumed or had other settings.</exception>
     /// <exception cref="OutputException">The folder cannot be written.</exception>
-    public static ShardFolder Open(
-        string path, Shard shard, BatchPlan plan, RunSettings settings, ShardFacts facts, bool resume, string? job, CancellationToken cancellationToken)
+    public static ShardFolder Open(string path, ShardPlan plan, IReadOnlyList<string> call, bool resume, string? job, CancellationToken cancellationToken)
     {
-        ShardFiles files = new(path, shard);
-        RefuseOthers(path, shard, files, settings, resume);
+        ShardFiles files = new(path, plan.Shard);
+        RefuseOthers(path, plan.Shard, files, resume);
+        RefuseOtherSettings(path, plan.Settings);
         DraftFolder? drafts = null;
         ShardClaim? claim = null;
         try
         {
             Directory.CreateDirectory(files.Folder);
             claim = ShardClaim.Take(files, attempt => drafts = DraftFolder.Open(files.Drafts(attempt)), job);
-            drafts!.Write(files.Settings, settings.ToJson());
-            drafts.Write(files.Facts, JsonSerializer.SerializeToUtf8Bytes(facts, RunJson.Compact));
+            drafts!.Write(files.Settings, plan.Settings.ToJson());
+            drafts.Write(files.Facts, JsonSerializer.SerializeToUtf8Bytes(plan.Facts(call), RunJson.Compact));
             SourceList? known = SourceList.Read(files.Folder);
-            var sources = SourceList.Find(plan, path, known, cancellationToken);
+            var sources = SourceList.Find(plan.Part, path, known, cancellationToken);
             IReadOnlySet<string> changed = sources.ChangedSince(known);
-            MarkedBatches marked = Kept(files, plan, path, changed);
+            MarkedBatches marked = Kept(files, plan.Part, path, changed);
             drafts.Write(System.IO.Path.Combine(files.Folder, SourceList.FileName), sources.Write);
-            return new ShardFolder(path, plan, drafts, claim, marked, changed.Count, Append(files.Results(claim.Attempt)), Append(files.Marks(claim.Attempt)));
+            return new ShardFolder(path, drafts, claim, marked, changed.Count, Append(files.Results(claim.Attempt)), Append(files.Marks(claim.Attempt)));
         }
         catch (Exception failure)
         {
@@ -125,7 +119,20 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
         drafts.Dispose();
     }
 
-    private static void RefuseOthers(string path, Shard shard, ShardFiles files, RunSettings settings, bool resume)
+    /// <summary>Refuses settings that are not those of the shards that have results; a run that broke before its first result gives way to another.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="UsageException">They are others.</exception>
+    public static void RefuseOtherSettings(string path, RunSettings settings)
+    {
+        ShardFiles? known = ShardFiles.Of(path).Select(shard => new ShardFiles(path, shard)).FirstOrDefault(files => File.Exists(files.Settings) && MarkedBatches.Read(files).Jobs > 0);
+        if (known is not null)
+        {
+            settings.RefuseOthers(File.ReadAllBytes(known.Settings), known.Settings);
+        }
+    }
+
+    private static void RefuseOthers(string path, Shard shard, ShardFiles files, bool resume)
     {
         IReadOnlyList<Shard> there = ShardFiles.Of(path);
         if (there.Count == 0 && File.Exists(System.IO.Path.Combine(path, ResultsReader.FileName)))
@@ -141,17 +148,6 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
         if (!resume && files.Attempts().Count > 0 && MarkedBatches.Read(files).Jobs > 0)
         {
             throw new UsageException($"{ShownText.Of(path)}: already holds results of shard {shard}");
-        }
-
-        foreach (Shard one in there)
-        {
-            ShardFiles known = new(path, one);
-            // A run that broke before its first result gives way to another.
-            if (File.Exists(known.Settings) && MarkedBatches.Read(known).Jobs > 0)
-            {
-                settings.RefuseOthers(File.ReadAllBytes(known.Settings), known.Settings);
-                return;
-            }
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class FuzzTests : IDisposable
     [Fact]
     public void HostileFiles_OfEveryKind_EndInATensorOrAClearRefusal()
     {
-        FuzzReport report = new FuzzRun(folder).Run(FuzzCases.Create(), count: 3000, seed: 20);
+        FuzzReport report = new FuzzRun(folder, new CheckpointTarget(folder)).Run(FuzzCases.Create(), count: 3000, seed: 20);
 
         Assert.Empty(report.Findings);
         Assert.True(report.Kinds.Count > 20, "not every kind was made");
@@ -23,5 +23,5 @@ public sealed class FuzzTests : IDisposable
 
     [Fact]
     public void HostileFiles_OfManyMegabytes_StayWithinTimeAndMemory() =>
-        Assert.Empty(new FuzzRun(folder).Run(BigCases.All, count: 20, seed: 1).Findings);
+        Assert.Empty(new FuzzRun(folder, new CheckpointTarget(folder)).Run(BigCases.All, count: 20, seed: 1).Findings);
 }

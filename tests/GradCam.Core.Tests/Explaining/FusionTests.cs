@@ -21,7 +21,9 @@ public class FusionTests
     public void Maps_OfTwoLayers_AreFusedAsByHand(LayerFusion fusion, float[] expected)
     {
         using nn.Module<Tensor, Tensor> module = SmallNetwork.Create();
-        ExplainedScore fused = Assert.Single(Fusion.Apply(PlanOf(module, fusion), [Explained("0", First), Explained("3", Last)]));
+        Plan plan = PlanOf(module, fusion);
+
+        ExplainedScore fused = Assert.Single(Fusion.Apply(plan, [Explained(plan, "0", First), Explained(plan, "3", Last)]));
 
         Assert.Equal("0+3", fused.Layer);
         Assert.Equal(expected.Length, fused.Maps["gradcam"].Values.Length);
@@ -32,8 +34,9 @@ public class FusionTests
     public void Maps_WithoutFusion_StayApart()
     {
         using nn.Module<Tensor, Tensor> module = SmallNetwork.Create();
+        Plan plan = PlanOf(module, LayerFusion.None);
 
-        Assert.Equal(["0", "3"], Fusion.Apply(PlanOf(module, LayerFusion.None), [Explained("0", First), Explained("3", Last)]).Select(one => one.Layer));
+        Assert.Equal(["0", "3"], Fusion.Apply(plan, [Explained(plan, "0", First), Explained(plan, "3", Last)]).Select(one => one.Layer));
     }
 
     [Fact]
@@ -63,6 +66,6 @@ public class FusionTests
         new Network(module, new NetworkFacts { Preprocessing = Preprocessing.ImageNet with { InputSize = 2 } }),
         new ExplainOptions { Pictures = [PictureCatalog.Heatmap], Layers = ["0", "3"], Fuse = fusion });
 
-    private static ExplainedScore Explained(string layer, float[] map) => new(
-        0, layer, Score.Logit(1), [0, 1], new Dictionary<string, AttributionMap> { [GradCamMethod.Name] = new(1, 2, 2, [.. map]) });
+    private static ExplainedScore Explained(Plan plan, string layer, float[] map) => new(
+        plan, 0, layer, Score.Logit(1), [0, 1], new Dictionary<string, AttributionMap> { [GradCamMethod.Name] = new(1, 2, 2, [.. map]) });
 }

@@ -20,7 +20,7 @@ public class OwnModuleTests
     {
         using nn.Module<Tensor, Tensor> module = Network(Foreign(kind), new Rectifier());
 
-        UsageException failure = Assert.Throws<UsageException>(() => Explain(module, PictureCatalog.Guided));
+        MethodException failure = Assert.Throws<MethodException>(() => Explain(module, PictureCatalog.Guided));
 
         Assert.Contains("'1'", failure.Message, StringComparison.Ordinal);
         Assert.Contains(kind, failure.Message, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public class OwnModuleTests
     {
         using nn.Module<Tensor, Tensor> module = Network(new FunctionalRelu(), nn.Identity());
 
-        UsageException failure = Assert.Throws<UsageException>(() => Explain(module, PictureCatalog.Cam, PictureCatalog.GuidedCam));
+        MethodException failure = Assert.Throws<MethodException>(() => Explain(module, PictureCatalog.Cam, PictureCatalog.GuidedCam));
 
         Assert.Contains("GradCam.Networks.Rectifier or Rectify.Relu", failure.Message, StringComparison.Ordinal);
     }

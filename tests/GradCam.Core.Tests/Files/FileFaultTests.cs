@@ -9,6 +9,9 @@ public sealed class FileFaultTests
         Assert.Equal("No space left on device", FileFault.Reason(new IOException("No space left on device : '/tmp/a.jpg'.")));
 
     [Fact]
+    public void Reason_OfAPathThatIsTooLong_DoesNotRepeatIt() => Assert.Equal("its path is too long", FileFault.Reason(new PathTooLongException($"The path '{new string('a', 5000)}' is too long.")));
+
+    [Fact]
     public void Reason_WhereASystemKeepsOpenFiles_SaysThatItMayBeOpen()
     {
         string there = Path.GetTempFileName();

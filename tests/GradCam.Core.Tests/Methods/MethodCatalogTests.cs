@@ -81,7 +81,7 @@ public class MethodCatalogTests
     {
         using DisposeScope scope = NewDisposeScope();
         using Network network = TinyNetwork.Create();
-        var plan = Plan.Create(network, new ExplainOptions { Pictures = [], Methods = MethodCatalog.WithoutPasses });
+        var plan = Plan.Create(network, new ExplainOptions { Pictures = [], Methods = MethodCatalog.WithoutPasses, SkipUnserved = true });
         int forwards = 0;
         var hook = network.Module.register_forward_hook((_, _, output) =>
         {

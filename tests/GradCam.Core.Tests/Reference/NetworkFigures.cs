@@ -14,6 +14,8 @@ internal sealed record NetworkFigures(
     [property: JsonPropertyName("state_sha256")] string StateHash,
     [property: JsonPropertyName("arrays")] Dictionary<string, long[]> Shapes)
 {
+    private const string Figures = "network-figures.zip", AttentionFigures = "attention-figures.zip";
+
     private static readonly Lazy<Dictionary<string, NetworkFigures>> Index = new(() =>
     {
         using ZipArchive archive = Open();
@@ -26,17 +28,29 @@ internal sealed record NetworkFigures(
 
     public static NetworkFigures Of(string network) => Index.Value[network];
 
+    /// <summary>The maps of a vision transformer by its attention, by their methods' keys, written by make_attention_figures.py; none of other networks.</summary>
+    public static IReadOnlyDictionary<string, float[]> Rollouts(string network)
+    {
+        using ZipArchive archive = Open(AttentionFigures);
+        return archive.Entries.Where(entry => entry.FullName.StartsWith($"{network}/", StringComparison.Ordinal)).ToDictionary(entry => entry.Name, Read);
+    }
+
     /// <summary>The numbers of an array: a logit a class, a whole map, or the 67 of a check.</summary>
     public static float[] Read(string network, string array)
     {
         using ZipArchive archive = Open();
-        using Stream stream = archive.GetEntry($"{network}/{array}")!.Open();
+        return Read(archive.GetEntry($"{network}/{array}")!);
+    }
+
+    private static float[] Read(ZipArchiveEntry entry)
+    {
+        using Stream stream = entry.Open();
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return MemoryMarshal.Cast<byte, float>(copy.ToArray()).ToArray();
     }
 
-    private static ZipArchive Open() => new(typeof(NetworkFigures).Assembly.GetManifestResourceStream("network-figures.zip")!);
+    private static ZipArchive Open(string file = Figures) => new(typeof(NetworkFigures).Assembly.GetManifestResourceStream(file)!);
 }
 
 /// <summary>A layer of the figures: its name, and the shape [C,h,w] of its maps.</summary>

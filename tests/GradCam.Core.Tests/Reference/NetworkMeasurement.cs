@@ -1,4 +1,6 @@
+using GradCam.Methods;
 using GradCam.Networks;
+using GradCam.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -22,6 +24,7 @@ internal static class NetworkMeasurement
         {
             Tensor picture = FormulaPicture.Input(figures.InputSize);
             Measure(definition, network, picture, figures, distances);
+            MeasureRollouts(definition, network, picture, figures, distances);
             distances.Add(FoldedBatch, Distance(FoldedLogits(network, picture), NetworkFigures.Read(definition.Name, "logits")));
             if (figures.Shapes.ContainsKey("logits-transformed"))
             {
@@ -65,43 +68,74 @@ internal static class NetworkMeasurement
     {
         Tensor input = picture.detach().requires_grad_();
         Dictionary<string, Tensor> outputs = [];
-        var modules = ModuleTree.Walk(network).ToDictionary(entry => entry.Name, entry => entry.Module);
-        List<Action> undo = [];
-        foreach ((string key, FigureLayer layer) in figures.Layers)
+        using var pass = new NetworkPass();
+        Tensor logits;
+        using (pass.Open())
         {
-            undo.Add(((nn.Module<Tensor, Tensor>)modules[layer.Name]).register_forward_hook((_, _, given) =>
-            {
-                outputs[key] = given.alias().DetachFromDisposeScope();
-                return outputs[key].alias();
-            }).remove);
+            logits = Call(network, input, figures, outputs);
         }
 
-        using var pass = new NetworkPass();
-        NetworkPass.Opened open = pass.Open();
-        Tensor logits = network.call(input);
-        open.Dispose();
-        undo.ForEach(action => action());
         float[] Figure(string name) => NetworkFigures.Read(definition.Name, name);
         distances.Add("logits", Distance(logits, Figure("logits")));
         Tensor score = logits[0, figures.ClassId];
+        autograd.backward([score], retain_graph: true, inputs: [.. outputs.Values, input]);
         foreach ((string key, FigureLayer layer) in figures.Layers)
         {
             ActivationLayout layout = definition.LayoutOf(layer.Name);
-            Tensor activation = layout.ToMaps(outputs[key]).detach(), gradient = layout.ToMaps(Gradient(score, outputs[key])).detach();
+            Tensor output = outputs[layer.Name], activation = layout.ToMaps(output).detach(), gradient = layout.ToMaps(output.grad!).detach();
             Assert.Equal(layer.Shape, activation.shape[1..]);
             distances.Add($"{key}-activation", CheckDistance(activation, Figure($"{key}-activation")));
             distances.Add($"{key}-gradient", CheckDistance(gradient, Figure($"{key}-gradient")));
             Tensor mean = gradient.mean([2, 3], keepdim: true);
             distances.Add($"{key}-gradcam", Distance((mean * activation).sum([1]), Figure($"{key}-gradcam")));
             distances.Add($"{key}-gradcam++", Distance((PlusPlusWeights(activation, gradient) * activation).sum([1]), Figure($"{key}-gradcam++")));
-            outputs[key].Dispose();
         }
 
-        distances.Add("input-gradient", CheckDistance(Gradient(score, input), Figure("input-gradient")));
+        distances.Add("input-gradient", CheckDistance(input.grad!, Figure("input-gradient")));
         if (figures.Shapes.ContainsKey("guided"))
         {
             pass.Guard = new RectifierGuard(RectifierRule.Guided, RectifierKinds.All);
-            distances.Add("guided", CheckDistance(Gradient(score, input), Figure("guided")));
+            input.grad = null;
+            autograd.backward([score], inputs: [input]);
+            distances.Add("guided", CheckDistance(input.grad!, Figure("guided")));
+        }
+    }
+
+    /// <summary>The logits; and the outputs of the figures' layers, each once, by their names.</summary>
+    private static Tensor Call(nn.Module<Tensor, Tensor> network, Tensor input, NetworkFigures figures, Dictionary<string, Tensor> outputs)
+    {
+        var modules = ModuleTree.Walk(network).ToDictionary(entry => entry.Name, entry => entry.Module);
+        List<Action> undo = [];
+        foreach (string layer in figures.Layers.Values.Select(layer => layer.Name).Distinct())
+        {
+            undo.Add(((nn.Module<Tensor, Tensor>)modules[layer]).register_forward_hook((_, _, given) =>
+            {
+                outputs[layer] = given.alias().DetachFromDisposeScope();
+                return outputs[layer].alias();
+            }).remove);
+        }
+
+        Tensor logits = network.call(input);
+        undo.ForEach(action => action());
+        return logits;
+    }
+
+    /// <summary>The rollouts that there are figures of, by the methods themselves.</summary>
+    private static void MeasureRollouts(
+        NetworkDefinition definition, nn.Module<Tensor, Tensor> module, Tensor picture, NetworkFigures figures, Dictionary<string, double> distances)
+    {
+        IReadOnlyDictionary<string, float[]> rollouts = NetworkFigures.Rollouts(definition.Name);
+        if (rollouts.Count == 0)
+        {
+            return;
+        }
+
+        using var network = new Network(module, new NetworkFacts { DefaultLayer = definition.DefaultLayer }) { Definition = definition, IsOurs = true };
+        var plan = Plan.Create(network, new ExplainOptions { Pictures = [], Methods = [.. rollouts.Keys.Select(MethodCatalog.Find)] });
+        ExplainedScore explained = PlanRun.Run(plan, picture, [[Target.Class(figures.ClassId)]], new StageClock())[0];
+        foreach ((string key, float[] figure) in rollouts)
+        {
+            distances.Add(key, RelativeError.L2(explained.Maps[key].Values.AsSpan(), figure));
         }
     }
 
@@ -113,13 +147,6 @@ internal static class NetworkMeasurement
         Tensor batch = cat([picture.flip([3]), picture]);
         using NetworkPass.Opened open = pass.Open();
         return network.call(batch)[1];
-    }
-
-    private static Tensor Gradient(Tensor score, Tensor target)
-    {
-        target.grad = null;
-        autograd.backward([score], retain_graph: true, inputs: [target]);
-        return target.grad!.detach();
     }
 
     /// <summary>Chattopadhay et al., arXiv 1710.11063, equation 19 with Y = exp(S), over the rectified map.</summary>

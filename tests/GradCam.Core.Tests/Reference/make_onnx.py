@@ -150,13 +150,13 @@ def keras():
 def quantised():
     """Weights by channel, values by tensor, as quantisers write them; and the float network that they were made of."""
     w1, w2, head = weight(1, 8, 3, 3, 3), weight(2, 8, 8, 3, 3), weight(3, CLASSES, 8) * 2
-    x_scale, a_scale = np.float32(4 / 255), np.float32(0.012)
+    x_scale, a_scale = np.float32(5.5 / 255), np.float32(0.02)
 
     def by_channel(w):
         scale = w.abs().flatten(1).amax(1) / 127
         return torch.round(w / scale.reshape(-1, *[1] * (w.dim() - 1))).to(torch.int8), scale
 
-    constants, nodes = {"xs": x_scale, "xz": np.uint8(128), "as": a_scale, "az": np.uint8(0)}, []
+    constants, nodes = {"xs": x_scale, "xz": np.uint8(115), "as": a_scale, "az": np.uint8(0)}, []
     for name, w in (("w1", w1), ("w2", w2), ("head", head)):
         q, scale = by_channel(w)
         constants |= {name + "_q": q, name + "_s": scale, name + "_z": np.zeros(len(scale), np.int8)}
@@ -179,7 +179,7 @@ def quantised():
 
     def forward(x, q):
         v1, v2, v3 = [(lambda w: w[0].float() * w[1].reshape(-1, *[1] * (w[0].dim() - 1)))(by_channel(w)) if q else w for w in (w1, w2, head)]
-        y = F.relu(F.conv2d(straight(x, torch.tensor(x_scale), 128) if q else x, v1, padding=1, stride=2))
+        y = F.relu(F.conv2d(straight(x, torch.tensor(x_scale), 115) if q else x, v1, padding=1, stride=2))
         a = F.relu(F.conv2d(straight(y, torch.tensor(a_scale), 0) if q else y, v2, padding=1))
         return a, a.mean((2, 3)) @ v3.t()
     note("qdq", "r2", lambda x: forward(x, True))

@@ -8,7 +8,7 @@ public sealed class RunsFolderOrderTests
 {
     private static readonly FolderOrder Runs = new(
         FolderOrder.SourcesOf(Path.Combine(SourceTree.Root, "src", "GradCam.Runs")),
-        ["Pictures", "Metrics", "Plans", "Results", "Shards", "Running", "Comparing", "Reports"],
+        ["Pictures", "Metrics", "Plans", "Results", "Shards", "Running", "Comparing", "Reports", "Batches"],
         (_, _) => "GradCam.Runs");
 
     [Fact]

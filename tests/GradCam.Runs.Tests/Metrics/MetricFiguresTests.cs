@@ -37,8 +37,8 @@ public sealed class MetricFiguresTests
             string suffix = baseline.ToString().ToLowerInvariant();
             IReadOnlyList<MetricResult> found =
                 MetricRun.Measure(map.Picture, [map], [new DeletionMetric { Steps = steps, Baseline = baseline }, new InsertionMetric { Steps = steps, Baseline = baseline }])[0];
-            AssertSame(MetricFigures.Read(name, $"metric-deletion-{suffix}"), found[0].Curve!);
-            AssertSame(MetricFigures.Read(name, $"metric-insertion-{suffix}"), found[1].Curve!);
+            AssertSame(MetricFigures.Read(name, $"metric-deletion-{suffix}"), found[0].Curves![0]!);
+            AssertSame(MetricFigures.Read(name, $"metric-insertion-{suffix}"), found[1].Curves![0]!);
         });
     }
 
@@ -154,7 +154,7 @@ public sealed class MetricFiguresTests
         found["tied mask/road combined"] = ofTied[0].Values[0];
         found["tied mask/deletion (mean), 10 steps"] = ofTied[1].Values[0];
         found["tied mask/spearman with the mask"] = Similarity.Spearman(Doubles(tied.Mask), Doubles(map.Mask));
-        AssertSame(MetricFigures.Read("tiny", "tied-deletion"), ofTied[1].Curve!);
+        AssertSame(MetricFigures.Read("tiny", "tied-deletion"), ofTied[1].Curves![0]!);
         for (int i = 0; i < 6; i++)
         {
             int[] box = [.. Enumerable.Range(0, 4).Select(side => (int)MetricFigures.Number("tiny", $"pointing/{i}/box/{side}"))];

@@ -39,6 +39,7 @@ public sealed class SettingCatalogTests
         ["ResultOptions.Arrays"] = Results(new ResultOptions { Arrays = true }),
         ["ResultOptions.RawMaps"] = Results(new ResultOptions { RawMaps = true }),
         ["ResultOptions.Json"] = Results(new ResultOptions { Json = true }),
+        ["RunOptions.Evaluation"] = new RunOptions { Evaluation = new EvaluationOptions { Metrics = [new DeletionMetric()] } },
         ["RunOptions.Batch"] = new RunOptions { Batch = 2 },
     };
 

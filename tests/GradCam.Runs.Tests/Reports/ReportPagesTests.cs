@@ -73,7 +73,7 @@ public sealed partial class ReportPagesTests : IDisposable
         ClassId = i < Failures ? null : i % Classes,
         ClassName = i < Failures ? null : $"class {i % Classes}",
         Probability = i < Failures ? null : ProbabilityOf(i),
-        TopFive = i < Failures ? [] : [new ResultScore(i % Classes, "class", ProbabilityOf(i))],
+        TopFive = i < Failures ? [] : [new ClassScore(i % Classes, "class", ProbabilityOf(i))],
         Truth = "class 0",
         Correct = i < Failures ? null : i % Classes != 1,
         Error = i < Failures ? "gone" : null,

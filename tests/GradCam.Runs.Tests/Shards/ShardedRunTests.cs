@@ -176,15 +176,12 @@ public sealed class ShardedRunTests : IDisposable
     private BatchSummary Run(
         int index, int count = Count, bool resume = true, string threads = "1", string output = "out", int stopAfter = int.MaxValue, Action? before = null)
     {
-        BatchPlan plan = Plan(output);
-        Shard shard = new(index, count);
-        BatchPlan part = plan.Part(shard.Of(plan.Batches.Count));
-        ShardFacts facts = new() { Batches = part.Batches.Count, Jobs = part.Jobs.Count, RunBatches = plan.Batches.Count, RunJobs = plan.Jobs.Count, Call = ["batch", "--images", "in"] };
-        using var results = ShardFolder.Open(folder[output], shard, part, Settings(threads), facts, resume, "job", CancellationToken.None);
+        var plan = ShardPlan.Of(Plan(output), new Shard(index, count), Settings(threads));
+        using var results = ShardFolder.Open(folder[output], plan, ["batch", "--images", "in"], resume, "job", CancellationToken.None);
         using CancellationTokenSource stop = new();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, results.Taken);
         int batches = 0;
-        return new BatchRunner(part, results, choice => new BrightnessExplainer(choice.Network) { Before = _ => before?.Invoke() }).Run(
+        return new BatchRunner(plan.Part, results, choice => new BrightnessExplainer(choice.Network) { Before = _ => before?.Invoke() }).Run(
             new Telling<BatchProgress>(_ =>
             {
                 if (++batches == stopAfter)

@@ -8,6 +8,9 @@ internal sealed class MnasNet : NetworkPart
     private const double Momentum = 0.0003;
     private const int LastWidth = 1280;
 
+    // torchvision's first version had these in front at every width, and its files say "version 1"; their shapes say it too.
+    private static readonly int[] OldStem = [32, 16];
+
     private static readonly (int Expansion, int Kernel, int Stride, int Blocks)[] Stacks =
         [(3, 3, 2, 3), (3, 5, 2, 3), (6, 5, 2, 3), (6, 3, 1, 2), (6, 5, 2, 4), (6, 3, 1, 1)];
 
@@ -67,6 +70,9 @@ internal sealed class MnasNet : NetworkPart
         Define("mnasnet1_3", 6_282_256, [40, 24, 32, 56, 104, 128, 248, 416], [new("V1", "mnasnet1_3-a4c69d6f.pth", 24.3, 232)]),
     ];
 
+    private static bool IsOld(IReadOnlyDictionary<string, Tensor> tensors, int[] widths) =>
+        widths[0] != OldStem[0] && tensors.TryGetValue("layers.0.weight", out Tensor? first) && first.dim() == 4 && first.shape[0] == OldStem[0];
+
     private static NetworkDefinition Define(string name, long parameters, int[] widths, IReadOnlyList<Listing> weights) => new()
     {
         Name = name,
@@ -76,6 +82,7 @@ internal sealed class MnasNet : NetworkPart
         Parameters = parameters,
         Weights = Listing.Of(name, weights),
         Create = classes => new MnasNet(widths, classes),
+        CreateOlder = (tensors, classes) => IsOld(tensors, widths) ? new MnasNet([.. OldStem, .. widths[OldStem.Length..]], classes) : null,
         ClassifierWeight = "classifier.1.weight",
         Initial = new() { Convolution = InitialLaw.HeFanOut, Linear = InitialLaw.SigmoidUniformFanOut, LinearBiasIsZero = true },
     };

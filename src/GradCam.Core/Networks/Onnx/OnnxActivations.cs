@@ -32,7 +32,8 @@ internal static class OnnxActivations
         Bend("LogSoftmax", (node, x) => AlongAxis(node, x, nn.functional.log_softmax)),
     ];
 
-    private static OnnxOperation Bend(string name, Func<OnnxNode, Tensor, Tensor> bend) => new(name, 1, 1, (node, inputs) => [bend(node, inputs[0]!)]);
+    private static OnnxOperation Bend(string name, Func<OnnxNode, Tensor, Tensor> bend) => new(name, 1, 1, (node, inputs) =>
+        [OnnxValues.IsShapeOnly(inputs[0]!) ? OnnxValues.Blank(inputs[0]!, inputs[0]!.shape) : bend(node, inputs[0]!)]);
 
     /// <summary>A rectifier that the rule of guided backpropagation may guard.</summary>
     private static Tensor Rectified(Tensor x, RectifierKinds kind) => x.is_floating_point() ? Rectify.Apply(x, kind) : x.clamp_min(Scalars.Zero);
@@ -40,6 +41,11 @@ internal static class OnnxActivations
     private static Tensor[] Clip(OnnxNode node, IReadOnlyList<Tensor?> inputs)
     {
         Tensor x = inputs[0]!;
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            return [OnnxValues.Blank(x, x.shape)];
+        }
+
         double low = Bound(node, inputs, 1, "min", double.NegativeInfinity);
         double high = Bound(node, inputs, 2, "max", double.PositiveInfinity);
         return [(low, high) switch
@@ -71,8 +77,8 @@ internal static class OnnxActivations
     private static Tensor[] PRelu(OnnxNode node, IReadOnlyList<Tensor?> inputs)
     {
         Tensor x = inputs[0]!, slope = inputs[1]!;
-        OnnxSize.Broadcast(node, x.shape, slope.shape);
-        return [where(x.lt(Scalars.Zero), x * slope, x)];
+        long[] shape = OnnxSize.Broadcast(node, x.shape, slope.shape);
+        return [OnnxValues.IsShapeOnly(x) ? OnnxValues.Blank(x, shape) : where(x.lt(Scalars.Zero), x * slope, x)];
     }
 
     private static Tensor ThresholdedRelu(Tensor x, double threshold)

@@ -29,7 +29,7 @@ internal static class OnnxArithmetic
         new("Mean", 1, int.MaxValue, (node, inputs) => [OnnxValues.Times(Joined(node, inputs, (a, b) => a + b)[0], 1.0 / inputs.Count)]),
         One("Not", x => x.logical_not()),
         One("Neg", x => x.neg()),
-        One("Abs", x => x.abs()),
+        One("Abs", x => OnnxValues.IsShapeOnly(x) ? OnnxValues.Blank(x, x.shape) : x.abs()),
         One("Sign", x => x.sign()),
         One("Sqrt", x => x.sqrt()),
         One("Exp", x => x.exp()),
@@ -42,7 +42,7 @@ internal static class OnnxArithmetic
         One("Cos", x => x.cos()),
         One("Tan", x => x.tan()),
         One("Atan", x => x.atan()),
-        One("IsNaN", x => x.isnan()),
+        One("IsNaN", x => x.ne(x)),
     ];
 
     private static OnnxOperation One(string name, Func<Tensor, Tensor> compute) => new(name, 1, 1, (_, inputs) => [compute(inputs[0]!)]);
@@ -85,7 +85,7 @@ internal static class OnnxArithmetic
     private static Tensor[] Where(OnnxNode node, IReadOnlyList<Tensor?> inputs)
     {
         (Tensor yes, Tensor no) = OnnxValues.Together(inputs[1]!, inputs[2]!);
-        OnnxSize.Broadcast(node, inputs[0]!.shape, yes.shape, no.shape);
-        return [where(OnnxValues.Beside(inputs[0]!, yes).to(ScalarType.Bool), yes, no)];
+        long[] shape = OnnxSize.Broadcast(node, inputs[0]!.shape, yes.shape, no.shape);
+        return [OnnxValues.IsShapeOnly(yes) ? OnnxValues.Blank(yes, shape) : where(OnnxValues.Beside(inputs[0]!, yes).to(ScalarType.Bool), yes, no)];
     }
 }

@@ -16,10 +16,15 @@ internal static class OnnxConvolutions
     {
         Tensor x = inputs[0]!, weight = inputs[1]!;
         Tensor? bias = OnnxValues.Optional(inputs, 2);
-        long groups = Groups(node, x, weight);
+        long groups = Groups(node, x, weight, into: 1, bias);
         OnnxWindow window = OnnxWindow.Of(node, x, weight.shape[2..]);
-        OnnxSize.Check(node, [x.shape[0], weight.shape[0], .. window.Outputs]);
+        long[] shape = OnnxSize.Check(node, [x.shape[0], weight.shape[0], .. window.Outputs]);
         OnnxSize.Check(node, [.. x.shape[..2], .. window.Inputs.Select((size, i) => size + window.Begin[i] + window.End[i])]);
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            return [OnnxValues.Blank(x, shape)];
+        }
+
         long[] pads = window.Begin;
         if (!window.IsSymmetric)
         {
@@ -35,15 +40,18 @@ internal static class OnnxConvolutions
         }];
     }
 
-    private static long Groups(OnnxNode node, Tensor x, Tensor weight)
+    /// <param name="node">The node.</param>
+    /// <param name="x">Its value.</param>
+    /// <param name="weight">Its weights.</param>
+    /// <param name="into">The dimension of the weights that the value's channels meet.</param>
+    /// <param name="bias">What is added to the channels that come out.</param>
+    private static long Groups(OnnxNode node, Tensor x, Tensor weight, int into, Tensor? bias)
     {
         long groups = node.Int("group", 1);
-        if (x.dim() < 3 || weight.dim() != x.dim() || groups < 1 || groups > x.shape[1])
-        {
-            throw node.Fail($"takes {OnnxSize.Show(x.shape)} with weights of {OnnxSize.Show(weight.shape)} in {groups} groups");
-        }
-
-        return groups;
+        bool fits = x.dim() >= 3 && weight.dim() == x.dim() && groups > 0 && groups <= x.shape[1] && weight.shape[0] % groups == 0
+            && x.shape[1] == (into == 1 ? weight.shape[1] * groups : weight.shape[0])
+            && (bias is null || (bias.dim() == 1 && bias.shape[0] == (into == 1 ? weight.shape[0] : weight.shape[1] * groups)));
+        return fits ? groups : throw node.Fail($"takes {OnnxSize.Show(x.shape)} with weights of {OnnxSize.Show(weight.shape)} in {groups} groups");
     }
 
     /// <summary>All of it is computed, then cut: paddings of a transposed convolution are what is cut off its sides.</summary>
@@ -51,7 +59,7 @@ internal static class OnnxConvolutions
     {
         Tensor x = inputs[0]!, weight = inputs[1]!;
         Tensor? bias = OnnxValues.Optional(inputs, 2);
-        long groups = Groups(node, x, weight);
+        long groups = Groups(node, x, weight, into: 0, bias);
         int dimensions = (int)x.dim() - 2;
         long[] strides = OnnxWindow.Each(node, "strides", dimensions, 1, 1);
         long[] dilations = OnnxWindow.Each(node, "dilations", dimensions, 1, 1);
@@ -59,6 +67,11 @@ internal static class OnnxConvolutions
         long[] whole = [.. Enumerable.Range(0, dimensions).Select(i => ((x.shape[i + 2] - 1) * strides[i]) + ((weight.shape[i + 2] - 1) * dilations[i]) + 1 + added[i])];
         OnnxSize.Check(node, [x.shape[0], weight.shape[1] * groups, .. whole]);
         (long[] begin, long[] end) = Cut(node, whole, x.shape[2..], strides);
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            return [OnnxValues.Blank(x, [x.shape[0], weight.shape[1] * groups, .. whole.Select((size, i) => size - begin[i] - end[i])])];
+        }
+
         Tensor y = dimensions switch
         {
             1 => nn.functional.conv_transpose1d(x, weight, bias, strides[0], 0, added[0], dilations[0], groups),

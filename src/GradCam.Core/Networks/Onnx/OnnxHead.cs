@@ -28,8 +28,9 @@ internal sealed record OnnxHead(string Logits, bool IsSigmoid)
             ?? outputs.FirstOrDefault()
             ?? throw file.Fail("its graph gives no output that a node makes");
         string end = output.Name;
-        // Whatever stands between the activation and the output is gone with it; without an activation the output itself is meant.
-        for (string at = end; producers.TryGetValue(at, out OnnxNodePlan? node) && node.Inputs.Count > 0; at = node.Inputs[0])
+        // Whatever stands between the activation and the output is gone with it; without an activation the output itself is meant. Damaged files have nodes in a circle.
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (string at = end; seen.Add(at) && producers.TryGetValue(at, out OnnxNodePlan? node) && node.Inputs.Count > 0; at = node.Inputs[0])
         {
             if (node.Operator is "Softmax" or "LogSoftmax" or "Sigmoid")
             {

@@ -52,7 +52,8 @@ internal static class OnnxIndexing
 
         first = size - 1 - Math.Clamp(first, -1, size - 1);
         last = size - 1 - Math.Clamp(last, -1, size - 1);
-        return x.flip([axis]).slice(axis, first, Math.Max(first, last), -Math.Max(step, -Math.Max(size, 1)));
+        Tensor turned = OnnxValues.IsShapeOnly(x) ? x : x.flip([axis]);
+        return turned.slice(axis, first, Math.Max(first, last), -Math.Max(step, -Math.Max(size, 1)));
     }
 
     /// <summary>Places beside the data, counted from the front and within it.</summary>
@@ -75,6 +76,11 @@ internal static class OnnxIndexing
         long[] sizes = data.shape;
         long[] shape = OnnxSize.Check(node, [.. sizes[..axis], .. places.shape, .. sizes[(axis + 1)..]]);
         Tensor counted = Places(node, places, data, sizes[axis]);
+        if (OnnxValues.IsShapeOnly(data))
+        {
+            return OnnxValues.Blank(data, shape);
+        }
+
         return places.dim() == 0 && places.device_type == DeviceType.CPU
             ? data.select(axis, counted.ToInt64())
             : data.index_select(axis, counted.reshape(-1)).reshape(shape);

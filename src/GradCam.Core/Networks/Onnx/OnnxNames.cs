@@ -8,6 +8,9 @@ internal sealed class OnnxNames
 {
     private const string FirstOutput = "_output_0";
 
+    // Every part of a scope is a name of its own: of a text of 64 KB in parts of one letter they would be 2 GB.
+    private const int LongestScope = 1000;
+
     private readonly string[] names;
     private readonly Dictionary<string, List<int>> others = new(StringComparer.Ordinal);
 
@@ -82,7 +85,7 @@ internal sealed class OnnxNames
     private void AddScopes(OnnxGraph graph, string[] shortened)
     {
         var scopes = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (int output in graph.PictureSteps.SelectMany(step => step.Outputs).Where(output => output >= 0 && graph.Names[output].StartsWith('/')))
+        foreach (int output in graph.PictureSteps.SelectMany(step => step.Outputs).Where(output => output >= 0 && graph.Names[output].StartsWith('/') && graph.Names[output].Length <= LongestScope))
         {
             string scope = shortened[output];
             for (int dot = scope.LastIndexOf('.'); dot > 0; dot = scope.LastIndexOf('.'))

@@ -12,6 +12,9 @@ internal sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Shapes of the input whose traces are kept: pieces of a method's passes, their last one, and the batch itself.</summary>
     private const int MostTraces = 4;
 
+    /// <summary>The most elements of all values for one picture, 32 GB of numbers: vit_h_14 at 518 pixels has some 5e9.</summary>
+    private const long MostElements = 1L << 33;
+
     private readonly OnnxGraph graph;
     private readonly OnnxLayer?[] layers;
     private readonly int[][] last;
@@ -45,7 +48,13 @@ internal sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
     /// <exception cref="CheckpointException">It cannot take that size, or gives no [N, classes].</exception>
     public int ClassesFor(int inputSize)
     {
-        long[] logits = TraceOf(ShapeFor(graph.Batch ?? 1, inputSize)).Shapes[graph.Logits]!;
+        OnnxTrace trace = TraceFor(inputSize);
+        if (trace.Elements / (graph.Batch ?? 1) > MostElements)
+        {
+            throw new CheckpointException($"{graph.Source}: for one picture its values have {trace.Elements / (graph.Batch ?? 1)} elements; at most {MostElements} are computed");
+        }
+
+        long[] logits = trace.Shapes[graph.Logits]!;
         if (logits.Length < 2 || logits[0] != (graph.Batch ?? 1) || logits[1..].Count(size => size != 1) > 1)
         {
             throw new CheckpointException($"{graph.Source}: for {graph.Batch ?? 1} pictures its output has the shape [{string.Join(",", logits)}], where [N,classes] is wanted: it is no classifier of pictures");

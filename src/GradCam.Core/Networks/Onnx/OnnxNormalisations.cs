@@ -33,8 +33,18 @@ internal static class OnnxNormalisations
         }
     }
 
-    private static Tensor[] BatchNormalization(OnnxNode node, IReadOnlyList<Tensor?> inputs) =>
-        [nn.functional.batch_norm(inputs[0]!, inputs[3]!, inputs[4]!, inputs[1]!, inputs[2]!, training: false, eps: node.Float("epsilon", Epsilon))];
+    private static Tensor[] BatchNormalization(OnnxNode node, IReadOnlyList<Tensor?> inputs)
+    {
+        Tensor x = inputs[0]!;
+        if (x.dim() < 2 || inputs.Skip(1).Any(input => input!.numel() != x.shape[1]))
+        {
+            throw node.Fail($"takes {OnnxSize.Show(x.shape)} with other numbers of channels");
+        }
+
+        return OnnxValues.IsShapeOnly(x)
+            ? [OnnxValues.Blank(x, x.shape)]
+            : [nn.functional.batch_norm(x, inputs[3]!, inputs[4]!, inputs[1]!, inputs[2]!, training: false, eps: node.Float("epsilon", Epsilon))];
+    }
 
     private static Tensor[] LayerNormalization(OnnxNode node, IReadOnlyList<Tensor?> inputs)
     {
@@ -43,6 +53,13 @@ internal static class OnnxNormalisations
         float epsilon = node.Float("epsilon", Epsilon);
         int axis = (int)OnnxValues.Axis(node, x, -1);
         long[] normalised = x.shape[axis..];
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            OnnxSize.Broadcast(node, x.shape, scale.shape, bias?.shape ?? []);
+            long[] outer = [.. x.shape[..axis], .. normalised.Select(_ => 1L)];
+            return [OnnxValues.Blank(x, x.shape), OnnxValues.Blank(x, outer), OnnxValues.Blank(x, outer)];
+        }
+
         bool isWhole = scale.shape.AsSpan().SequenceEqual(normalised) && (bias is null || bias.shape.AsSpan().SequenceEqual(normalised));
         Tensor y = isWhole
             ? nn.functional.layer_norm(x, normalised, scale, bias, epsilon)
@@ -83,6 +100,11 @@ internal static class OnnxNormalisations
             throw node.Fail($"takes {OnnxSize.Show(x.shape)} in {groups} groups");
         }
 
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            return [OnnxValues.Blank(x, x.shape)];
+        }
+
         if (scale.numel() == groups && bias.numel() == groups && groups != x.shape[1])
         {
             scale = scale.repeat_interleave(x.shape[1] / groups);
@@ -99,6 +121,11 @@ internal static class OnnxNormalisations
         if (x.dim() < 3)
         {
             throw node.Fail($"takes {OnnxSize.Show(x.shape)}, which has no planes");
+        }
+
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            return [OnnxValues.Blank(x, x.shape)];
         }
 
         long[] channels = [-1, .. Enumerable.Repeat(1L, (int)x.dim() - 2)];

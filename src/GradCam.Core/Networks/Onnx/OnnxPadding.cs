@@ -23,7 +23,12 @@ internal static class OnnxPadding
     {
         Tensor x = inputs[0]!;
         (long[] begin, long[] end) = Sides(node, inputs, x);
-        OnnxSize.Check(node, [.. x.shape.Select((size, i) => size + begin[i] + end[i])]);
+        long[] shape = OnnxSize.Check(node, [.. x.shape.Select((size, i) => size + begin[i] + end[i])]);
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            return [OnnxValues.Blank(x, shape)];
+        }
+
         string mode = node.Text("mode", Modes[0]);
         return [mode == Modes[0] ? nn.functional.pad(x, OnnxWindow.Pads(begin, end), value: Value(node, inputs)) : Continued(node, x, begin, end, mode)];
     }

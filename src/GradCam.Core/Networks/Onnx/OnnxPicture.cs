@@ -5,7 +5,7 @@ namespace GradCam.Networks;
 /// <summary>The one input of a graph that is the picture.</summary>
 internal static class OnnxPicture
 {
-    private const int Dimensions = 4, Channels = 3, MostPictures = 1024, LargestSide = 4096;
+    private const int Dimensions = 4, Channels = 3, MostPictures = 1024, LargestSide = 4096, MostShown = 16;
 
     /// <summary>Finds the input, and refuses what is no picture in red, green and blue.</summary>
     /// <param name="model">The model.</param>
@@ -33,7 +33,7 @@ internal static class OnnxPicture
         IReadOnlyList<long?> dims = picture.Dims ?? [null, Channels, null, null];
         if (dims.Count != Dimensions || !(dims[1] is null or Channels || dims[3] is Channels) || dims[0] > MostPictures || dims.Skip(1).Any(side => side > LargestSide))
         {
-            throw file.Fail($"{name} has the shape [{string.Join(",", dims.Select(size => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"))}]; pictures are [N,3,h,w] or [N,h,w,3]");
+            throw file.Fail($"{name} has the shape [{string.Join(",", dims.Take(MostShown).Select(size => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"))}{(dims.Count > MostShown ? ",…" : string.Empty)}]; pictures are [N,3,h,w] or [N,h,w,3]");
         }
 
         bool isLast = dims[1] != Channels && dims[3] is Channels;

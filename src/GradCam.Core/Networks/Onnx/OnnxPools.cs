@@ -38,6 +38,11 @@ internal static class OnnxPools
     private static Tensor MaxPool(OnnxNode node, Tensor x)
     {
         OnnxWindow window = Window(node, x);
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            return OnnxValues.Blank(x, [.. x.shape[..2], .. window.Outputs]);
+        }
+
         if (window.IsPoolable)
         {
             return Greatest(x, window, window.Begin, node.Flag("ceil_mode"));
@@ -57,6 +62,11 @@ internal static class OnnxPools
     private static Tensor AveragePool(OnnxNode node, Tensor x)
     {
         OnnxWindow window = Window(node, x);
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            return OnnxValues.Blank(x, [.. x.shape[..2], .. window.Outputs]);
+        }
+
         bool ceil = node.Flag("ceil_mode"), padsCount = node.Flag("count_include_pad");
         if (!window.IsPoolable || window.Dilations.Any(step => step != 1))
         {

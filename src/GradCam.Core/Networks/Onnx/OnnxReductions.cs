@@ -31,9 +31,18 @@ internal static class OnnxReductions
         Tensor x = inputs[0]!;
         long[] axes = OnnxValues.Axes(node, inputs, 1, x.dim()) ?? [];
         axes = axes.Length > 0 || node.Flag("noop_with_empty_axes") ? axes : [.. Enumerable.Range(0, (int)x.dim()).Select(i => (long)i)];
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            return [OnnxValues.Blank(x, Reduced(x.shape, axes, node.Flag("keepdims", true)))];
+        }
+
         // Over no axis squares are still squares; libtorch takes none for all.
         return [axes.Length == 0 ? reduction(x.unsqueeze(0), [0], false) : reduction(x, axes, node.Flag("keepdims", true))];
     });
+
+    private static long[] Reduced(long[] shape, long[] axes, bool keep) => keep
+        ? [.. shape.Select((size, i) => axes.Contains(i) ? 1 : size)]
+        : [.. shape.Where((_, i) => !axes.Contains(i))];
 
     /// <summary>libtorch sums whole numbers up to longer ones.</summary>
     private static Tensor Sum(Tensor x, long[] dimensions, bool keep) => x.sum(dimensions, keep).to(x.dtype);
@@ -78,6 +87,11 @@ internal static class OnnxReductions
     {
         Tensor x = inputs[0]!;
         long axis = OnnxValues.Axis(node, OnnxValues.Long(node, inputs[1]!, "axis"), x.dim());
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            return [OnnxValues.Blank(x, x.shape)];
+        }
+
         bool reverse = node.Flag("reverse");
         Tensor from = reverse ? x.flip([axis]) : x;
         Tensor sums = from.cumsum(axis).to(x.dtype);

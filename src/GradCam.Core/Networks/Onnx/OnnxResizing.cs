@@ -47,6 +47,11 @@ internal static class OnnxResizing
         }
 
         OnnxSize.Check(node, shape);
+        if (OnnxValues.IsShapeOnly(x))
+        {
+            return OnnxValues.Blank(x, shape);
+        }
+
         // Smaller first: what is sampled afterwards is less.
         Tensor y = x.alias();
         foreach (OnnxSampling axis in axes.OrderBy(axis => axis.Scale))

@@ -49,7 +49,9 @@ internal static class OnnxSize
     }
 
     /// <summary>A shape for messages.</summary>
-    public static string Show(ReadOnlySpan<long> shape) => $"[{string.Join(',', shape.ToArray())}]";
+    public static string Show(ReadOnlySpan<long> shape) => shape.Length <= MostDimensions
+        ? $"[{string.Join(',', shape.ToArray())}]"
+        : $"[{string.Join(',', shape[..MostDimensions].ToArray())},…]";
 
     private static long[] Joint(OnnxNode node, long[] a, long[] b)
     {

@@ -26,6 +26,9 @@ internal sealed class OnnxTrace : IDisposable
     /// <summary>The shapes of the values that depend on the picture; null for others.</summary>
     public IReadOnlyList<long[]?> Shapes => shapes;
 
+    /// <summary>The elements of all values that depend on the picture: where gradients are recorded, most of them are held at once.</summary>
+    public long Elements => shapes.OfType<long[]>().Sum(shape => shape.Aggregate(1L, (product, size) => product * size));
+
     /// <summary>The values that depend on shapes alone; null for others.</summary>
     public IReadOnlyList<Tensor?> Values => values;
 
@@ -124,7 +127,7 @@ internal sealed class OnnxTrace : IDisposable
 
         try
         {
-            return step.Run([.. step.Inputs.Select(Shapeless)]);
+            return step.Run([.. step.Inputs.Select(input => Shapeless(step, input))]);
         }
         catch (CheckpointException)
         {
@@ -134,9 +137,10 @@ internal sealed class OnnxTrace : IDisposable
         }
     }
 
-    private Tensor? Shapeless(int input) => input < 0 ? null
+    /// <summary>Weights count by their shapes, but for what sizes are computed with.</summary>
+    private Tensor? Shapeless(OnnxStep step, int input) => input < 0 ? null
         : shapes[input] is { } shape ? empty(shape, types[input], META)
-        : Known(input) is { } known && known.is_floating_point() && known.numel() > 1 ? empty(known.shape, known.dtype, META) : Known(input);
+        : Known(input) is { } known && known.is_floating_point() && known.numel() > 1 && step.Node.Operator is not ("Resize" or "Upsample") ? empty(known.shape, known.dtype, META) : Known(input);
 
     private Tensor? Zeros(int input) => input < 0 ? null : shapes[input] is { } shape ? zeros([], types[input]).expand(shape) : Known(input);
 

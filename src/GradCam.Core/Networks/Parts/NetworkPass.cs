@@ -47,8 +47,8 @@ internal sealed class NetworkPass : IDisposable
     public Action<Tensor, Tensor>? Overwritten { get; init; }
 
     /// <summary>
-    /// Told of the weights of each attention in order, [N,heads,tokens,tokens] or with windows in front. A listener that keeps one takes it
-    /// out of the dispose scope: the values were mixed by this very tensor, so that gradients reach it.
+    /// Told of the weights of each attention in order: [N,heads,tokens,tokens], or with windows in the place of pictures or behind them. A
+    /// listener that keeps one takes it out of the dispose scope: the values were mixed by this very tensor, so that gradients reach it.
     /// </summary>
     public Action<Tensor>? Attended { get; init; }
 

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using GradCam.Imaging;
+
+namespace GradCam.Runs;
+
+/// <summary>Decodes explained pictures again, by the paths that results have: of files, or of pictures in archives, each of which is listed once.</summary>
+internal sealed class SourcePictures
+{
+    private const string Below = ".tar/";
+
+    private readonly ConcurrentDictionary<string, Dictionary<string, ArchivePlace>> archives = [];
+
+    /// <summary>The picture; null where it is gone or cannot be read any more.</summary>
+    /// <param name="path">Its path, which may lead into an archive.</param>
+    public RgbImage? Decode(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? PictureDecoder.Decode(path)
+                : Find(path.Replace(Path.DirectorySeparatorChar, '/')) is { } place ? PictureDecoder.Decode(place.Read(path), path)
+                : null;
+        }
+        catch (PictureException)
+        {
+            return null;
+        }
+    }
+
+    private ArchivePlace? Find(string path)
+    {
+        int end = path.IndexOf(Below, StringComparison.OrdinalIgnoreCase);
+        return end >= 0 && path[..(end + Below.Length - 1)] is var archive && File.Exists(archive)
+            ? archives.GetOrAdd(archive, List).GetValueOrDefault(path)
+            : null;
+    }
+
+    private static Dictionary<string, ArchivePlace> List(string archive) =>
+        TarPictures.Read(archive, "").DistinctBy(picture => picture.Path).ToDictionary(picture => picture.Path, picture => picture.Archived!);
+}
