@@ -15,11 +15,13 @@ internal static class ShapesProgram
     /// <returns>0; 1 where something failed; 2 where the call was wrong.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Draws scenes whose truth is known, trains densenet121 on them and measures its maps against the truth.")
+        var root = new RootCommand("Draws scenes whose truth is known, trains networks on them and measures its maps against the truth.")
         {
             DrawCommand.Define(output),
             TrainCommand.Define(output),
             MeasureCommand.Define(output),
+            ChecksCommand.Define(output),
+            CompareCommand.Define(output),
             ExamplesCommand.Define(output),
             ResultsCommand.Define(output),
         };

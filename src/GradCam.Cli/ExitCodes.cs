@@ -18,6 +18,9 @@ internal static class ExitCodes
     /// <summary>A batch is done, but some of its pictures failed.</summary>
     public const int SomeFailed = 3;
 
+    /// <summary>The work is done, and a check found what the call is to fail on.</summary>
+    public const int CheckFailed = 3;
+
     /// <summary>A batch was asked to stop by an engine (SIGTERM) and goes on where it is called again: EX_TEMPFAIL of sysexits.h.</summary>
     public const int ComeAgain = 75;
 

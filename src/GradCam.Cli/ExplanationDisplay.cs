@@ -1,5 +1,6 @@
 using System.Globalization;
 using GradCam.Maps;
+using GradCam.Methods;
 using GradCam.Rendering;
 
 namespace GradCam.Cli;
@@ -19,6 +20,7 @@ internal static class ExplanationDisplay
     {
         PrintFacts(explainer, maps, explanations, terminal);
         PrintDrawing(maps, explanations, terminal);
+        PrintChecks(explanations, terminal);
         foreach (string file in files)
         {
             terminal.Say(file);
@@ -80,6 +82,19 @@ internal static class ExplanationDisplay
         if (maps.Pictures.Any(kind => kind.Key.StartsWith(PictureCatalog.SignedPrefix, StringComparison.Ordinal)))
         {
             terminal.Say($"signed pictures: red speaks for the score, blue against it; full colour from the {FurtherRenderer.ClipPercentile}th percentile on");
+        }
+    }
+
+    /// <summary>A line for each map that was checked; where there are several it says of which one it speaks.</summary>
+    private static void PrintChecks(IReadOnlyList<Explanation> explanations, Terminal terminal)
+    {
+        bool isOnly = explanations.Sum(explanation => explanation.Checks.Count) == 1;
+        foreach (Explanation explanation in explanations)
+        {
+            foreach ((string method, MapCheck check) in explanation.Checks)
+            {
+                terminal.Say($"checked: {check}{(isOnly ? "" : $", {MethodCatalog.Find(method).Title}{Where(explanation, explanations)}")}");
+            }
         }
     }
 

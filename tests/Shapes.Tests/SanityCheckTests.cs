@@ -47,7 +47,7 @@ public sealed class SanityCheckTests(TrainedNetwork trained, ITestOutputHelper o
         Dictionary<string, Tensor> mixed = file.Tensors.ToDictionary(
             entry => entry.Key, entry => entry.Key.Contains("denseblock4", StringComparison.Ordinal) ? initial[entry.Key] : entry.Value);
         using nn.Module<Tensor, Tensor> forgetful = ModuleWeights.Build(definition, mixed, "the mixed network");
-        using var other = Explainer.FromModule(forgetful, new NetworkFacts { DefaultLayer = definition.DefaultLayer });
+        using var other = Explainer.FromModule(forgetful, new NetworkFacts { DefaultLayer = definition.DefaultLayer, WholeMapLayer = definition.WholeMapLayer });
         return MeanCorrelation(other, firstScene, scenes);
     }
 

@@ -34,7 +34,7 @@ internal static class MeasureCommand
         return command;
     }
 
-    private static void Progress(int done)
+    internal static void Progress(int done)
     {
         if (!Console.IsErrorRedirected)
         {
@@ -60,7 +60,7 @@ internal static class MeasureCommand
         output.WriteLine();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"two classes: {share:F3} of the energy on both objects lies on the asked class's ({count} scenes, Grad-CAM, paper, {MapTable.WholeMapLayer})"));
+            $"two classes: {share:F3} of the energy on both objects lies on the asked class's ({count} scenes, Grad-CAM, paper, whole map)"));
     }
 
     private static void PrintMaps(MapTable table, int scenes, TextWriter output)

@@ -16,7 +16,7 @@ public sealed class MapTable
     }
 
     /// <summary>The layer whose output is the whole final map.</summary>
-    public static string WholeMapLayer => "features.norm5";
+    public static string WholeMapLayer => ExplainOptions.WholeMap;
 
     /// <summary>The measures by what was measured, in the order of printing.</summary>
     public IReadOnlyList<(string Name, MapMeasures Measures)> Rows => rows;
@@ -34,7 +34,7 @@ public sealed class MapTable
         MapMeasures perfect = table.Add("perfect 7 x 7 map");
         var maps = (from layer in new[] { explainer.DefaultLayer, WholeMapLayer }
                     from variant in Variant.All
-                    let place = layer == explainer.DefaultLayer ? "default layer" : layer
+                    let place = layer == explainer.DefaultLayer ? "default layer" : "whole map"
                     select (
                         Options: new ExplainOptions
                         {

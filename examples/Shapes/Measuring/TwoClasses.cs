@@ -11,7 +11,7 @@ public static class TwoClasses
     public static SceneRecipe Recipe { get; } = SceneRecipe.Full with { TwoClasses = 1, MostObjects = 2 };
 
     /// <summary>
-    /// Of the energy of Grad-CAM (paper, features.norm5) on both objects, the share on the asked class's, with each of the two asked
+    /// Of the energy of Grad-CAM (paper, whole map) on both objects, the share on the asked class's, with each of the two asked
     /// for in turn.
     /// </summary>
     public static IReadOnlyList<double> Shares(Explainer explainer, Scene scene)

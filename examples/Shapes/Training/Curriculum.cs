@@ -16,6 +16,18 @@ public static class Curriculum
         new("full", SceneRecipe.Full with { TwoClasses = 0.2 }, 0.5, 1, 16, 4e-4, 1.1, 6_000, Falls: true),
     ];
 
+    /// <summary>The lessons on scenes that are no smaller than a network takes.</summary>
+    /// <param name="side">The smallest side, in pixels.</param>
+    public static IReadOnlyList<Lesson> From(int side) => [.. Lessons.Select(lesson => lesson with { Recipe = lesson.Recipe with { Side = Math.Max(side, lesson.Recipe.Side) } })];
+
+    /// <summary>The lessons at other learning rates.</summary>
+    /// <param name="factor">What every rate is multiplied by.</param>
+    public static IReadOnlyList<Lesson> AtRate(double factor) => [.. Lessons.Select(lesson => lesson with { Rate = lesson.Rate * factor })];
+
+    /// <summary>The lessons with another length of the last one.</summary>
+    /// <param name="scenes">The number of full scenes.</param>
+    public static IReadOnlyList<Lesson> WithFullScenes(int scenes) => [.. Lessons.SkipLast(1), Lessons[^1] with { Most = scenes }];
+
     private static SceneRecipe Small(int side, double smallest, double largest, int most, double twoClasses = 0) => new()
     {
         Side = side,

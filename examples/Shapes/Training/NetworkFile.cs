@@ -19,19 +19,19 @@ public static class NetworkFile
     /// </summary>
     /// <param name="path">The .safetensors file.</param>
     /// <param name="state">Where the training has come to.</param>
-    /// <param name="lessons">Its curriculum.</param>
+    /// <param name="recipe">How it was trained.</param>
     /// <param name="scenes">How many scenes give the statistics.</param>
-    public static void Write(string path, TrainingState state, IReadOnlyList<Lesson> lessons, int scenes = 512)
+    public static void Write(string path, TrainingState state, TrainingRecipe recipe, int scenes = 512)
     {
         ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(lessons);
+        ArgumentNullException.ThrowIfNull(recipe);
         using DisposeScope scope = NewDisposeScope();
-        using nn.Module<Tensor, Tensor> network = Trainer.Definition.Create(ShapeKinds.All.Count);
-        ModuleWeights.Initialise(network, Trainer.Definition, state.Seed);
+        using nn.Module<Tensor, Tensor> network = recipe.Definition.Create(ShapeKinds.All.Count);
+        ModuleWeights.Initialise(network, recipe.Definition, state.Seed);
         Fill(network, state.Average);
         // Scenes that the training has not drawn: their numbers lie below 0.
         Calibrate(network, i => SceneDrawer.Draw(SceneRecipe.Full, state.Seed, -1 - i), scenes);
-        SafetensorsWriter.Write(path, network.state_dict(), Metadata(state, lessons), half: true);
+        SafetensorsWriter.Write(path, network.state_dict(), Metadata(state, recipe), half: true);
     }
 
     private static void Fill(nn.Module network, Tensor row)
@@ -63,21 +63,21 @@ public static class NetworkFile
         network.eval();
     }
 
-    private static Dictionary<string, string> Metadata(TrainingState state, IReadOnlyList<Lesson> lessons)
+    private static Dictionary<string, string> Metadata(TrainingState state, TrainingRecipe recipe)
     {
         Preprocessing preprocessing = Preprocessing.ImageNet;
         var model = new ModelMetadata
         {
-            Network = Trainer.Definition.Name,
+            Network = recipe.Definition.Name,
             ClassNames = ShapeKinds.Names,
             Mean = [.. preprocessing.Mean],
             Std = [.. preprocessing.Std],
             InputSize = preprocessing.InputSize,
         };
-        return new Dictionary<string, string>(model.ToDictionary())
+        IReadOnlyList<Lesson> lessons = recipe.Lessons;
+        var metadata = new Dictionary<string, string>(model.ToDictionary())
         {
             ["training_data"] = "scenes drawn by examples/Shapes; image labels only, no masks",
-            ["training_classifier"] = "reads only the maps that denseblock4 adds; its weights for the maps passed on are zero",
             ["training_seed"] = state.Seed.ToString(CultureInfo.InvariantCulture),
             ["training_scenes"] = state.Scenes.ToString(CultureInfo.InvariantCulture),
             ["training_steps"] = state.Steps.ToString(CultureInfo.InvariantCulture),
@@ -88,5 +88,11 @@ public static class NetworkFile
                     CultureInfo.InvariantCulture,
                     $"{lessons[group.Key].Name} ({lessons[group.Key].Recipe.Side} px) until scene {group.Last().Scenes}"))),
         };
+        if (recipe.PassedOnChannels > 0)
+        {
+            metadata["training_classifier"] = "reads only the maps that denseblock4 adds; its weights for the maps passed on are zero";
+        }
+
+        return metadata;
     }
 }

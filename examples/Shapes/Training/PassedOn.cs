@@ -9,19 +9,19 @@ namespace Shapes.Training;
 /// </summary>
 internal sealed class PassedOn
 {
-    private const string Weight = "classifier.weight";
-    private const int Channels = 512;
-
     private readonly long from;
     private readonly long[] shape;
+    private readonly int channels;
 
     /// <summary>Finds the weights in a row of all parameters.</summary>
-    /// <param name="network">A densenet121.</param>
-    public PassedOn(nn.Module network)
+    /// <param name="recipe">How many weights of each class they are.</param>
+    /// <param name="network">What the recipe's definition created.</param>
+    public PassedOn(TrainingRecipe recipe, nn.Module network)
     {
+        channels = recipe.PassedOnChannels;
         foreach ((string name, var parameter) in network.named_parameters())
         {
-            if (name == Weight)
+            if (name == recipe.Definition.ClassifierWeight)
             {
                 shape = parameter.shape;
                 return;
@@ -30,13 +30,16 @@ internal sealed class PassedOn
             from += parameter.numel();
         }
 
-        throw new ArgumentException($"the network has no {Weight}", nameof(network));
+        throw new ArgumentException($"the network has no {recipe.Definition.ClassifierWeight}", nameof(network));
     }
 
     /// <summary>Sets them to zero in a row of all parameters, or of all their gradients.</summary>
     public void Clear(Tensor row)
     {
-        using var scope = NewDisposeScope();
-        row.narrow(0, from, shape[0] * shape[1]).view(shape).narrow(1, 0, Channels).zero_();
+        if (channels > 0)
+        {
+            using var scope = NewDisposeScope();
+            row.narrow(0, from, shape[0] * shape[1]).view(shape).narrow(1, 0, channels).zero_();
+        }
     }
 }

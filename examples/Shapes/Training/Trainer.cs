@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using GradCam.Networks;
 using Shapes.Drawing;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,7 +6,7 @@ using static TorchSharp.torch;
 namespace Shapes.Training;
 
 /// <summary>
-/// Trains densenet121 on the scenes of a curriculum. Two workers share each batch, so that the numbers are the same on machines with
+/// Trains a network on the scenes of a curriculum. Two workers share each batch, so that the numbers are the same on machines with
 /// more processors; the same seed gives the same weights there.
 /// </summary>
 public sealed class Trainer : IDisposable
@@ -17,28 +16,28 @@ public sealed class Trainer : IDisposable
 
     private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(60);
 
+    private readonly TrainingRecipe recipe;
     private readonly IReadOnlyList<Lesson> lessons;
     private readonly string folder;
     private readonly Worker[] workers;
     private readonly PassedOn passedOn;
 
     /// <summary>Goes on from the state in a folder, or starts.</summary>
-    /// <param name="lessons">The curriculum.</param>
+    /// <param name="recipe">The network and its curriculum.</param>
     /// <param name="seed">Gives the first weights and every scene.</param>
     /// <param name="folder">Where the state is kept.</param>
-    /// <exception cref="GradCam.UsageException">The folder's state came from another seed.</exception>
-    public Trainer(IReadOnlyList<Lesson> lessons, int seed, string folder)
+    /// <exception cref="GradCam.UsageException">The folder's state came from another network or seed.</exception>
+    public Trainer(TrainingRecipe recipe, int seed, string folder)
     {
-        this.lessons = lessons;
+        ArgumentNullException.ThrowIfNull(recipe);
+        this.recipe = recipe;
+        lessons = recipe.Lessons;
         this.folder = folder;
-        using nn.Module<Tensor, Tensor> first = Definition.Create(ShapeKinds.All.Count);
-        passedOn = new PassedOn(first);
-        State = TrainingState.Read(folder, seed) ?? TrainingState.Start(seed, FirstWeights(first, seed));
-        workers = [.. Enumerable.Range(0, Workers).Select(_ => new Worker(Definition, ShapeKinds.All.Count))];
+        using nn.Module<Tensor, Tensor> first = recipe.Definition.Create(ShapeKinds.All.Count);
+        passedOn = new PassedOn(recipe, first);
+        State = TrainingState.Read(folder, recipe.Definition.Name, seed) ?? Start(first, seed);
+        workers = [.. Enumerable.Range(0, Workers).Select(_ => new Worker(recipe.Definition, ShapeKinds.All.Count))];
     }
-
-    /// <summary>The network that is trained.</summary>
-    public static NetworkDefinition Definition { get; } = NetworkCatalog.Find("densenet121");
 
     /// <summary>How far it has come.</summary>
     public TrainingState State { get; }
@@ -84,13 +83,11 @@ public sealed class Trainer : IDisposable
         Array.ForEach(workers, worker => worker.Dispose());
     }
 
-    private Tensor FirstWeights(nn.Module network, int seed)
+    private TrainingState Start(nn.Module network, int seed)
     {
-        using var scope = NewDisposeScope();
-        ModuleWeights.Initialise(network, Definition, seed);
-        Tensor weights = cat([.. network.parameters().Select(p => p.detach().flatten())]);
+        using Tensor weights = FirstWeights.Draw(recipe, network, seed);
         passedOn.Clear(weights);
-        return weights.MoveToOuterDisposeScope();
+        return TrainingState.Start(recipe.Definition.Name, seed, weights);
     }
 
     private double Step(Lesson lesson)
@@ -141,12 +138,23 @@ public sealed class Trainer : IDisposable
 
         passedOn.Clear(gradient);
         gradient.mul_(workerShare);
+        Clip(gradient);
         State.Mean.mul_(meanDecay).add_(gradient, meanShare);
         State.Square.mul_(squareDecay).addcmul_(gradient, gradient, squareShare);
         State.Weights.mul_(shrink);
         State.Weights.addcdiv_(State.Mean, (State.Square * unbias).sqrt_().add_(tiny), stride);
         State.Average.mul_(keep).add_(State.Weights, take);
         gradient.Dispose();
+    }
+
+    private void Clip(Tensor gradient)
+    {
+        if (double.IsFinite(recipe.LargestGradient))
+        {
+            using Tensor norm = gradient.norm();
+            using Scalar share = Math.Min(1, recipe.LargestGradient / norm.ToSingle());
+            gradient.mul_(share);
+        }
     }
 
     private string Progress(double loss, double speed)

@@ -10,8 +10,9 @@ public sealed class TrainingState : IDisposable
 {
     private const string FileName = "state.safetensors";
 
-    private TrainingState(int seed, IReadOnlyDictionary<string, Tensor> tensors, History history)
+    private TrainingState(string network, int seed, IReadOnlyDictionary<string, Tensor> tensors, History history)
     {
+        Network = network;
         Seed = seed;
         Weights = tensors["weights"];
         Average = tensors["average"];
@@ -19,6 +20,9 @@ public sealed class TrainingState : IDisposable
         Square = tensors["square"];
         History = history;
     }
+
+    /// <summary>The network's name.</summary>
+    public string Network { get; }
 
     /// <summary>What the first weights and every scene follow from.</summary>
     public int Seed { get; }
@@ -54,12 +58,14 @@ public sealed class TrainingState : IDisposable
     public double Seconds { get; set; }
 
     /// <summary>The state before the first step.</summary>
+    /// <param name="network">The network's name.</param>
     /// <param name="seed">What the weights, and every scene to come, follow from.</param>
     /// <param name="weights">Every weight in one row; copied.</param>
-    public static TrainingState Start(int seed, Tensor weights)
+    public static TrainingState Start(string network, int seed, Tensor weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         return new TrainingState(
+            network,
             seed,
             new Dictionary<string, Tensor>
             {
@@ -73,9 +79,10 @@ public sealed class TrainingState : IDisposable
 
     /// <summary>The state that a folder holds; null where it holds none.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="network">The name of the network that it must be of.</param>
     /// <param name="seed">The seed that it must have come from.</param>
-    /// <exception cref="UsageException">It came from another seed.</exception>
-    public static TrainingState? Read(string folder, int seed)
+    /// <exception cref="UsageException">It is of another network, or came from another seed.</exception>
+    public static TrainingState? Read(string folder, string network, int seed)
     {
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
@@ -84,6 +91,12 @@ public sealed class TrainingState : IDisposable
         }
 
         using Checkpoint file = CheckpointReader.Read(path);
+        string storedNetwork = file.Metadata["network"];
+        if (storedNetwork != network)
+        {
+            throw new UsageException($"{path} is the state of a training of {storedNetwork}: give --network {storedNetwork}, or another --state-dir");
+        }
+
         int stored = int.Parse(file.Metadata["seed"], CultureInfo.InvariantCulture);
         if (stored != seed)
         {
@@ -91,7 +104,7 @@ public sealed class TrainingState : IDisposable
         }
 
         Dictionary<string, Tensor> tensors = file.Tensors.ToDictionary(entry => entry.Key, entry => entry.Value.clone().DetachFromDisposeScope());
-        return new TrainingState(seed, tensors, History.Parse(file.Metadata["history"]))
+        return new TrainingState(network, seed, tensors, History.Parse(file.Metadata["history"]))
         {
             Steps = long.Parse(file.Metadata["steps"], CultureInfo.InvariantCulture),
             Scenes = long.Parse(file.Metadata["scenes"], CultureInfo.InvariantCulture),
@@ -110,6 +123,7 @@ public sealed class TrainingState : IDisposable
             new Dictionary<string, Tensor> { ["weights"] = Weights, ["average"] = Average, ["mean"] = Mean, ["square"] = Square },
             new Dictionary<string, string>
             {
+                ["network"] = Network,
                 ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
                 ["steps"] = Steps.ToString(CultureInfo.InvariantCulture),
                 ["scenes"] = Scenes.ToString(CultureInfo.InvariantCulture),

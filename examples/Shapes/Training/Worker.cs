@@ -25,6 +25,10 @@ internal sealed class Worker : IDisposable
             {
                 using Tensor last = convolution.weight!.detach().to(ScalarType.BFloat16).permute(0, 2, 3, 1).contiguous();
                 convolution.weight = new Parameter(last.permute(0, 3, 1, 2), requires_grad: true);
+                if (convolution.bias is not null)
+                {
+                    convolution.bias = new Parameter(convolution.bias.detach().to(ScalarType.BFloat16), requires_grad: true);
+                }
             }
             else if (module is Linear linear)
             {
@@ -39,6 +43,12 @@ internal sealed class Worker : IDisposable
 
         parameters = [.. network.parameters()];
         network.train();
+        // Dropout draws from one generator for all threads, so that no run would repeat another; and vgg does not learn with it: 12.5 %
+        // right, which is chance, after 1,920 scenes, where it has 31 % without.
+        foreach (Dropout dropout in network.modules().OfType<Dropout>())
+        {
+            dropout.eval();
+        }
     }
 
     /// <summary>

@@ -32,6 +32,9 @@ internal sealed record BatchCall
     /// <summary>What is computed of the pictures, and how.</summary>
     public required RunOptions Options { get; init; }
 
+    /// <summary>The mildest verdict of a check that makes the call fail; null for none.</summary>
+    public MapVerdict? FailOn { get; init; }
+
     /// <summary>The call's own words, for the line that says how to resume it.</summary>
     public required IReadOnlyList<string> Words { get; init; }
 }

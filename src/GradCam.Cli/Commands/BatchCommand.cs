@@ -11,7 +11,8 @@ internal static class BatchCommand
         var command = new Command("batch", "Explains many pictures with one network or several, and makes tables and a page of the results.");
         var options = new BatchOptions(command);
         var engine = new EngineOptions(command);
-        command.SetAction(call => BatchAction.Run(options.Bind(call) with { Engine = engine.Bind(call) }, terminal));
+        var check = new CheckOptions(command);
+        command.SetAction(call => BatchAction.Run(check.Bind(options.Bind(call), call) with { Engine = engine.Bind(call) }, terminal));
 
         return new CommandDefinition(
             command,

@@ -24,7 +24,7 @@ internal static class ExplainAction
         explanations = [.. explanations.Select(explanation => explanation with { Seconds = clock.With(explanation.Seconds) })];
         IReadOnlyList<string> files = Write(call, explanations, terminal);
         ExplanationDisplay.Print(explainer, call.Maps, explanations, files, terminal);
-        return ExitCodes.Done;
+        return explanations.SelectMany(explanation => explanation.Checks.Values).Any(check => check.Verdict >= call.FailOn) ? ExitCodes.CheckFailed : ExitCodes.Done;
     }
 
     private static Explainer Load(string path, ExplainCall call, StageClock clock, Terminal terminal)

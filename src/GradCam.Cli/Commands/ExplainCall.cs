@@ -42,6 +42,9 @@ internal sealed record ExplainCall
     /// <summary>libtorch's threads, 1 or more.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>The mildest verdict of a check that makes the call fail; null for none.</summary>
+    public MapVerdict? FailOn { get; init; }
+
     /// <summary>What is explained.</summary>
     public required ExplainOptions Maps { get; init; }
 }

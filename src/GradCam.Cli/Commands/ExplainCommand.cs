@@ -21,6 +21,7 @@ internal static class ExplainCommand
         Option<bool> offline = NetworkOptions.OfflineOption();
         root.Options.Add(offline);
         var maps = new MapOptions(root);
+        var check = new CheckOptions(root);
         var pictures = new PictureOptions(root);
         var outputDir = new Option<string?>("--output-dir")
         {
@@ -43,7 +44,8 @@ internal static class ExplainCommand
                 Results = output.Bind(call, maps, pictures),
                 Model = model.Bind(call),
                 Threads = model.Threads(call),
-                Maps = maps.Bind(call) with { Drawing = pictures.Drawing(call) },
+                FailOn = check.FailOn(call),
+                Maps = maps.Bind(call) with { Check = check.Check(call), Drawing = pictures.Drawing(call) },
             },
             terminal));
 

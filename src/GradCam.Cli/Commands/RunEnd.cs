@@ -13,8 +13,10 @@ internal static class RunEnd
     /// <param name="areFailuresOk">Whether a run with failures counts as done.</param>
     /// <param name="terminal">Where it is told.</param>
     /// <param name="options">The run's options; null where only its folder is known.</param>
+    /// <param name="failOn">The mildest verdict of a check that makes the call fail. Default: null, none.</param>
     /// <returns>The exit code.</returns>
-    public static int Report(string outputDir, string told, bool areFailuresOk, Terminal terminal, RunOptions? options = null)
+    public static int Report(
+        string outputDir, string told, bool areFailuresOk, Terminal terminal, RunOptions? options = null, MapVerdict? failOn = null)
     {
         using ResultsFolder folder = ResultsFolder.Reopen(outputDir);
         RecordedEvaluation? recorded = options?.Evaluation is { } asked ? new RecordedEvaluation(asked, options.Maps.Seed) : RecordedEvaluation.Read(outputDir);
@@ -34,7 +36,24 @@ internal static class RunEnd
             terminal.Say(Path.Combine(outputDir, file));
         }
 
-        return CodeAfter(folder.Done, areFailuresOk, terminal);
+        bool isTrusted = SayChecks(folder.Done, failOn, terminal);
+        int code = CodeAfter(folder.Done, areFailuresOk, terminal);
+        return code == ExitCodes.Done && !isTrusted ? ExitCodes.CheckFailed : code;
+    }
+
+    /// <summary>Says what the checks found, where there were any.</summary>
+    /// <returns>Whether they found nothing that the call is to fail on.</returns>
+    private static bool SayChecks(IEnumerable<ResultRecord> lines, MapVerdict? failOn, Terminal terminal)
+    {
+        // Reading a million lines again takes a while: the first one tells whether there is anything to count.
+        if (lines.FirstOrDefault(line => line.Error is null)?.Checks is null)
+        {
+            return true;
+        }
+
+        Dictionary<MapVerdict, int> found = lines.SelectMany(line => line.Checks?.Values ?? []).CountBy(check => check.Verdict).ToDictionary();
+        terminal.Say($"checked: {string.Join(", ", Enum.GetValues<MapVerdict>().Select(verdict => $"{found.GetValueOrDefault(verdict)} {verdict.ToString().ToLowerInvariant()}"))}");
+        return !found.Keys.Any(verdict => verdict >= failOn);
     }
 
     /// <summary>Warns of what failed, and gives the exit code.</summary>

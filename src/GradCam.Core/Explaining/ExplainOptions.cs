@@ -48,6 +48,12 @@ public sealed record ExplainOptions
     /// <summary>Bytes that the tensors of methods with passes of their own may take, above 0. Default: 512 MiB.</summary>
     public long MemoryBudget { get; init; } = 512L << 20;
 
+    /// <summary>
+    /// Whether five questions are asked of each map that could contradict it (<see cref="Explanation.Checks"/>): some 13 forward and 3 backward passes a map, and
+    /// what a method with passes of its own takes three times more. Default: false.
+    /// </summary>
+    public bool Check { get; init; }
+
     /// <summary>Refuses what no explainer can do.</summary>
     /// <exception cref="ArgumentException">A list is missing or holds nothing where something is needed, or a value is out of its range.</exception>
     internal void Validate()

@@ -17,4 +17,7 @@ internal sealed record ExplainedScore(Plan Plan, int Picture, string Layer, Scor
 
     /// <summary>The share of the score that a method leaves unaccounted for, by the keys of the methods that tell it.</summary>
     public IReadOnlyDictionary<string, double> Gaps { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What speaks against the maps that were checked, by their methods' keys.</summary>
+    public IReadOnlyDictionary<string, MapCheck> Checks { get; init; } = new Dictionary<string, MapCheck>();
 }

@@ -200,13 +200,17 @@ public sealed class Explainer : IDisposable
             IReadOnlyList<Target>[] targets = [.. questions.Select(question => question.Targets.Count > 0 ? question.Targets : options.Targets)];
             new TargetResolver(network.Facts, options.Versus).Check([.. targets.SelectMany(each => each)]);
             using var modes = new RecordingModes();
-            ExplainedScore[] explained = [.. questions.Index().Chunk(network.MaxBatch ?? questions.Count).SelectMany(piece =>
+            List<ExplainedScore> explained = [];
+            foreach ((int Index, PreparedQuestion Item)[] piece in questions.Index().Chunk(network.MaxBatch ?? questions.Count))
             {
                 using Tensor input = InputOf([.. piece.Select(one => one.Item)], plan.Preprocessing, clock);
                 IReadOnlyList<Target>[] asked = [.. piece.Select(one => targets[one.Index])];
-                return Fusion.Apply(plan, PlanRun.Run(plan, input, asked, clock, progress, cancellationToken)).Select(one => one with { Picture = one.Picture + piece[0].Index });
-            })];
-            var builder = new ExplanationBuilder(explained[0].Plan, clock, explained.Length);
+                IReadOnlyList<ExplainedScore> found = Fusion.Apply(plan, PlanRun.Run(plan, input, asked, clock, progress, cancellationToken));
+                found = options.Check ? CheckRun.Check(plan, input, found, clock, progress, cancellationToken) : found;
+                explained.AddRange(found.Select(one => one with { Picture = one.Picture + piece[0].Index }));
+            }
+
+            var builder = new ExplanationBuilder(explained[0].Plan, clock, explained.Count);
             return [.. explained.Select(one =>
             {
                 cancellationToken.ThrowIfCancellationRequested();

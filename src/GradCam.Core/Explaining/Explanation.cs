@@ -54,6 +54,11 @@ public sealed record Explanation
     public IReadOnlyDictionary<string, double> Gaps { get; init; } = new Dictionary<string, double>();
 
     /// <summary>
+    /// What speaks against each map, by the methods' keys, where <see cref="ExplainOptions.Check"/> asked for it; of methods that give several maps nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, MapCheck> Checks { get; init; } = new Dictionary<string, MapCheck>();
+
+    /// <summary>
     /// The boxes around the strong regions of maps of positions, by their methods' keys, in the explained picture's own pixels; the region of most pixels
     /// first. Empty where no value was asked for (<see cref="Rendering.DrawingOptions.BoxesFrom"/>).
     /// </summary>

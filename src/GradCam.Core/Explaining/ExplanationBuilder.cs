@@ -72,6 +72,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
             Seconds = shared.Share(explanations, own),
             Warnings = explained.Warnings,
             Gaps = explained.Gaps,
+            Checks = explained.Checks,
             Boxes = boxes.ToDictionary(each => each.Key, each => OnPicture(each.Value, prepared)),
             WithoutLayer = withoutLayer,
         };

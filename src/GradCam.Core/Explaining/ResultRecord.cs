@@ -83,6 +83,9 @@ public sealed record ResultRecord
     /// <summary>What the methods warn of, a sentence each.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 
+    /// <summary>What was found against each map, by the methods' keys; null where none was checked.</summary>
+    public IReadOnlyDictionary<string, MapCheck>? Checks { get; init; }
+
     /// <summary>What was measured of each method's map, by the method's key and then by the value's name; an undefined value is null.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>>? Metrics { get; init; }
 
@@ -138,6 +141,7 @@ public sealed record ResultRecord
         Score = explanation.Score == $"class {explanation.Class.Id}" ? null : explanation.Score,
         Fuse = explanation.Provenance.Fuse == LayerFusion.None ? null : explanation.Provenance.Fuse.ToString().ToLowerInvariant(),
         Warnings = explanation.Warnings.Count == 0 ? null : explanation.Warnings,
+        Checks = explanation.Checks.Count == 0 ? null : explanation.Checks,
         Metrics = explanation.Metrics,
         Curves = explanation.Curves is { Count: > 0 } ? explanation.Curves : null,
         Gaps = explanation.Gaps.Count == 0 ? null : explanation.Gaps,

@@ -28,6 +28,11 @@ public abstract record Score
             : throw new InvalidOperationException($"The score gives [{string.Join(", ", score.shape)}] for logits of [{string.Join(", ", logits.shape)}], where one number a row is wanted");
     }
 
+    /// <summary>The same asked of the class that comes next: the most probable one besides this score's own.</summary>
+    /// <param name="logits">The picture's logits.</param>
+    /// <returns>Null where there is no other class, or of a score of one's own.</returns>
+    internal virtual Score? Rival(IReadOnlyList<float> logits) => null;
+
     /// <summary>What messages call it.</summary>
     public override string ToString() => $"class {ClassId}";
 
@@ -67,6 +72,10 @@ public abstract record Score
         return new CustomScore(name, Known(classId), function);
     }
 
+    private static Score? OfRival(int classId, IReadOnlyList<float> logits, Func<int, Score> create) => logits.Count < 2
+        ? null
+        : create(Enumerable.Range(0, logits.Count).Where(id => id != classId).MaxBy(id => logits[id]));
+
     private static int Known(int classId)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(classId);
@@ -79,6 +88,8 @@ public abstract record Score
 
         public override string ToString() => base.ToString();
 
+        internal override Score? Rival(IReadOnlyList<float> logits) => OfRival(Id, logits, Logit);
+
         protected override Tensor Compute(Tensor logits) => logits.select(1, Id);
     }
 
@@ -90,6 +101,8 @@ public abstract record Score
 
         public override string ToString() => $"class {Id} less class {Versus}";
 
+        internal override Score? Rival(IReadOnlyList<float> logits) => new DifferenceScore(Versus, Id);
+
         protected override Tensor Compute(Tensor logits) => logits.select(1, Id) - logits.select(1, Versus);
     }
 
@@ -99,6 +112,8 @@ public abstract record Score
 
         public override string ToString() => $"probability of class {Id}";
 
+        internal override Score? Rival(IReadOnlyList<float> logits) => OfRival(Id, logits, Probability);
+
         protected override Tensor Compute(Tensor logits) => logits.softmax(1).select(1, Id);
     }
 
@@ -107,6 +122,8 @@ public abstract record Score
         public override int ClassId => Id;
 
         public override string ToString() => $"log-probability of class {Id}";
+
+        internal override Score? Rival(IReadOnlyList<float> logits) => OfRival(Id, logits, LogProbability);
 
         protected override Tensor Compute(Tensor logits) => logits.log_softmax(1).select(1, Id);
     }

@@ -1,3 +1,5 @@
+using GradCam.Numerics;
+
 namespace GradCam.Runs;
 
 /// <summary>How like two maps are.</summary>
@@ -34,7 +36,7 @@ internal static class Similarity
     }
 
     /// <summary>Spearman's correlation: Pearson's of the ranks, equal values sharing the mean of theirs.</summary>
-    public static double Spearman(double[] a, double[] b) => Pearson(Ranks(a), Ranks(b));
+    public static double Spearman(double[] a, double[] b) => RankCorrelation.Of(a, b);
 
     /// <summary>Structural similarity of two planes of 0 to 1: the mean over all whole windows of 7 x 7, sample covariances (Wang et al. 2004, as scikit-image computes it).</summary>
     /// <param name="a">Side x side numbers.</param>
@@ -89,26 +91,5 @@ internal static class Similarity
         }
 
         return sums;
-    }
-
-    private static double[] Ranks(double[] values)
-    {
-        int[] order = [.. Enumerable.Range(0, values.Length)];
-        Array.Sort([.. values], order);
-        double[] ranks = new double[values.Length];
-        for (int start = 0, end; start < order.Length; start = end)
-        {
-            for (end = start + 1; end < order.Length && values[order[end]] == values[order[start]];)
-            {
-                end++;
-            }
-
-            for (int i = start; i < end; i++)
-            {
-                ranks[order[i]] = (start + end - 1) / 2.0;
-            }
-        }
-
-        return ranks;
     }
 }

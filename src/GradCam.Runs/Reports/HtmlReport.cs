@@ -77,6 +77,8 @@ internal static class HtmlReport
         Probability = line.Probability,
         Truth = line.Truth is null ? null : ShownText.Of(line.Truth),
         Correct = line.Correct,
+        Checked = line.Checks is null ? null : ResultChecks.WordOf(line),
+        Reasons = ResultChecks.ReasonsOf(line) is { Length: > 0 } reasons ? ShownText.Of(reasons) : null,
         Remarks = ResultRemarks.Of(line).Select(ShownText.Of).ToArray() is { Length: > 0 } remarks ? remarks : null,
         Gaps = line.Gaps?.Select(GapText.Of).ToArray(),
         Top5 = [.. line.TopFive.Select(score => new ReportModel.Score(ShownText.Of(score.ShownName), score.Probability))],

@@ -52,7 +52,9 @@ internal sealed class MarkdownTable(int mostPictures = MarkdownTable.MostPicture
     {
         IReadOnlyList<string> kinds = MethodPictures.Keys(pictures.Values.SelectMany(lines => lines));
         bool layers = pictures.Values.Any(lines => lines.GroupBy(line => line.Network).Any(network => network.Select(line => line.Layer).Distinct().Skip(1).Any()));
-        string[] heads = layers ? ["network", "layer", "class"] : ["network", "class"];
+        bool isChecked = pictures.Values.Any(lines => lines.Any(line => line.Checks is not null));
+        string[] layerHead = layers ? ["layer"] : [], checkHead = isChecked ? ["checked"] : [];
+        string[] heads = ["network", .. layerHead, "class", .. checkHead];
         foreach ((int place, string picture) in order.Index())
         {
             text.Write($"{(place > 0 ? "\n" : "")}## {MarkdownText.Escape(picture)}\n\n");
@@ -61,7 +63,8 @@ internal sealed class MarkdownTable(int mostPictures = MarkdownTable.MostPicture
             foreach (ResultRecord line in pictures[picture])
             {
                 string[] layer = layers ? [MarkdownText.Escape(line.Layer ?? "")] : [];
-                Row(text, [MarkdownText.Escape(line.Network), .. layer, ClassCell(line), .. kinds.Select(kind => PictureCell(line, kind, linkPrefix))]);
+                string[] found = isChecked ? [CheckCell(line)] : [];
+                Row(text, [MarkdownText.Escape(line.Network), .. layer, ClassCell(line), .. found, .. kinds.Select(kind => PictureCell(line, kind, linkPrefix))]);
             }
 
             WriteRemarks(text, pictures[picture]);
@@ -91,6 +94,9 @@ internal sealed class MarkdownTable(int mostPictures = MarkdownTable.MostPicture
     private static string ClassCell(ResultRecord line) => line.Error is { } error
         ? $"failed: {MarkdownText.Escape(error)}"
         : string.Create(CultureInfo.InvariantCulture, $"{MarkdownText.Escape(line.ClassName ?? "")} ({100 * line.Probability:0.0} %)");
+
+    private static string CheckCell(ResultRecord line) =>
+        MarkdownText.Escape(ResultChecks.ReasonsOf(line) is { Length: > 0 } reasons ? $"{ResultChecks.WordOf(line)} ({reasons})" : ResultChecks.WordOf(line));
 
     private static string PictureCell(ResultRecord line, string kind, string linkPrefix) => line.Files.TryGetValue(kind, out string? file)
         ? $"![{MarkdownText.Escape(string.Join(", ", ((string?[])[line.Image, line.Network, line.Parts is null ? null : line.Layer, line.Parts is null ? null : line.ClassName, kind]).OfType<string>()))}]({linkPrefix}{RelativeLink.Of(file)})"

@@ -44,6 +44,12 @@ internal sealed record ReportModel(
         [JsonPropertyName("correct")]
         public bool? Correct { get; init; }
 
+        [JsonPropertyName("checked")]
+        public string? Checked { get; init; }
+
+        [JsonPropertyName("reasons")]
+        public string? Reasons { get; init; }
+
         [JsonPropertyName("remarks")]
         public IReadOnlyList<string>? Remarks { get; init; }
 

@@ -8,28 +8,39 @@ namespace GradCam.Runs;
 internal sealed class ResultsCsv : IDisposable
 {
     private readonly CsvWriter csv;
+    private readonly bool isChecked;
 
-    /// <summary>Writes the heads: image, network, layer, class_id, class, probability, truth, correct, error, flat, warnings.</summary>
+    /// <summary>Writes the heads: image, network, layer, class_id, class, probability, truth, correct, error, flat, warnings, and of checked maps checked and reasons.</summary>
     /// <param name="stream">Where to; it stays open.</param>
-    public ResultsCsv(Stream stream)
+    /// <param name="isChecked">Whether maps were checked. Default: false.</param>
+    public ResultsCsv(Stream stream, bool isChecked = false)
     {
+        this.isChecked = isChecked;
         csv = new CsvWriter(new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true), SpreadsheetForm.Configuration);
-        Row("image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error", "flat", "warnings");
+        string[] checks = isChecked ? ["checked", "reasons"] : [];
+        Row(["image", "network", "layer", "class_id", "class", "probability", "truth", "correct", "error", "flat", "warnings", .. checks]);
     }
 
     /// <summary>Writes a result.</summary>
-    public void Add(ResultRecord line) => Row(
-        line.Image,
-        line.Network,
-        line.Layer,
-        line.ClassId?.ToString(CultureInfo.InvariantCulture),
-        line.ClassName,
-        line.Probability?.ToString(CultureInfo.InvariantCulture),
-        line.Truth,
-        line.Correct switch { true => "true", false => "false", null => null },
-        line.Error,
-        string.Join(' ', line.Flat),
-        line.Warnings is null ? null : string.Join("; ", line.Warnings));
+    public void Add(ResultRecord line)
+    {
+        string[] checks = isChecked ? [ResultChecks.WordOf(line), ResultChecks.ReasonsOf(line)] : [];
+        Row(
+        [
+            line.Image,
+            line.Network,
+            line.Layer,
+            line.ClassId?.ToString(CultureInfo.InvariantCulture),
+            line.ClassName,
+            line.Probability?.ToString(CultureInfo.InvariantCulture),
+            line.Truth,
+            line.Correct switch { true => "true", false => "false", null => null },
+            line.Error,
+            string.Join(' ', line.Flat),
+            line.Warnings is null ? null : string.Join("; ", line.Warnings),
+            .. checks,
+        ]);
+    }
 
     /// <summary>Writes what is still held.</summary>
     public void Dispose() => csv.Dispose();

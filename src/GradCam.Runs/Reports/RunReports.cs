@@ -27,7 +27,7 @@ internal static class RunReports
         folder.Write(Columns, columns => folder.Write(Spreadsheet, spreadsheet =>
         {
             using ResultsParquet parquet = new(columns);
-            using ResultsCsv csv = new(spreadsheet);
+            using ResultsCsv csv = new(spreadsheet, folder.DoneLines.FirstOrDefault(line => line.Line.Error is null)?.Line.Checks is not null);
             foreach (WrittenLine line in folder.DoneLines)
             {
                 parquet.Add(line.Line);

@@ -5,9 +5,9 @@ public sealed class FolderOrderTests
 {
     private static readonly FolderOrder Library = new(
         FolderOrder.SourcesOf(SourceTree.Library),
-        ["Errors", "Numerics", "Native", "Files", "Imaging", "Maps", "Checkpoints", "Weights", "Networks", "Sources", "Recording", "Methods", "Rendering", "Explaining"],
+        ["Errors", "Numerics", "Native", "Files", "Imaging", "Maps", "Checkpoints", "Weights", "Networks", "Sources", "Recording", "Methods", "Rendering", "Checking", "Explaining"],
         // What a first program writes is in the root namespace.
-        (folder, isPublic) => folder is "Errors" or "Explaining" || (folder == "Sources" && isPublic) ? "GradCam" : $"GradCam.{folder}");
+        (folder, isPublic) => folder is "Errors" or "Explaining" || (folder is "Sources" or "Checking" && isPublic) ? "GradCam" : $"GradCam.{folder}");
 
     [Fact]
     public void EveryFolder_OfTheLibrary_HasAPlaceInTheOrder() => Assert.Empty(Library.FoldersWithoutAPlace());

@@ -36,8 +36,8 @@ internal static class SmallNetwork
     }
 
     /// <summary>An explainer of it, for pictures of 16 x 16.</summary>
-    public static Explainer Explainer(nn.Module<Tensor, Tensor> network) => GradCam.Explainer.FromModule(
-        network, new NetworkFacts { DefaultLayer = Layer, Preprocessing = Preprocessing.ImageNet with { InputSize = Side } });
+    public static Explainer Explainer(nn.Module<Tensor, Tensor> network, string layer = Layer) => GradCam.Explainer.FromModule(
+        network, new NetworkFacts { DefaultLayer = layer, Preprocessing = Preprocessing.ImageNet with { InputSize = Side } });
 
     public static nn.Module Part(nn.Module network, string name) => network.named_modules().Single(part => part.name == name).module;
 

@@ -32,6 +32,7 @@ public sealed class SettingCatalogTests
         ["ExplainOptions.Fuse"] = Maps(new ExplainOptions { Fuse = LayerFusion.Mean }),
         ["ExplainOptions.Seed"] = Maps(new ExplainOptions { Seed = 1 }),
         ["ExplainOptions.MemoryBudget"] = Maps(new ExplainOptions { MemoryBudget = 1 }),
+        ["ExplainOptions.Check"] = Maps(new ExplainOptions { Check = true }),
         ["LoadOptions.Fit"] = Loading(new LoadOptions { Fit = GradCam.Networks.PictureFit.Pad }),
         ["RunOptions.Threads"] = new RunOptions { Threads = 1023 },
         ["LoadOptions.FoldNorms"] = Loading(new LoadOptions { FoldNorms = false }),

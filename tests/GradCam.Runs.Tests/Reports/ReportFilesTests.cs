@@ -64,6 +64,30 @@ public sealed class ReportFilesTests
     }
 
     [Fact]
+    public void Tables_OfCheckedMaps_HaveAColumnForTheWorstVerdictAndItsReasons()
+    {
+        ResultRecord line = new()
+        {
+            Image = "a.jpg",
+            Source = "a.jpg",
+            Network = "vgg16",
+            ClassName = "star",
+            Probability = 1,
+            Checks = new Dictionary<string, MapCheck>
+            {
+                ["gradcam"] = new(MapVerdict.Supported, [new CheckAnswer("removal", 1, 0.3, 0.1, null)]),
+                ["gradcam++"] = new(MapVerdict.Weak, [new CheckAnswer("class", 1, 0.98, null, "too like: 1")]),
+            },
+        };
+
+        Assert.Contains("| network | class | checked |\n| --- | --- | --- |\n| vgg16 | star (100.0 %) | weak (Grad-CAM++: too like: 1) |", TableTexts.Markdown([line]), StringComparison.Ordinal);
+        Assert.Equal(
+            ["image,network,layer,class_id,class,probability,truth,correct,error,checked,reasons", "a.jpg,vgg16,,,star,1,,,,weak,Grad-CAM++: too like: 1"],
+            TableTexts.Csv([line]).Split('\n')[..2]);
+        Assert.DoesNotContain("checked", TableTexts.Csv([line with { Checks = null }]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_UnderTheLimit_HoldsEverything()
     {
         using ReportedRun run = new(["vgg16"], Pictures);

@@ -70,6 +70,25 @@ public sealed class SeveralResultsPageTests(Browser browser) : IClassFixture<Bro
     }
 
     [ChromiumFact]
+    public async Task Cards_OfCheckedMaps_TellTheVerdictAndAreFilteredByIt()
+    {
+        run.EditModel(model =>
+        {
+            model["results"]![0]!["checked"] = "supported";
+            model["results"]![1]!["checked"] = "contradicted";
+            model["results"]![1]!["reasons"] = "Grad-CAM: <b>flat</b>";
+        });
+        await using OpenedPage page = await browser.OpenAsync(run.Page);
+
+        await page["select[name=check]"].SelectOptionAsync("contradicted");
+        Assert.Equal(1, await page["button.card:visible"].CountAsync());
+        Assert.EndsWith("checked: contradicted", await page["button.card:visible"].First.GetAttributeAsync("aria-label"), StringComparison.Ordinal);
+        await page["button.card:visible"].First.ClickAsync();
+        Assert.EndsWith("checked: contradicted (Grad-CAM: <b>flat</b>)", await page["#viewer-facts"].TextContentAsync(), StringComparison.Ordinal);
+        Assert.Empty(page.Complaints);
+    }
+
+    [ChromiumFact]
     public async Task Viewer_OneSlider_BlendsBothMethods()
     {
         await using OpenedPage page = await browser.OpenAsync(run.Page);
@@ -111,6 +130,7 @@ public sealed class SeveralResultsPageTests(Browser browser) : IClassFixture<Bro
         await page["button.card"].First.ClickAsync();
 
         Assert.False(await page["#layer-filter"].IsVisibleAsync());
+        Assert.False(await page["#check-filter"].IsVisibleAsync());
         Assert.False(await page["#layers"].IsVisibleAsync());
         Assert.False(await page["#classes"].IsVisibleAsync());
         Assert.Equal(0, await page[".layer"].CountAsync());

@@ -16,7 +16,7 @@ internal static class TableTexts
     public static string Csv(ResultRecord[] lines)
     {
         using MemoryStream stream = new();
-        using (ResultsCsv csv = new(stream))
+        using (ResultsCsv csv = new(stream, lines.Any(line => line.Checks is not null)))
         {
             Array.ForEach(lines, csv.Add);
         }

@@ -1,4 +1,5 @@
 using GradCam.Native;
+using GradCam.Networks;
 using Shapes.Drawing;
 using Shapes.Training;
 
@@ -13,6 +14,8 @@ public sealed class TrainerTests : IDisposable
         new("first", Tiny, 0, 0.1, 4, 1e-3, 1.1, 8),
         new("second", Tiny, 0.1, 0.5, 4, 1e-3, 1.1, 8, Falls: true),
     ];
+
+    private static readonly TrainingRecipe Recipe = TrainingRecipes.Find(TrainingRecipes.DefaultNetwork) with { Lessons = Lessons };
 
     private readonly string folder = Directory.CreateTempSubdirectory("shapes-").FullName;
 
@@ -35,23 +38,60 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Trainer_StateOfAnotherSeed_IsRefused()
     {
-        using (var trainer = new Trainer(Lessons, 1, folder))
+        using (var trainer = new Trainer(Recipe, 1, folder))
         {
             trainer.State.Write(folder);
         }
 
-        GradCam.UsageException refused = Assert.Throws<GradCam.UsageException>(() => new Trainer(Lessons, 2, folder));
+        GradCam.UsageException refused = Assert.Throws<GradCam.UsageException>(() => new Trainer(Recipe, 2, folder));
         Assert.Contains("seed 1", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Trainer_StateOfAnotherNetwork_IsRefused()
+    {
+        using (var trainer = new Trainer(Recipe, 1, folder))
+        {
+            trainer.State.Write(folder);
+        }
+
+        GradCam.UsageException refused = Assert.Throws<GradCam.UsageException>(
+            () => new Trainer(TrainingRecipes.Find("shufflenet_v2") with { Lessons = Lessons }, 1, folder));
+        Assert.Contains("of densenet121", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Convolutions with a bias, an initial draw of the trainer's own, dropout and a bound on the gradient: what vgg has, on the smallest network with it.</summary>
+    [Fact]
+    public void Run_OfANetworkWithDropoutAndBiases_StoppedAndStartedAgain_GivesTheWeightsOfOneRun()
+    {
+        TrainingRecipe recipe = TrainingRecipes.Find("vgg16") with { Definition = NetworkCatalog.Find("squeezenet1_1"), Lessons = Lessons };
+
+        (float[] whole, _, _) = Train("whole", long.MaxValue, recipe);
+        Train("parts", 3, recipe);
+        (float[] rest, _, _) = Train("parts", long.MaxValue, recipe);
+
+        Assert.All(whole, weight => Assert.True(float.IsFinite(weight)));
+        Assert.Equal(whole, rest);
+    }
+
+    [Fact]
+    public void Recipes_AreOfThePythonProgramsNetworks_AndNoOthers()
+    {
+        Assert.Equal(
+            ["vgg16", "vgg19", "resnet50", "resnet101", "densenet121", "inception_v3", "mobilenet_v2", "shufflenet_v2"],
+            TrainingRecipes.All.Select(recipe => recipe.Definition.Name));
+        Assert.All(TrainingRecipes.All, recipe => Assert.All(recipe.Lessons, lesson => Assert.True(lesson.Recipe.Side >= recipe.Definition.MinimumInputSize)));
+        Assert.Throws<GradCam.UsageException>(() => TrainingRecipes.Find("alexnet"));
     }
 
     [Fact]
     public void Write_AfterTraining_GivesAFileThatNamesItsNetworkAndClasses()
     {
         string path = Path.Combine(folder, "network.safetensors");
-        using (var trainer = new Trainer(Lessons, 1, Path.Combine(folder, "state")))
+        using (var trainer = new Trainer(Recipe, 1, Path.Combine(folder, "state")))
         {
             trainer.Run(_ => { }, 1, CancellationToken.None);
-            NetworkFile.Write(path, trainer.State, Lessons, scenes: 16);
+            NetworkFile.Write(path, trainer.State, Recipe, scenes: 16);
         }
 
         using var explainer = GradCam.Explainer.Load(path);
@@ -61,9 +101,9 @@ public sealed class TrainerTests : IDisposable
         Assert.All(explanation.Logits, logit => Assert.True(float.IsFinite(logit)));
     }
 
-    private (float[] Weights, bool Ended, string History) Train(string name, long steps)
+    private (float[] Weights, bool Ended, string History) Train(string name, long steps, TrainingRecipe? recipe = null)
     {
-        using var trainer = new Trainer(Lessons, 1, Path.Combine(folder, name));
+        using var trainer = new Trainer(recipe ?? Recipe, 1, Path.Combine(folder, name));
         bool ended = trainer.Run(_ => { }, steps, CancellationToken.None);
         return (trainer.State.Weights.data<float>().ToArray(), ended, trainer.State.History.ToString());
     }

@@ -68,12 +68,17 @@ function makeCard(result) {
     card.append(element("span", { className: "warned" }, `⚠ ${warnings}`));
   }
 
+  if (result.checked !== undefined) {
+    card.append(element("span", { className: `check ${result.checked}` }, `checked: ${result.checked}`));
+  }
+
   const layer = hasSeveral(partsOf(result), part => part.layer) ? [result.layer] : [];
   if (layer.length > 0) {
     card.children[1].after(element("span", { className: "layer" }, result.layer));
   }
 
-  const said = [report.pictures[result.picture].name, network, ...layer, result.class, percent(result.probability)];
+  const check = result.checked === undefined ? [] : [`checked: ${result.checked}`];
+  const said = [report.pictures[result.picture].name, network, ...layer, result.class, percent(result.probability), ...check];
   card.setAttribute("aria-label", [...said, ...verdict === "unknown" ? [] : [verdict], ...warnings === "" ? [] : [warnings]].join(", "));
   card.addEventListener("click", () => viewer.open(result));
   return card;
@@ -97,11 +102,12 @@ function classKey(result) {
 }
 
 function isWanted(result) {
-  const { network, layer, class: label, verdict } = filters.elements;
+  const { network, layer, class: label, verdict, check } = filters.elements;
   return (network.value === "" || Number(network.value) === result.network)
     && (layer.value === "" || layer.value === result.layer)
     && (label.value === "" || label.value === classKey(result))
-    && (verdict.value === "" || verdict.value === verdictOf(result));
+    && (verdict.value === "" || verdict.value === verdictOf(result))
+    && (check.value === "" || check.value === result.checked);
 }
 
 // The probability that a row is sorted by: the highest of what it shows; pictures that failed come last either way.
@@ -153,6 +159,7 @@ function fillFilters() {
   const whole = report.results.filter(result => result.error === undefined);
   layer.append(...[...new Set(whole.map(result => result.layer))].map(name => element("option", { value: name }, name)));
   document.getElementById("layer-filter").hidden = ![...parts.values()].some(results => hasSeveral(results, part => part.layer));
+  document.getElementById("check-filter").hidden = whole.every(result => result.checked === undefined);
   const classes = new Map(whole.map(result => [classKey(result), result.class]));
   label.append(...[...classes]
     .sort((a, b) => a[1].localeCompare(b[1]))

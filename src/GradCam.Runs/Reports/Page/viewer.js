@@ -90,6 +90,10 @@ const viewer = (() => {
       facts.push(`truth: ${truth}`, verdictText(verdictOf(result)));
     }
 
+    if (result.checked !== undefined) {
+      facts.push(`checked: ${result.checked}${result.reasons === undefined ? "" : ` (${result.reasons})`}`);
+    }
+
     return facts.join(" · ");
   }
 

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using GradCam.Maps;
+using GradCam.Numerics;
+using GradCam.Recording;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GradCam.Checking;
+
+/// <summary>
+/// Takes the pixels that a map marks out of the picture, and as many elsewhere: the same pixels moved across the picture, out at one side and in at the other,
+/// since single pixels strewn about harm any answer and a map's do not lie like that.
+/// </summary>
+internal sealed class RemovalTrial
+{
+    /// <summary>How often as many pixels are taken elsewhere.</summary>
+    public const int Draws = 10;
+
+    private const float Marked = 0.5f;
+
+    /// <summary>At least 5 % of the pixels: an attribution's largest numbers may stand in a handful. At most 30 %: more leave no elsewhere.</summary>
+    private const double Fewest = 0.05, Most = 0.3;
+
+    private readonly (int Down, int Right)[] moves;
+    private readonly double[] order;
+    private readonly int side;
+
+    /// <summary>Draws how far the pixels are moved.</summary>
+    /// <param name="side">The input's side.</param>
+    /// <param name="seed">What is drawn from.</param>
+    public RemovalTrial(int side, int seed)
+    {
+        this.side = side;
+        double[] numbers = FormulaNumbers.Uniform("check/removal", 2 * Draws, seed);
+        order = FormulaNumbers.Uniform("ranking", side * side, seed);
+        moves = [.. Enumerable.Range(0, Draws).Select(i => ((int)(numbers[2 * i] * side), (int)(numbers[(2 * i) + 1] * side)))];
+    }
+
+    /// <summary>How much more of the score is lost with the marked pixels than with as many elsewhere, on average over the draws.</summary>
+    /// <param name="probe">Runs the pictures.</param>
+    /// <param name="input">The picture: [1, 3, S, S].</param>
+    /// <param name="mask">The map's mask, S x S.</param>
+    /// <param name="score">The score.</param>
+    /// <returns>The difference of the scores.</returns>
+    public double Measure(Probe probe, Tensor input, SaliencyMask mask, Score score)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable plain = no_grad();
+        Tensor kept = tensor(Kept(mask.Values), [1, 1, side, side], dtype: input.dtype, device: input.device);
+        Tensor all = cat([kept, .. moves.Select(move => kept.roll([move.Down, move.Right], [2, 3]))]);
+        Tensor scores = probe.Scores(Draws + 1, piece => Filling.Fill(Pictures(input, piece), all[TensorIndex.Slice(piece.Start.Value, piece.End.Value)]), score);
+        double[] left = [.. scores.to(ScalarType.Float64).cpu().data<double>()];
+        return left.Skip(1).Average() - left[0];
+    }
+
+    private static Tensor Pictures(Tensor input, Range piece) => input.expand(piece.End.Value - piece.Start.Value, -1, -1, -1);
+
+    /// <summary>0 where a pixel is marked: half of the maximum or more, but not fewer and not more than the bounds; of equal ones any.</summary>
+    private float[] Kept(ImmutableArray<float> mask)
+    {
+        int pixels = mask.Length;
+        int count = Math.Clamp(mask.Count(value => value >= Marked), (int)(Fewest * pixels), (int)(Most * pixels));
+        float[] kept = [.. Enumerable.Repeat(1f, pixels)];
+        foreach (int pixel in Enumerable.Range(0, pixels).OrderByDescending(i => mask[i]).ThenBy(i => order[i]).Take(count))
+        {
+            kept[pixel] = 0;
+        }
+
+        return kept;
+    }
+}

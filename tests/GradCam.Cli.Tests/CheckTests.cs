@@ -1,0 +1,61 @@
+using System.Text.Json;
+using GradCam.Runs;
+
+namespace GradCam.Cli.Tests;
+
+[Collection(SmallCheckpoints.Collection)]
+public sealed class CheckTests(SmallCheckpoints checkpoints) : IDisposable
+{
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public void Explain_WithCheck_SaysItOfEachMap_AndWritesTheNumbers()
+    {
+        CallResult result = place.Explain(checkpoints.Named, "--method", "gradcam,gradcam++", "--check", "--json");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(2, result.OutputLines.Count(line => line.StartsWith("checked: ", StringComparison.Ordinal)));
+        Assert.Contains(result.OutputLines, line => line.EndsWith(", Grad-CAM++", StringComparison.Ordinal));
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(place.Results, "disc-shufflenet_v2.json")));
+        JsonElement answers = json.RootElement.GetProperty("checks").GetProperty("gradcam").GetProperty("answers");
+        Assert.Equal(["spread", "removal", "class", "stage", "noise"], answers.EnumerateArray().Select(answer => answer.GetProperty("question").GetString()));
+    }
+
+    [Theory]
+    [InlineData("contradicted")]
+    [InlineData("weak")]
+    public void Explain_AFlatMapWithFailOn_WritesTheResultsAndExitsWith3(string verdict)
+    {
+        CallResult result = place.Explain(checkpoints.Flat, "--method", "gradcam", "--check", "--fail-on", verdict);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains(result.OutputLines, line => line.StartsWith("checked: contradicted (the map is all but flat: 0;", StringComparison.Ordinal));
+        Assert.NotEmpty(place.ResultNames());
+    }
+
+    [Fact]
+    public void FailOn_WithoutCheck_IsAWrongCall()
+    {
+        place.Explain(checkpoints.Named, "--fail-on", "weak").AssertFailed(2, "--check");
+        place.AssertNothingWritten();
+    }
+
+    [Fact]
+    public void Batch_WithCheck_HasItInEveryTable_AndExitsWith3WhereItFailsOnIt()
+    {
+        place.Picture("a.png");
+
+        CallResult result = Workplace.Call(
+            "batch", "--images", place.Folder, "--weight-path", checkpoints.Flat, "--output-dir", place.Results, "--threads", "1", "--method", "gradcam", "--check",
+            "--fail-on", "contradicted");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("checked: 0 supported, 0 weak, 1 contradicted", result.OutputLines);
+        Assert.Equal(MapVerdict.Contradicted, Assert.Single(ResultsReader.Read(place.Results)).Checks!["gradcam"].Verdict);
+        Assert.Contains(",checked,reasons", File.ReadAllText(Path.Combine(place.Results, "results.csv")), StringComparison.Ordinal);
+        Assert.Contains("\"checked\":\"contradicted\"", File.ReadAllText(Path.Combine(place.Results, "report.html")), StringComparison.Ordinal);
+        Assert.Contains("\"check\": \"on\"", File.ReadAllText(Path.Combine(place.Results, "run.json")), StringComparison.Ordinal);
+    }
+}

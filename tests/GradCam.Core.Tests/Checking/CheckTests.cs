@@ -1,0 +1,130 @@
+using GradCam.Core.Tests.Explaining;
+using GradCam.Core.Tests.Recording;
+using GradCam.Core.Tests.Reference;
+using GradCam.Methods;
+using GradCam.Networks;
+using GradCam.Recording;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GradCam.Core.Tests.Checking;
+
+[Collection(nameof(WholeNetworks))]
+public class CheckTests
+{
+    private static readonly ExplainOptions Checked = new() { Pictures = [], Methods = [new GradCamMethod()], Check = true };
+
+    [Fact]
+    public void Check_WithoutBeingAsked_IsNotDone()
+    {
+        using var network = new MiddleNetwork();
+        using Explainer explainer = MiddleNetwork.Explainer(network);
+
+        Assert.Empty(explainer.Explain(MiddleNetwork.Picture(), Checked with { Check = false }).Checks);
+    }
+
+    /// <summary>
+    /// Without the middle nothing is left of the logits, 64 and -64, whose deviation is 64: all of it, less what pixels elsewhere take. A corner takes nothing.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Removal_OfWhatTheNetworkLooksAt_IsTold_FromAnythingElse(bool middle)
+    {
+        using var network = new MiddleNetwork();
+        using Explainer explainer = MiddleNetwork.Explainer(network);
+        var given = new MiddleNetwork.Given(pixel => (middle ? MiddleNetwork.IsMiddle(pixel) : pixel / MiddleNetwork.Side < 4 && pixel % MiddleNetwork.Side < 4) ? 1 : 0);
+
+        double removal = ValueOf(explainer.Explain(MiddleNetwork.Picture(), Checked with { Methods = [given] }).Checks["given"], "removal");
+
+        Assert.InRange(removal, middle ? 0.3 : -1, middle ? 1 : 0);
+    }
+
+    [Fact]
+    public void Check_OfAMapThatNoNetworkMade_IsContradicted_SinceNothingChangesIt()
+    {
+        using var network = new MiddleNetwork();
+        using Explainer explainer = MiddleNetwork.Explainer(network);
+
+        MapCheck check = explainer.Explain(MiddleNetwork.Picture(), Checked with { Methods = [new MiddleNetwork.Given(pixel => MiddleNetwork.IsMiddle(pixel) ? 1 : 0)] }).Checks["given"];
+
+        Assert.Equal(MapVerdict.Contradicted, check.Verdict);
+        Assert.Equal((1, 1, 1), (ValueOf(check, "class"), ValueOf(check, "stage"), ValueOf(check, "noise")));
+    }
+
+    [Fact]
+    public void Check_OfAFlatMap_IsContradicted()
+    {
+        using var network = new MiddleNetwork();
+        using Explainer explainer = MiddleNetwork.Explainer(network);
+
+        MapCheck check = explainer.Explain(MiddleNetwork.Picture(), Checked with { Methods = [new MiddleNetwork.Given(_ => 3)] }).Checks["given"];
+
+        Assert.Equal(MapVerdict.Contradicted, check.Verdict);
+        Assert.Equal(0, ValueOf(check, "spread"));
+    }
+
+    [Fact]
+    public void Check_OfOneOutput_AsksOnlyWhatCanBeAsked()
+    {
+        using nn.Module<Tensor, Tensor> network = nn.Sequential(nn.Conv2d(3, 4, 3), new Rectifier(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 1));
+        using Explainer explainer = SmallNetwork.Explainer(network, "0");
+
+        MapCheck check = explainer.Explain(FormulaFile.Picture(1, SmallNetwork.Side), Checked).Checks["gradcam"];
+
+        Assert.Equal(["spread", "stage", "noise"], check.Answers.Select(answer => answer.Question));
+    }
+
+    [Fact]
+    public void Check_TwiceOrInABatch_SaysTheSame_AndLeavesTheNetworkAsItWas()
+    {
+        using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
+        using Explainer explainer = SmallNetwork.Explainer(network);
+        float[][] before = [.. network.parameters().Select(Numbers)];
+        Question[] questions = [.. Enumerable.Range(1, 3).Select(seed => new Question(FormulaFile.Picture(seed, SmallNetwork.Side), 0, 2))];
+        ExplainOptions options = Checked with { Methods = [new GradCamMethod(), new GuidedBackpropagationMethod()], Layers = ["0", "3"], Seed = 5 };
+
+        IReadOnlyList<Explanation> together = explainer.Explain(questions, options), again = explainer.Explain(questions, options);
+        IReadOnlyList<Explanation> alone = explainer.Explain([questions[2]], options);
+
+        Assert.Equal(12, together.Count);
+        Assert.All(together.Zip(again), pair => Assert.Equal<KeyValuePair<string, MapCheck>>(pair.First.Checks, pair.Second.Checks));
+        // Another batch changes last bits, and ranks with them here and there.
+        Assert.All(together.Skip(8).Zip(alone), pair => Assert.All(
+            pair.First.Checks["gradcam"].Answers.Zip(pair.Second.Checks["gradcam"].Answers), answers => Assert.Equal(answers.First.Value, answers.Second.Value, 0.02)));
+        Assert.All(before.Zip(network.parameters()), pair => Assert.Equal(pair.First, Numbers(pair.Second)));
+    }
+
+    [Fact]
+    public void Check_RunManyTimes_LeavesNoTensor()
+    {
+        using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
+        using Explainer explainer = SmallNetwork.Explainer(network);
+        Explanation Explain() => explainer.Explain(FormulaFile.Picture(1, SmallNetwork.Side), Checked);
+        Explain();
+        TestAssembly.Settle();
+        long before = Tensor.TotalCount;
+        for (int run = 0; run < 20; run++)
+        {
+            Explain();
+            Assert.Equal(before, Tensor.TotalCount);
+        }
+    }
+
+    [Fact]
+    public void Rival_OfAScore_IsTheMostProbableOtherClass()
+    {
+        float[] logits = [3, 1, 2];
+
+        Assert.Equal(Score.Logit(2), Score.Logit(0).Rival(logits));
+        Assert.Equal(Score.Probability(0), Score.Probability(1).Rival(logits));
+        Assert.Equal(Score.LogProbability(0), Score.LogProbability(2).Rival(logits));
+        Assert.Equal(Score.Difference(1, 0), Score.Difference(0, 1).Rival(logits));
+        Assert.Null(Score.Logit(0).Rival([3]));
+        Assert.Null(Score.Custom("own", 0, all => all.select(1, 0)).Rival(logits));
+    }
+
+    private static double ValueOf(MapCheck check, string question) => check.Answers.Single(answer => answer.Question == question).Value;
+
+    private static float[] Numbers(Tensor tensor) => tensor.detach().contiguous().data<float>().ToArray();
+}
