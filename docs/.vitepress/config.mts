@@ -31,7 +31,7 @@ export default defineConfig({
     ],
     sidebar: [
       { text: 'Guides', items: guides.map(name => page(`${name}.md`)) },
-      { text: 'Reference', items: [...reference, 'LIBRARY', 'ARCHITECTURE'].map(name => page(`${name}.md`)) },
+      { text: 'Reference', items: [...reference, 'EVIDENCE', 'LIBRARY', 'ARCHITECTURE'].map(name => page(`${name}.md`)) },
       { text: 'API', collapsed: true, items: pages('api') },
     ],
   },
