@@ -137,7 +137,7 @@ internal sealed class NetworkTrial : IDisposable
     private static Dictionary<string, RgbImage> Draw(RgbImage picture, Explanation found)
     {
         Dictionary<string, AttributionMap> maps = found.Maps.ToDictionary(map => map.Key, map => map.Value.Channels == 1 ? MaskOf(found, map.Key) : map.Value);
-        return PictureCatalog.Six.ToDictionary(kind => kind.Key, kind => kind.Draw(picture, [.. kind.Methods.Select(key => maps[key])]));
+        return PictureCatalog.Six.ToDictionary(kind => kind.Key, kind => kind.Draw(picture, [.. kind.Methods.Select(key => maps[key])], DrawingOptions.Default));
     }
 
     private static AttributionMap MaskOf(Explanation found, string method)
