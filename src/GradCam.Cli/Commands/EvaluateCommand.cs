@@ -39,14 +39,17 @@ internal static class EvaluateCommand
         }
 
         IReadOnlyList<IAttributionMethod> asked = maps.Methods.Count > 0 ? maps.Methods : [.. UsualMethods.Select(MethodCatalog.Find)];
+        IAttributionMethod[] methods = [.. asked.Where(method => method.Kind != AttributionKind.Parts)];
+        if (methods.Length == 0)
+        {
+            throw new UsageException("no method that gives a map of a class is named: name one with --method (\"gradcam methods\" lists them)");
+        }
+
         foreach (IAttributionMethod parts in asked.Where(method => method.Kind == AttributionKind.Parts))
         {
             terminal.Note($"{parts.Key} gives parts of what a layer holds and no map of a class: it is not measured");
         }
 
-        IAttributionMethod[] methods = [.. asked.Where(method => method.Kind != AttributionKind.Parts)];
-        return methods.Length > 0
-            ? maps with { Methods = methods, Pictures = [.. methods.SelectMany(PictureCatalog.For)] }
-            : throw new UsageException("no method that gives a map of a class is named: name one with --method (\"gradcam methods\" lists them)");
+        return maps with { Methods = methods, Pictures = [.. methods.SelectMany(PictureCatalog.For)] };
     }
 }

@@ -49,6 +49,9 @@ public sealed class Explainer : IDisposable
     /// <summary>The SHA-256 of the file that the weights came from, 64 hexadecimal digits; null for a caller's own module. The first reader reads the file.</summary>
     public string? CheckpointSha256 => network.Sha256.Value;
 
+    /// <summary>The network's folded normalisations; null where each layer runs by itself.</summary>
+    internal FoldedNorms? FoldedNorms => network.Folded;
+
     /// <summary>Whether nobody named the network, and it was told by the names and shapes of the file's tensors.</summary>
     internal bool NetworkIsRecognised => network.IsRecognised;
 

@@ -102,14 +102,10 @@ internal sealed class BatchRun : IDisposable
     /// <exception cref="GradCamException">A network cannot be loaded, the layer that is not a row's own cannot be explained, or results cannot be written. Pictures that fail are recorded instead.</exception>
     public BatchSummary Run(
         ResultsFolder folder, IProgress<BatchProgress>? progress = null, IProgress<MethodProgress>? methods = null, CancellationToken cancellationToken = default) =>
-        new BatchRunner(Plan, folder, choice => Take(choice, methods), options.Results).Run(progress, cancellationToken);
+        new BatchRunner(Plan, folder, choice => networks.Open(choice, options, methods), options.Results).Run(progress, cancellationToken);
 
     /// <summary>Frees a network that was loaded and not used.</summary>
     public void Dispose() => networks.Dispose();
-
-    private IPictureExplainer Take(NetworkChoice choice, IProgress<MethodProgress>? methods) => options.Evaluation is { } evaluation
-        ? new MeasuringExplainer(networks.Take(choice), options.Maps, evaluation, methods)
-        : new NetworkExplainer(networks.Take(choice), options.Maps, methods);
 
     /// <summary>Gives the batch that every network of the plan can take: the same call gives the same, which a resumed run relies on.</summary>
     private static int Inspect(BatchPlan plan, RunNetworks networks, RunOptions options, CancellationToken cancellationToken)

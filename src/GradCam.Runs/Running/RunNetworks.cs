@@ -1,3 +1,5 @@
+using GradCam.Recording;
+
 namespace GradCam.Runs;
 
 /// <summary>The networks of a run, of which one is in memory at a time.</summary>
@@ -26,6 +28,14 @@ internal sealed class RunNetworks(IReadOnlyDictionary<NetworkChoice, string> fil
         held = null;
         return explainer;
     }
+
+    /// <summary>A network that explains as a run asks, and measures too where it asks for that; it is the caller's then.</summary>
+    /// <param name="choice">Which network.</param>
+    /// <param name="run">What the run asks for.</param>
+    /// <param name="methods">Told of passes; null for nobody.</param>
+    public IPictureExplainer Open(NetworkChoice choice, RunOptions run, IProgress<MethodProgress>? methods) => run.Evaluation is { } evaluation
+        ? new MeasuringExplainer(Take(choice), run.Maps, evaluation, methods)
+        : new NetworkExplainer(Take(choice), run.Maps, methods);
 
     /// <summary>Frees what nobody took.</summary>
     public void Dispose()

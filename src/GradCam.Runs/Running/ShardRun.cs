@@ -36,7 +36,7 @@ internal sealed class ShardRun(ShardPlan plan, RunOptions options, RunNetworks n
     /// <param name="methods">Told by methods that take passes of their own, on the network's thread.</param>
     /// <param name="cancellationToken">Ends the run after the batch in hand.</param>
     public BatchSummary Run(ShardFolder folder, IProgress<BatchProgress>? progress, IProgress<MethodProgress>? methods, CancellationToken cancellationToken) =>
-        new BatchRunner(plan.Part, folder, choice => new NetworkExplainer(networks.Take(choice), options.Maps, methods), options.Results).Run(progress, cancellationToken);
+        new BatchRunner(plan.Part, folder, choice => networks.Open(choice, options, methods), options.Results).Run(progress, cancellationToken);
 
     /// <summary>Frees a network that was loaded and not used.</summary>
     public void Dispose() => networks.Dispose();

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using GradCam.Imaging;
+using GradCam.Maps;
+using GradCam.Numerics;
+using GradCam.Runs;
+
+namespace GradCam.Benchmarks.Metrics;
+
+/// <summary>Whether metrics rank a map of the truth's shape above random ones, scene by scene.</summary>
+internal static class TrueAndRandom
+{
+    private const int Cells = 7;
+
+    private static readonly IMetric[] Metrics =
+        [new AverageDropMetric(), new AverageGainMetric(), new DeletionMetric(), new InsertionMetric(), new DeletionMetric { Baseline = MetricBaseline.Blur }, new InsertionMetric { Baseline = MetricBaseline.Blur }, new RoadMetric()];
+
+    public static int Run(string weights, string scenes, string masks, int threads)
+    {
+        TorchSharp.torch.set_num_threads(threads);
+        using Explainer explainer = Explainer.Load(weights);
+        ITruth truth = TruthSource.Open(masks);
+        Dictionary<(string Rival, string Part), int> wins = [];
+        int right = 0, seen = 0;
+        foreach (string file in Directory.EnumerateFiles(scenes, "*.png").Order(StringComparer.Ordinal))
+        {
+            PreparedQuestion question = explainer.Prepare(new Question(PictureDecoder.Decode(file)), ExplainOptions.Default);
+            IReadOnlyList<TruthObject> objects = truth.Find(Path.GetFileName(file), file)!;
+            int classId = IndexOf(explainer, objects[0].Class!);
+            bool[] on = TruthObject.On([.. objects.Where(one => one.Class == objects[0].Class)], question.Prepared.Frame, explainer.Preprocessing.InputSize);
+            PictureProbe probe = explainer.ProbeOf(question, new ExplainOptions { Pictures = [], Methods = [new GradCam.Methods.GradCamMethod()] }, null, CancellationToken.None);
+            var picture = new MeasuredPicture(probe, Target.Class(classId), classId, explainer.Facts.ClassNames!.Count, on);
+            (string Name, MetricContext Map)[] maps =
+            [
+                ("truth", Map(picture, "truth", picture.Side, [.. on.Select(value => value ? 1f : 0)])),
+                ("cells", Map(picture, "cells", Cells, Random($"cells/{seen}", Cells * Cells))),
+                ("pixels", Map(picture, "pixels", picture.Side, Random($"pixels/{seen}", picture.Side * picture.Side))),
+            ];
+            IReadOnlyList<IReadOnlyList<MetricResult>> found = MetricRun.Measure(picture, [.. maps.Select(map => map.Map)], Metrics);
+            Count(wins, maps, found);
+            right += picture.Scores([picture.Plain])[0].Probability > 0.5 ? 1 : 0;
+            seen++;
+        }
+
+        Console.WriteLine($"{seen} scenes; the class's probability is above 0.5 in {right}");
+        Console.WriteLine("part | beats 7 x 7 random cells | beats random pixels");
+        foreach (MetricPart part in Metrics.SelectMany(metric => metric.Parts))
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{part.Name} | {100.0 * wins.GetValueOrDefault(("cells", part.Name)) / seen:0.0} % | {100.0 * wins.GetValueOrDefault(("pixels", part.Name)) / seen:0.0} %"));
+        }
+
+        return 0;
+    }
+
+    private static void Count(Dictionary<(string Rival, string Part), int> wins, (string Name, MetricContext Map)[] maps, IReadOnlyList<IReadOnlyList<MetricResult>> found)
+    {
+        for (int rival = 1; rival < maps.Length; rival++)
+        {
+            foreach ((int metric, IMetric one) in Metrics.Index())
+            {
+                foreach ((int place, MetricPart part) in one.Parts.Index())
+                {
+                    double lead = found[0][metric].Values[place] - found[rival][metric].Values[place];
+                    wins[(maps[rival].Name, part.Name)] = wins.GetValueOrDefault((maps[rival].Name, part.Name)) + ((part.Aim == MetricAim.Higher ? lead > 0 : lead < 0) ? 1 : 0);
+                }
+            }
+        }
+    }
+
+    private static MetricContext Map(MeasuredPicture picture, string name, int side, float[] values) =>
+        new(picture, "none", name, new AttributionMap(1, side, side, ImmutableArray.Create(values)));
+
+    private static float[] Random(string key, int count) => [.. FormulaNumbers.Uniform(key, count).Select(value => (float)value)];
+
+    private static int IndexOf(Explainer explainer, string name) => explainer.Facts.ClassNames!.Index().First(entry => entry.Item == name).Index;
+}

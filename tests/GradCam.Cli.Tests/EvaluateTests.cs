@@ -1,0 +1,154 @@
+using System.Globalization;
+using GradCam.Imaging;
+using GradCam.Runs;
+
+namespace GradCam.Cli.Tests;
+
+[Collection(SmallCheckpoints.Collection)]
+public sealed class EvaluateTests(SmallCheckpoints checkpoints) : IDisposable
+{
+    private static readonly string[] Keys =
+    [
+        "averagedrop", "increase", "averagegain", "deletion", "insertion", "road", "pointing", "energy", "randomisation", "randomlogit", "maxsensitivity", "infidelity",
+        "entropy", "gini", "coherency",
+    ];
+
+    private static readonly string[] Reports = ["curves.svg", "evaluation.html", "metrics.csv", "summary.md"];
+
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public void Evaluate_OfThreePictures_WritesEveryValueTablesCurvesAndPage()
+    {
+        CallResult result = Evaluate("--metric", "insertion:steps=4,pointing,energy,entropy", "--truth", Masks(), "--method", "gradcam,randomcam,gradient");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("done: 3 of 3; 0 failed", result.OutputLines);
+        Assert.All(Reports, file => Assert.Contains(file, place.ResultNames()));
+        string[] lines = File.ReadAllLines(Path.Combine(place.Results, "metrics.csv"));
+        Assert.Equal("image,network,layer,class_id,method,metric,value", lines[0]);
+        Assert.Equal(3 * 3 * 4, lines.Length - 1);
+        // A method without a layer has none in the table.
+        Assert.All(lines.Where(line => line.Contains(",gradient,", StringComparison.Ordinal)), line => Assert.Matches("^[abc]\\.png,shufflenet_v2,,[012],", line));
+        Assert.All(lines.Where(line => line.Contains(",gradcam,insertion,", StringComparison.Ordinal)), line =>
+            Assert.InRange(double.Parse(line.Split(',')[^1], CultureInfo.InvariantCulture), 0, 1));
+        Assert.Contains("### insertion: Insertion, higher is better", File.ReadAllText(Path.Combine(place.Results, "summary.md")), StringComparison.Ordinal);
+        Assert.StartsWith("<svg", File.ReadAllText(Path.Combine(place.Results, "curves.svg")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_CutOffAndResumed_EndsWithTheSameBytes()
+    {
+        string[] call = ["--metric", "insertion:steps=3,road:levels=50,maxsensitivity:draws=2,infidelity:draws=3", "--method", "gradcam,randomcam"];
+        Assert.Equal(0, Evaluate(call).ExitCode);
+        Dictionary<string, byte[]> whole = Reports.ToDictionary(file => file, file => File.ReadAllBytes(Path.Combine(place.Results, file)));
+        string results = Path.Combine(place.Results, ResultsReader.FileName);
+        File.WriteAllBytes(results, File.ReadAllBytes(results)[..^30]);
+
+        CallResult result = Evaluate([.. call, "--resume"]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("done: 3 of 3, 2 of them by an earlier run; 0 failed", result.OutputLines);
+        Assert.All(whole, file => Assert.Equal(file.Value, File.ReadAllBytes(Path.Combine(place.Results, file.Key))));
+    }
+
+    [Fact]
+    public void Evaluate_InShardsAndMerged_EndsWithTheSameBytes()
+    {
+        string[] call = ["--metric", "deletion:steps=3,gini", "--method", "gradcam,randomcam"];
+        Assert.Equal(0, Evaluate(call).ExitCode);
+        Dictionary<string, byte[]> whole = Reports.ToDictionary(file => file, file => File.ReadAllBytes(Path.Combine(place.Results, file)));
+        Directory.Delete(place.Results, recursive: true);
+
+        Assert.Equal(0, Evaluate([.. call, "--shard", "0/2"]).ExitCode);
+        Assert.Equal(0, Evaluate([.. call, "--shard", "1/2"]).ExitCode);
+        Assert.Equal(0, Workplace.Call("merge", place.Results).ExitCode);
+
+        Assert.All(whole, file => Assert.Equal(file.Value, File.ReadAllBytes(Path.Combine(place.Results, file.Key))));
+    }
+
+    [Fact]
+    public void Evaluate_WithChoose_NamesTheBestWithItsLeadAndTheOptions()
+    {
+        CallResult result = Evaluate("--choose", "gini", "--metric", "gini", "--method", "gradcam,noise:samples=2:gradcam", "--layer-name", "conv5.0,stage4");
+
+        Assert.Equal(0, result.ExitCode);
+        string sentence = Assert.Single(result.OutputLines, line => line.Contains(" is best by gini, ", StringComparison.Ordinal));
+        Assert.Matches(" at (conv5\\.0|stage4) is best by gini, 0\\.\\d{4}; its lead over .* is 0\\.\\d{4}, interval ", sentence);
+        string options = Assert.Single(result.OutputLines, line => line.StartsWith("to use it: --network shufflenet_v2 --layer-name ", StringComparison.Ordinal));
+        Assert.Contains(sentence, File.ReadAllText(Path.Combine(place.Results, "summary.md")), StringComparison.Ordinal);
+        Assert.Contains("--method", options, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_WithEveryMetric_GivesEachOfItsValues()
+    {
+        CallResult result = Evaluate("--metric", "all", "--truth", Masks(), "--method", "gradcam,gradient");
+
+        Assert.Equal(0, result.ExitCode);
+        string[] parts =
+        [
+            "averagedrop", "increase", "averagegain", "deletion", "insertion", "road", "road-morf", "road-lerf", "pointing", "energy", "randomisation", "randomisation-ssim",
+            "randomisation-classifier", "randomisation-classifier-ssim", "randomlogit", "randomlogit-ssim", "maxsensitivity", "infidelity", "infidelity-plain",
+            "infidelity-noise", "infidelity-noise-plain", "entropy", "gini", "coherency",
+        ];
+        ResultRecord line = ResultsReader.Read(place.Results)[0];
+        Assert.Equal(parts, line.Metrics!["gradcam"].Keys);
+        Assert.Equal(parts, line.Metrics["gradient"].Keys);
+        // Noise is measured of an attribution of each colour alone.
+        Assert.Null(line.Metrics["gradcam"]["infidelity-noise"]);
+        Assert.NotNull(line.Metrics["gradient"]["infidelity-noise"]);
+        Assert.Equal(["deletion", "insertion", "road-lerf", "road-morf"], line.Curves!["gradcam"].Keys.Order());
+    }
+
+    [Theory]
+    [InlineData("metric 'inserton' does not exist (", "--metric", "inserton")]
+    [InlineData("steps=0 is out of range: give a whole number from 1 to 1000", "--metric", "insertion:steps=0")]
+    [InlineData("levels=50+20 is out of range", "--metric", "road:levels=50+20")]
+    [InlineData("metric gini is asked for twice", "--metric", "gini,gini")]
+    [InlineData("metric pointing asks where the objects are", "--metric", "pointing")]
+    [InlineData("'insertion' is not measured", "--metric", "gini", "--choose", "insertion")]
+    [InlineData("--confidence 95: not a number above 0 and below 1", "--confidence", "95")]
+    [InlineData("there is no such folder of masks or file of boxes", "--truth", "nowhere")]
+    [InlineData("no method that gives a map of a class is named", "--method", "factorisation")]
+    public void Evaluate_CalledWrongly_SaysSoAndWritesNothing(string says, params string[] args)
+    {
+        Evaluate(args).AssertFailed(2, says);
+        place.AssertNothingWritten();
+    }
+
+    [Fact]
+    public void Metrics_Listed_AreTheCatalogues()
+    {
+        CallResult result = Workplace.Call("metrics");
+        Assert.Equal(0, result.ExitCode);
+        Assert.All(Keys, key => Assert.Contains($"  {key}  ", result.Output, StringComparison.Ordinal));
+    }
+
+    private string Masks()
+    {
+        string folder = Path.Combine(place.Folder, "masks");
+        Directory.CreateDirectory(folder);
+        byte[] pixels = [.. from y in Enumerable.Range(0, 40) from x in Enumerable.Range(0, 60) from colour in Enumerable.Range(0, 3) select (byte)(x > 20 && x < 40 ? 255 : 0)];
+        foreach (string name in (string[])["a", "b", "c"])
+        {
+            File.WriteAllBytes(Path.Combine(folder, $"{name}.png"), PictureEncoder.Png(new RgbImage(60, 40, pixels)));
+        }
+
+        return folder;
+    }
+
+    private CallResult Evaluate(params string[] args)
+    {
+        Directory.CreateDirectory(Path.Combine(place.Folder, "in"));
+        foreach ((string name, int height) in (IEnumerable<(string, int)>)[("a", 40), ("b", 50), ("c", 60)])
+        {
+            place.Picture(Path.Combine("in", $"{name}.png"), 60, height);
+        }
+
+        return Workplace.Call(
+            ["evaluate", "--images", Path.Combine(place.Folder, "in"), "--weight-path", checkpoints.Named, "--output-dir", place.Results, "--threads", "1", "--batch", "2", .. args]);
+    }
+}
