@@ -5,7 +5,7 @@
 
 GRADCAM is the published program. For each network: a .pth that torch.save wrote of torchvision's own state dictionary, on numbers made by
 formulas (FormulaCheckpoint, with the powers of two of network-figures.zip), or FOLDER/NETWORK.pth where there is one; a PNG picture of
-421 x 337 made by a formula; the program's answer to --fit crop --layer-name whole; and torchvision's own network in float64, on the
+421 x 337 made by a formula; the program's answer to --weights V1 --fit crop --layer-name whole; and torchvision's own network in float64, on the
 picture as its weights' own transform prepares it from PIL. Compared are the classes of the largest logits, the logits, and the maps of
 Grad-CAM, Grad-CAM++ and LayerCAM (of vision transformers both rollouts too), stretched to 0 ... 1: they must be within 1e-4 everywhere.
 mnasnet0_5@1 is a file of MNASNet's first version, by what torchvision's own load_state_dict makes of it. shufflenet_v2 is torchvision's
@@ -170,7 +170,8 @@ def check(program, name, checkpoint, folder):
     net = load(name, checkpoint)
     logits, maps = explain(network, net, picture)
     out = os.path.join(folder, "out")
-    call = [program, "--image-path", picture, "--network", network, "--weight-path", checkpoint, "--fit", "crop", "--layer-name", "whole",
+    call = [program, "--image-path", picture, "--network", network, "--weight-path", checkpoint, "--weights", "V1", "--fit", "crop", "--layer-name",
+            "whole",
             "--method", ",".join(maps), "--arrays", "--json", "--output-dir", out]
     done = subprocess.run(call, capture_output=True, text=True)
     if done.returncode != 0:
