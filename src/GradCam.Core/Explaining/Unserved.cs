@@ -36,6 +36,7 @@ internal sealed record Unserved(string Lack, string Refusal)
         return !method.Needs.Attentions || IsOfTokens(pass) ? null : new Unserved(
             "no attention among all tokens of the picture",
             pass.Attentions.Count > 0 ? $"needs attention among all tokens of the picture, and this network's is within windows: {Others}"
+            : network.Module is OnnxNetwork ? $"needs attentions, and the graph of an ONNX model does not say which of its products they are: {Others}"
             : network.IsOurs ? $"needs attention among all tokens of the picture, and this network has none: {Others}"
             : $"found no attention among all tokens of the picture that it can follow: {Others}");
     }

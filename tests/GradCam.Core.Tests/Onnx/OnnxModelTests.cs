@@ -116,6 +116,10 @@ public sealed class OnnxModelTests : IDisposable
     }
 
     [Fact]
+    public void Attention_OfAModel_IsRefusedByName() =>
+        Assert.Contains("ONNX", Assert.Throws<MethodException>(() => Explain(new TinyModel(), MethodCatalog.All.First(method => method.Needs.Attentions).Key)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Guided_OfAModel_IsAsOfTheSameModule()
     {
         Explanation explanation = Explain(new TinyModel(), "guided", "gradient");
@@ -125,7 +129,7 @@ public sealed class OnnxModelTests : IDisposable
     [Fact]
     public void Network_OfAModel_IsCalledAsItsFile() => Assert.Equal("tiny", Explain(new TinyModel(), "gradcam").Provenance.Network);
 
-    private static bool IsDone(string key) => key is not ("rise" or "occlusion" or "smoothgrad") && MethodCatalog.Find(key).Cost.Contains("1F", StringComparison.Ordinal);
+    private static bool IsDone(string key) => key is not ("rise" or "occlusion" or "smoothgrad") && !MethodCatalog.Find(key).Needs.Attentions && MethodCatalog.Find(key).Cost.Contains("1F", StringComparison.Ordinal);
 
     private static ExplainOptions Only(params string[] methods) => new() { Pictures = [], Methods = [.. methods.Select(MethodCatalog.Parse)] };
 

@@ -13,6 +13,7 @@ internal sealed class OnnxTrace : IDisposable
     private readonly long[]?[] shapes;
     private readonly ScalarType[] types;
     private readonly Tensor?[] values;
+    private readonly HashSet<string> failed = new(StringComparer.Ordinal);
 
     private OnnxTrace(OnnxGraph graph)
     {
@@ -67,6 +68,11 @@ internal sealed class OnnxTrace : IDisposable
 
     private void Run(OnnxStep step)
     {
+        if (step.Origin == OnnxOrigin.Picture && TryByRule(step))
+        {
+            return;
+        }
+
         using DisposeScope scope = NewDisposeScope();
         Tensor[] given = TryWithoutMemory(step) ?? step.Run([.. step.Inputs.Select(Zeros)]);
         for (int i = 0; i < step.Outputs.Count; i++)
@@ -88,10 +94,33 @@ internal sealed class OnnxTrace : IDisposable
         }
     }
 
+    private bool TryByRule(OnnxStep step)
+    {
+        var taken = new long[]?[step.Inputs.Count];
+        for (int i = 0; i < taken.Length; i++)
+        {
+            int input = step.Inputs[i];
+            if (input >= 0 && (shapes[input] is null ? Known(input)!.dtype : types[input]) != ScalarType.Float32)
+            {
+                return false;
+            }
+
+            taken[i] = input < 0 ? null : shapes[input] ?? Known(input)!.shape;
+        }
+
+        if (OnnxShapeRules.Of(step.Node, taken) is not { } shape)
+        {
+            return false;
+        }
+
+        (shapes[step.Outputs[0]], types[step.Outputs[0]]) = (shape, ScalarType.Float32);
+        return true;
+    }
+
     /// <summary>The outputs on libtorch's device without memory; null where the operator cannot be run there, since it reads numbers of its inputs.</summary>
     private Tensor[]? TryWithoutMemory(OnnxStep step)
     {
-        if (step.Origin == OnnxOrigin.Shape && step.Node.Operator is not ("Shape" or "Size"))
+        if ((step.Origin == OnnxOrigin.Shape && step.Node.Operator is not ("Shape" or "Size")) || failed.Contains(step.Node.Operator))
         {
             return null;
         }
@@ -102,6 +131,8 @@ internal sealed class OnnxTrace : IDisposable
         }
         catch (CheckpointException)
         {
+            // An exception costs as much as many nodes.
+            failed.Add(step.Node.Operator);
             return null;
         }
     }
