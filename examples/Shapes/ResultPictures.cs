@@ -1,9 +1,13 @@
 using GradCam;
 using Shapes.Drawing;
+using Shapes.Training;
 
 namespace Shapes;
 
-/// <summary>The pictures in results/: six of each example, and six more of the scene of two classes, asked for the other one.</summary>
+/// <summary>
+/// The pictures in results/: six of each example, and of the network that everything else here speaks of six more of the scene of two classes, asked for the
+/// other one.
+/// </summary>
 public static class ResultPictures
 {
     /// <summary>Explains the examples and writes the pictures.</summary>
@@ -14,12 +18,10 @@ public static class ResultPictures
     public static IReadOnlyList<string> Write(Explainer explainer, string examples, string folder)
     {
         ArgumentNullException.ThrowIfNull(explainer);
-        IEnumerable<(string Stem, string Picture, int? ClassId)> wanted =
-        [
-            ("pic1", "pic1", null),
-            ("multiple", "multiple", null),
-            .. ExamplePictures.TwoClasses().Kinds.Select(kind => ($"two_classes-{ShapeKinds.Name(kind)}", "two_classes", (int?)kind)),
-        ];
+        IEnumerable<(string Stem, string Picture, int? ClassId)> twoClasses = explainer.Facts.Name == TrainingRecipes.DefaultNetwork
+            ? ExamplePictures.TwoClasses().Kinds.Select(kind => ($"two_classes-{ShapeKinds.Name(kind)}", "two_classes", (int?)kind))
+            : [];
+        IEnumerable<(string Stem, string Picture, int? ClassId)> wanted = [("pic1", "pic1", null), ("multiple", "multiple", null), .. twoClasses];
         return [.. wanted.SelectMany(row => ResultWriter.Write(
             folder,
             row.Stem,

@@ -20,6 +20,7 @@ internal static class ShapesProgram
             DrawCommand.Define(output),
             TrainCommand.Define(output),
             MeasureCommand.Define(output),
+            BoxesCommand.Define(output),
             ChecksCommand.Define(output),
             CompareCommand.Define(output),
             ExamplesCommand.Define(output),

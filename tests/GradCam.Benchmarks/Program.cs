@@ -12,6 +12,7 @@ internal static class Program
         root.Subcommands.Add(WholeCommand.Create());
         root.Subcommands.Add(ManyCommand.Create());
         root.Subcommands.Add(ProcessesCommand.Create());
+        root.Subcommands.Add(MethodsCommand.Create());
         root.Subcommands.Add(MetricsCommand.Create());
         var parts = new Command("parts", "Measures the parts with BenchmarkDotNet; what follows is BenchmarkDotNet's, such as --filter '*'.") { TreatUnmatchedTokensAsErrors = false };
         parts.SetAction(call => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. call.UnmatchedTokens]));

@@ -38,7 +38,7 @@ public sealed class CheckRateTests
 
     private static CheckRow[] Measure()
     {
-        using Explainer explainer = Explainer.Load(Path.Combine(Repository.Examples, "shufflenet_v2-shapes.safetensors"));
+        using Explainer explainer = Explainer.Load(Repository.WeightsOf("shufflenet_v2"));
         return [.. CheckTable.Measure(explainer, [new GradCamMethod()], Seed, 0, 8, controls: true).SelectMany(some => some)];
     }
 }

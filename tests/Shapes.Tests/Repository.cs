@@ -9,5 +9,7 @@ internal static class Repository
 
     public static string Results { get; } = Path.Combine(SourceTree.Root, "results");
 
-    public static string Weights { get; } = Path.Combine(Examples, "densenet121-shapes.safetensors");
+    public static string Weights { get; } = WeightsOf("densenet121");
+
+    public static string WeightsOf(string network) => Path.Combine(Examples, $"{network}-shapes.safetensors");
 }

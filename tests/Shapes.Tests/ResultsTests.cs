@@ -19,6 +19,12 @@ public sealed class ResultsTests(TrainedNetwork trained) : IDisposable
     public void Results_MadeAnew_AreTheStoredOnes()
     {
         ResultPictures.Write(trained.Explainer, Repository.Examples, folder);
+        foreach (string network in (string[])["mobilenet_v2", "shufflenet_v2"])
+        {
+            using var explainer = GradCam.Explainer.Load(Repository.WeightsOf(network));
+            ResultPictures.Write(explainer, Repository.Examples, folder);
+        }
+
         Comparison comparison = PictureComparer.Compare(Repository.Results, folder, Tolerance);
         string page = Path.Combine(Path.GetTempPath(), "gradcam-results-differences.html");
         if (!comparison.IsSame)

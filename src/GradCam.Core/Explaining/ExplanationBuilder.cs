@@ -88,7 +88,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
     private Dictionary<string, IReadOnlyList<MapBox>> BoxesOf(IReadOnlyDictionary<string, AttributionMap> maps, int side) =>
         plan.Options.Drawing.BoxesFrom is not { } least ? []
         : plan.Methods.Where(method => method.Method.Kind == AttributionKind.Map)
-            .ToDictionary(method => method.Key, method => MaskRegions.BoxesOf(MaskOf(maps[method.Key], side), least));
+            .ToDictionary(method => method.Key, method => MaskOf(maps[method.Key], side).Boxes(least));
 
     private static IReadOnlyList<MapBox> OnPicture(IReadOnlyList<MapBox> boxes, PreparedQuestion prepared) =>
         [.. boxes.Select(box => prepared.Prepared.Frame.LayOnPicture(box, prepared.Prepared.Pixels.Width)).OfType<MapBox>()];

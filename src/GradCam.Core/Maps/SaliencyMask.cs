@@ -45,6 +45,14 @@ public sealed record SaliencyMask(int Width, int Height, ImmutableArray<float> V
             Resizing.Resize(ImmutableCollectionsMarshal.AsArray(Values)!, Width, Height, width, height)),
     };
 
+    /// <summary>
+    /// The boxes around the connected regions of numbers of at least a value: numbers that touch at a side or a corner belong together
+    /// (Selvaraju et al., arXiv 1610.02391, section 4.1: at 0.15 the largest region localises an object).
+    /// </summary>
+    /// <param name="least">The value, 0 to 1.</param>
+    /// <returns>In the mask's own numbers, the region of most numbers first; none of a flat mask.</returns>
+    public IReadOnlyList<MapBox> Boxes(float least) => MaskRegions.BoxesOf(this, least);
+
     /// <summary>The mask enlarged by a cubic B-spline, and scaled to 0 to 1 anew, since the spline is lower than its highest number.</summary>
     /// <param name="width">New width in pixels, 1 or more.</param>
     /// <param name="height">New height in pixels, 1 or more.</param>
