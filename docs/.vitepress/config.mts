@@ -8,7 +8,7 @@ const page = (file: string) => ({ text: title(file), link: '/' + file.replace(/(
 const pages = (folder: string) =>
   existsSync(join(docs, folder)) ? readdirSync(join(docs, folder)).filter(name => name.endsWith('.md')).map(name => page(`${folder}/${name}`)) : []
 
-const guides = ['first-map', 'own-module', 'onnx', 'which-method', 'evaluate', 'cluster', 'arithmetic', 'troubleshooting']
+const guides = ['guides/first-map', 'guides/own-module', 'guides/onnx', 'guides/which-method', 'guides/evaluate', 'CLUSTER', 'guides/arithmetic', 'guides/troubleshooting']
 const reference = ['command-line', 'networks', 'batches', 'example', 'speed']
 
 export default defineConfig({
@@ -30,8 +30,8 @@ export default defineConfig({
       { text: 'API', link: '/api/' },
     ],
     sidebar: [
-      { text: 'Guides', items: guides.filter(name => existsSync(join(docs, `guides/${name}.md`))).map(name => page(`guides/${name}.md`)) },
-      { text: 'Reference', items: [...reference, 'LIBRARY', 'ARCHITECTURE'].filter(name => existsSync(join(docs, `${name}.md`))).map(name => page(`${name}.md`)) },
+      { text: 'Guides', items: guides.map(name => page(`${name}.md`)) },
+      { text: 'Reference', items: [...reference, 'EVIDENCE', 'LIBRARY', 'ARCHITECTURE'].map(name => page(`${name}.md`)) },
       { text: 'API', collapsed: true, items: pages('api') },
     ],
   },

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using GradCam.Checkpoints;
+using GradCam.Core.Tests.Onnx;
 using GradCam.Imaging;
 using GradCam.Maps;
 using GradCam.Methods;
@@ -52,6 +53,7 @@ public sealed partial class GuideTests
             WriteFiles();
             ExplainAFile();
             AskQuestions();
+            ExplainAnOnnxModel();
             Assert.Equal(6, Directory.GetFiles(Path.Combine(folder, "results"), "cat-densenet121-*.jpg").Length);
         }
         finally
@@ -109,6 +111,14 @@ public sealed partial class GuideTests
         }
     }
 
+    private static void ExplainAnOnnxModel()
+    {
+        File.Move(new TinyModel().Write(Directory.GetCurrentDirectory()), "model.onnx", overwrite: true);
+        using Explainer explainer = Explainer.Load("model.onnx");
+        Explanation explanation = explainer.Explain("cat.jpg");
+        Console.WriteLine($"{explanation.Layer}: class {explanation.Class.Id}, {explanation.Class.Probability:P1}");
+    }
+
     private static Explanation ExplainAModule(nn.Module<Tensor, Tensor> module, RgbImage picture)
     {
         var facts = new NetworkFacts { DefaultLayer = "features.8", Preprocessing = Preprocessing.ImageNet with { InputSize = 64 } };
@@ -138,7 +148,7 @@ public sealed partial class GuideTests
     private static IReadOnlyList<string> Blocks()
     {
         string docs = Path.Combine(SourceTree.Root, "docs");
-        string[] texts = [Path.Combine(SourceTree.Root, "README.md"), .. Directory.GetFiles(docs, "*.md"), .. Directory.GetFiles(Path.Combine(docs, "guides"), "*.md"), .. Directory.GetFiles(Path.Combine(docs, "package"), "*.md")];
+        string[] texts = [Path.Combine(SourceTree.Root, "README.md"), .. Directory.GetFiles(Path.Combine(docs, "guides"), "*.md"), .. Directory.GetFiles(Path.Combine(docs, "package"), "*.md")];
         return [.. texts.SelectMany(text => CSharpBlock().Matches(File.ReadAllText(text))).Select(match => match.Groups[1].Value)];
     }
 

@@ -4,7 +4,7 @@ namespace GradCam.Cli.Commands;
 internal sealed record ExplainCall
 {
     /// <summary>The picture that is explained where none is named.</summary>
-    public static string DefaultImagePath { get; } = Path.Combine("examples", "pic1.jpg");
+    public const string DefaultImagePath = "examples/pic1.jpg";
 
     /// <summary>The picture's path as typed; null for <see cref="DefaultImagePath"/>.</summary>
     public string? NamedImagePath { get; init; }

@@ -72,7 +72,11 @@ internal sealed class Network(nn.Module<Tensor, Tensor> module, NetworkFacts fac
     /// <summary>The same module with each layer running by itself; it owns nothing.</summary>
     public Network WithoutFolding() => new(module, facts)
     {
-        Definition = Definition, IsOurs = IsOurs, TransformedByDefault = TransformedByDefault, Sha256 = Sha256, IsRecognised = IsRecognised,
+        Definition = Definition,
+        IsOurs = IsOurs,
+        TransformedByDefault = TransformedByDefault,
+        Sha256 = Sha256,
+        IsRecognised = IsRecognised,
     };
 
     /// <inheritdoc/>

@@ -40,6 +40,7 @@ internal static class TrueAndRandom
             Count(wins, maps, found);
             right += picture.Scores([picture.Plain])[0].Probability > 0.5 ? 1 : 0;
             seen++;
+            Console.Error.WriteLine($"{seen} scenes");
         }
 
         Console.WriteLine($"{seen} scenes; the class's probability is above 0.5 in {right}");

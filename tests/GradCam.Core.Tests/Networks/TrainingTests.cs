@@ -30,11 +30,8 @@ public class TrainingTests
         Tensor x = empty(pictures, 3, size, size).normal_(0, 1, generator), classes = arange(pictures, ScalarType.Int64);
         Tensor first = nn.functional.cross_entropy(network.call(x), classes);
         first.backward();
-        double rate = RateFor(network);
-        // One by one: an optimiser keeps what it makes of each gradient until its step ends, as much again as all weights (of vit_h_14 7.8 GB in place of 5.3).
-        foreach (Parameter parameter in network.parameters())
+        using (optim.Optimizer optimiser = optim.SGD(network.parameters(), RateFor(network)))
         {
-            using optim.Optimizer optimiser = optim.SGD([parameter], rate);
             optimiser.step();
         }
 
@@ -53,6 +50,8 @@ public class TrainingTests
         double squares = 0;
         foreach (Parameter parameter in network.parameters())
         {
+            // The squares of all gradients at once are as much again as the weights: regnet_y_128gf took 8.3 GB with them, 5.4 without.
+            using DisposeScope squared = NewDisposeScope();
             Assert.NotNull(parameter.grad);
             squares += parameter.grad.square().sum().item<float>();
         }

@@ -82,7 +82,7 @@ public sealed class ReportFilesTests
 
         Assert.Contains("| network | class | checked |\n| --- | --- | --- |\n| vgg16 | star (100.0 %) | weak (Grad-CAM++: too like: 1) |", TableTexts.Markdown([line]), StringComparison.Ordinal);
         Assert.Equal(
-            ["image,network,layer,class_id,class,probability,truth,correct,error,checked,reasons", "a.jpg,vgg16,,,star,1,,,,weak,Grad-CAM++: too like: 1"],
+            ["image,network,layer,class_id,class,probability,truth,correct,error,flat,warnings,checked,reasons", "a.jpg,vgg16,,,star,1,,,,,,weak,Grad-CAM++: too like: 1"],
             TableTexts.Csv([line]).Split('\n')[..2]);
         Assert.DoesNotContain("checked", TableTexts.Csv([line with { Checks = null }]), StringComparison.Ordinal);
     }
