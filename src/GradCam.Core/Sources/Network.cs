@@ -22,7 +22,11 @@ internal sealed class Network(nn.Module<Tensor, Tensor> module, NetworkFacts fac
     public NetworkDefinition? Definition { get; init; }
 
     /// <summary>How a layer's output holds its maps, by the layer's name. Default: the definition's; null where the shape alone tells.</summary>
-    public Func<string, ActivationLayout>? LayoutOf { get => field ?? Definition?.LayoutOf; init; }
+    public Func<string, ActivationLayout>? LayoutOf
+    {
+        get => field ?? Definition?.LayoutOf;
+        init;
+    }
 
     /// <summary>The layers that a name can mean which is no layer's own. Default: none.</summary>
     public Func<string, IReadOnlyList<string>> LayersCalled { get; init; } = _ => [];
@@ -68,7 +72,11 @@ internal sealed class Network(nn.Module<Tensor, Tensor> module, NetworkFacts fac
     /// <summary>The same module with each layer running by itself; it owns nothing.</summary>
     public Network WithoutFolding() => new(module, facts)
     {
-        Definition = Definition, IsOurs = IsOurs, TransformedByDefault = TransformedByDefault, Sha256 = Sha256, IsRecognised = IsRecognised,
+        Definition = Definition,
+        IsOurs = IsOurs,
+        TransformedByDefault = TransformedByDefault,
+        Sha256 = Sha256,
+        IsRecognised = IsRecognised,
     };
 
     /// <inheritdoc/>

@@ -4,7 +4,6 @@ using GradCam.Core.Tests.Reference;
 using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Recording;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Core.Tests.Checking;

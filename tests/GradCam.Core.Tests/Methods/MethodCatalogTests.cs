@@ -73,8 +73,8 @@ public class MethodCatalogTests
         Assert.StartsWith(message, Assert.Throws<UsageException>(() => MethodCatalog.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void GuidedGradCam_IsDrawn_AsThePictureOfTheOriginalProgram() =>
-        Assert.Equal([PictureCatalog.GuidedCam], PictureCatalog.For(new GuidedGradCamMethod()));
+    public void GuidedGradCam_IsDrawn_AsThePictureOfTheOriginalProgram_AndSigned() =>
+        Assert.Equal(["cam_gb", "signed-guidedgradcam"], PictureCatalog.For(new GuidedGradCamMethod()).Select(kind => kind.Key));
 
     [Fact]
     public void AllMethodsWithoutPasses_OfOneClass_TakeOneForwardAndFourBackwardPasses()

@@ -4,7 +4,6 @@ using GradCam.Core.Tests.Reference;
 using GradCam.Imaging;
 using GradCam.Methods;
 using GradCam.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Core.Tests.Onnx;

@@ -1,9 +1,7 @@
 using GradCam.Core.Tests.Explaining;
 using GradCam.Core.Tests.Imaging;
-using GradCam.Core.Tests.Networks;
 using GradCam.Imaging;
 using GradCam.Methods;
-using GradCam.Networks;
 
 namespace GradCam.Core.Tests.Onnx;
 

@@ -71,6 +71,10 @@ def export(network, opset, dynamic):
     return model.SerializeToString()
 
 
+# The exporter knows no Tensor.zero_, with which swin_v2 silences a bias.
+torch.Tensor.zero_ = lambda self: self.copy_(torch.zeros(self.shape))
+
+
 def main():
     words = sys.argv[1:]
     pack = words[0] == "--pack"
