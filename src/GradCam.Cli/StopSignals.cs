@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GradCam.Native;
 
 namespace GradCam.Cli;
 
@@ -11,9 +12,15 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly PosixSignalRegistration interrupt, terminate;
 
-    /// <summary>Listens.</summary>
+    /// <summary>Listens. On Windows libtorch is loaded before: its OpenMP has a handler of its own, which ends the program, and the handler that was set last is asked first.</summary>
+    /// <exception cref="NativeLibraryException">libtorch cannot be loaded.</exception>
     public StopSignals()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            NativeLibraries.EnsureTorch();
+        }
+
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, ExitCodes.Stopped));
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, ExitCodes.ComeAgain));
     }
