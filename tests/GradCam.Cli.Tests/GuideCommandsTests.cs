@@ -32,7 +32,7 @@ public sealed partial class GuideCommandsTests
     private static string[] Words(string call) =>
         [.. Word().Matches(call).Select(match => match.Value.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal))];
 
-    [GeneratedRegex("^[ \t]*```(?:sh|bash|yaml|)\n(.*?)^[ \t]*```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("^[ \t]*```(?:sh|bash|)\n(.*?)^[ \t]*```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 
     // The program by its name, whatever folder it is called from, up to what a shell does with its output.

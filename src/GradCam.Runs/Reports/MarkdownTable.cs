@@ -96,7 +96,7 @@ internal sealed class MarkdownTable(int mostPictures = MarkdownTable.MostPicture
         : string.Create(CultureInfo.InvariantCulture, $"{MarkdownText.Escape(line.ClassName ?? "")} ({100 * line.Probability:0.0} %)");
 
     private static string CheckCell(ResultRecord line) =>
-        MarkdownText.Escape(ResultChecks.ReasonsOf(line) is { Length: > 0 } reasons ? $"{ResultChecks.WordOf(line)} ({reasons})" : ResultChecks.WordOf(line));
+        ResultChecks.ReasonsOf(line) is { Length: > 0 } reasons ? $"{ResultChecks.WordOf(line)} ({MarkdownText.Escape(reasons)})" : ResultChecks.WordOf(line);
 
     private static string PictureCell(ResultRecord line, string kind, string linkPrefix) => line.Files.TryGetValue(kind, out string? file)
         ? $"![{MarkdownText.Escape(string.Join(", ", ((string?[])[line.Image, line.Network, line.Parts is null ? null : line.Layer, line.Parts is null ? null : line.ClassName, kind]).OfType<string>()))}]({linkPrefix}{RelativeLink.Of(file)})"
