@@ -21,7 +21,7 @@ public sealed partial class DocumentLinksTests
         IEnumerable<string> links = Link().Matches(Code().Replace(File.ReadAllText(path), "")).Select(match => match.Groups[1].Value)
             .Where(link => !link.Contains(':', StringComparison.Ordinal));
 
-        Assert.Empty(links.Where(link => !Leads(path, Uri.UnescapeDataString(link))));
+        Assert.DoesNotContain(links, link => !Leads(path, Uri.UnescapeDataString(link)));
     }
 
     private static bool Leads(string from, string link)

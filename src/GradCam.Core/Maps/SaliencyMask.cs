@@ -51,7 +51,7 @@ public sealed record SaliencyMask(int Width, int Height, ImmutableArray<float> V
     /// </summary>
     /// <param name="least">The value, 0 to 1.</param>
     /// <returns>In the mask's own numbers, the region of most numbers first; none of a flat mask.</returns>
-    public IReadOnlyList<MapBox> Boxes(float least) => MaskRegions.BoxesOf(this, least);
+    public IReadOnlyList<MapBox> Boxes(float least) => IsFlat ? [] : MaskRegions.BoxesOf(Values.AsSpan(), Width, least);
 
     /// <summary>The mask enlarged by a cubic B-spline, and scaled to 0 to 1 anew, since the spline is lower than its highest number.</summary>
     /// <param name="width">New width in pixels, 1 or more.</param>

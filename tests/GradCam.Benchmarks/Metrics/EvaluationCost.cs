@@ -3,7 +3,6 @@ using GradCam.Imaging;
 using GradCam.Methods;
 using GradCam.Recording;
 using GradCam.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Benchmarks.Metrics;

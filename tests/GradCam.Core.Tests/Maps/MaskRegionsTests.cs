@@ -25,7 +25,7 @@ public sealed class MaskRegionsTests
     public void BoxesOf_ARing_IsOneBox() => Assert.Equal([new MapBox(0, 0, 3, 3)], Boxes(0.5f, 3, 1, 1, 1, 1, 0, 1, 1, 1, 1));
 
     [Fact]
-    public void BoxesOf_AFlatMask_AreNone() => Assert.Empty(MaskRegions.BoxesOf(SaliencyMask.Create([2, 2, 2, 2], 2, 2), 0));
+    public void BoxesOf_AFlatMask_AreNone() => Assert.Empty(SaliencyMask.Create([2, 2, 2, 2], 2, 2).Boxes(0));
 
     [Fact]
     public void LayOnPicture_ABoxOfASquashedPicture_IsStretched() =>
@@ -42,5 +42,5 @@ public sealed class MaskRegionsTests
     }
 
     private static IReadOnlyList<MapBox> Boxes(float least, int width, params float[] mask) =>
-        MaskRegions.BoxesOf(new SaliencyMask(width, mask.Length / width, [.. mask], false), least);
+        MaskRegions.BoxesOf(mask, width, least);
 }
