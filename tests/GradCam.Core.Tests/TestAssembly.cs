@@ -19,6 +19,20 @@ internal static class TestAssembly
         GC.WaitForPendingFinalizers();
     }
 
+    /// <summary>Runs what must free every tensor that it makes: once for what stays on purpose, then again and again.</summary>
+    public static void AssertLeavesNoTensor(Action run, int runs = 20)
+    {
+        run();
+        Settle();
+        long before = TorchSharp.torch.Tensor.TotalCount;
+        for (int i = 0; i < runs; i++)
+        {
+            run();
+            // Run by run: a collection of garbage would hide what was left to finalizers.
+            Assert.Equal(before, TorchSharp.torch.Tensor.TotalCount);
+        }
+    }
+
     /// <summary>As many threads as there are processors: libtorch may count those of the host, and many times too many are many times slower.</summary>
     [ModuleInitializer]
     public static void LimitThreads() => TorchSharp.torch.set_num_threads(Environment.ProcessorCount);

@@ -99,15 +99,7 @@ public class CheckTests
     {
         using nn.Module<Tensor, Tensor> network = SmallNetwork.Create();
         using Explainer explainer = SmallNetwork.Explainer(network);
-        Explanation Explain() => explainer.Explain(FormulaFile.Picture(1, SmallNetwork.Side), Checked);
-        Explain();
-        TestAssembly.Settle();
-        long before = Tensor.TotalCount;
-        for (int run = 0; run < 20; run++)
-        {
-            Explain();
-            Assert.Equal(before, Tensor.TotalCount);
-        }
+        TestAssembly.AssertLeavesNoTensor(() => explainer.Explain(FormulaFile.Picture(1, SmallNetwork.Side), Checked));
     }
 
     [Fact]

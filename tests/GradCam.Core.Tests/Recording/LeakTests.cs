@@ -20,15 +20,7 @@ public class LeakTests
     {
         using nn.Module<Tensor, Tensor> model = SmallNetwork.Create();
         using Tensor pictures = SmallNetwork.Pictures(2);
-        Explain(model, pictures, inputGradient);
-        TestAssembly.Settle();
-        long before = Tensor.TotalCount;
-        for (int run = 0; run < Runs; run++)
-        {
-            Explain(model, pictures, inputGradient);
-            // Run by run: a collection of garbage would hide what was left to finalizers.
-            Assert.Equal(before, Tensor.TotalCount);
-        }
+        TestAssembly.AssertLeavesNoTensor(() => Explain(model, pictures, inputGradient), Runs);
     }
 
     [Fact]
