@@ -63,7 +63,7 @@ internal sealed class PictureProbe
             FiniteCheck.Demand(logits, "output", $"class {classId}");
             foreach ((int place, float[] row) in TensorRows.Read(logits).Index())
             {
-                scores[start + place] = ProbedScore.Read(row, classId);
+                scores[start + place] = ProbedScore.Read(row, classId, network.Facts.IsMultiLabel);
             }
 
             Passes += count;
