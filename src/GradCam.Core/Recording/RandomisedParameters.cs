@@ -45,11 +45,11 @@ internal sealed class RandomisedParameters : IDisposable
     /// <param name="module">The module.</param>
     /// <param name="onlyLast">Whether the last module's alone.</param>
     /// <param name="seed">What random numbers start from.</param>
-    public static RandomisedParameters DrawFrom(nn.Module module, bool onlyLast, int seed)
-    {
-        string last = ModuleTree.Walk(module).Last(entry => entry.Module.named_parameters(recurse: false).Any()).Name;
-        return Draw(module, name => !onlyLast || IsUnder(name, [last]), seed);
-    }
+    /// <returns>Null where the module has none, as the graph of an ONNX model, whose weights are constants.</returns>
+    public static RandomisedParameters? DrawFrom(nn.Module module, bool onlyLast, int seed) =>
+        ModuleTree.Walk(module).LastOrDefault(entry => entry.Module.named_parameters(recurse: false).Any()) is { } last
+            ? Draw(module, name => !onlyLast || IsUnder(name, [last.Name]), seed)
+            : null;
 
     /// <summary>Whether a parameter is one of a module's or of the modules within it.</summary>
     /// <param name="parameter">The parameter's dotted name.</param>

@@ -74,13 +74,13 @@ internal sealed class MeasuredPicture(PictureProbe probe, Target target, int cla
     public IReadOnlyList<ExplainedScore> ExplainClass(int other) =>
         Kept($"class {other.ToString(CultureInfo.InvariantCulture)}", () => probe.Explain(Target.Class(other), [input => Input.CopyTo(input)]))[0];
 
-    /// <summary>What was explained of the picture by a network whose parameters were randomised; null where its numbers are not finite.</summary>
+    /// <summary>What was explained of the picture by a network whose parameters were randomised; null where its numbers are not finite, or where it has no parameters.</summary>
     /// <param name="step">Which parameters.</param>
     public IReadOnlyList<ExplainedScore>? ExplainRandomised(RandomisedStep step) => Kept($"randomised {step}", () =>
     {
         try
         {
-            return [probe.Explain(target, (random ?? throw new InvalidOperationException("there is no network to randomise")).ParametersOf(step))];
+            return (random ?? throw new InvalidOperationException("there is no network to randomise")).ParametersOf(step) is { } parameters ? [probe.Explain(target, parameters)] : [];
         }
         catch (NonFiniteException)
         {

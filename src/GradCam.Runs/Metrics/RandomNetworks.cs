@@ -3,13 +3,13 @@ using GradCam.Recording;
 namespace GradCam.Runs;
 
 /// <summary>The parameters that take the place of a network's own, drawn once for all its pictures: they take as much memory as the network's own.</summary>
-/// <param name="draw">Draws the parameters of a step.</param>
-internal sealed class RandomNetworks(Func<RandomisedStep, RandomisedParameters> draw) : IDisposable
+/// <param name="draw">Draws the parameters of a step; null where the network has none.</param>
+internal sealed class RandomNetworks(Func<RandomisedStep, RandomisedParameters?> draw) : IDisposable
 {
-    private readonly Dictionary<RandomisedStep, RandomisedParameters> drawn = [];
+    private readonly Dictionary<RandomisedStep, RandomisedParameters?> drawn = [];
 
-    /// <summary>The parameters of a step.</summary>
-    public RandomisedParameters ParametersOf(RandomisedStep step)
+    /// <summary>The parameters of a step; null where the network has none.</summary>
+    public RandomisedParameters? ParametersOf(RandomisedStep step)
     {
         if (!drawn.TryGetValue(step, out RandomisedParameters? parameters))
         {
@@ -22,9 +22,9 @@ internal sealed class RandomNetworks(Func<RandomisedStep, RandomisedParameters> 
     /// <summary>Frees them.</summary>
     public void Dispose()
     {
-        foreach (RandomisedParameters parameters in drawn.Values)
+        foreach (RandomisedParameters? parameters in drawn.Values)
         {
-            parameters.Dispose();
+            parameters?.Dispose();
         }
 
         drawn.Clear();
