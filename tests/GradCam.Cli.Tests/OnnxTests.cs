@@ -61,6 +61,37 @@ public sealed class OnnxTests : IDisposable
     }
 
     [Fact]
+    public void Batch_ResumedWithOtherWeightsBesideTheModel_IsRefused()
+    {
+        string model = place.File("far.onnx", new TinyModel { Tensors = [TinyModel.FarTensor("far.weight", [4, 5], "far.bin", 0, 80)], LinearWeight = "far.weight" }.ToBytes());
+        string data = place.File("far.bin", new byte[80]);
+        string[] call = ["batch", "--images", place.Picture(), "--weight-path", model, "--output-dir", place.Results, "--only", "cam", "--class-id", "0"];
+        Assert.Equal(0, Workplace.Call(call).ExitCode);
+        Assert.Equal(0, Workplace.Call([.. call, "--resume"]).ExitCode);
+
+        File.WriteAllBytes(data, [.. Enumerable.Repeat<byte>(0x3D, 80)]);
+
+        Workplace.Call([.. call, "--resume"]).AssertFailed(2, "weights of far was sha256");
+    }
+
+    [Fact]
+    public void Evaluate_OfAModel_MeasuresAllButWhatItsGraphCannotTell()
+    {
+        CallResult result = Workplace.Call(
+            "evaluate", "--images", place.Picture(), "--weight-path", Model, "--output-dir", place.Results, "--method", "gradcam,randomcam",
+            "--metric", "averagedrop,insertion:steps=4,randomisation,randomlogit,maxsensitivity:draws=2");
+
+        Assert.Equal(0, result.ExitCode);
+        string[] lines = File.ReadAllLines(Path.Combine(place.Results, "metrics.csv"));
+        Assert.Equal(1 + (2 * 9), lines.Length);
+        Assert.All(lines.Skip(1), line => Assert.Equal(line.Contains(",randomisation", StringComparison.Ordinal), line.EndsWith(',')));
+    }
+
+    [Fact]
+    public void Call_WithAModelAndCheck_SaysWhatItFound() =>
+        Assert.Equal(0, place.Explain(Model, "--only", "cam", "--check").ExitCode);
+
+    [Fact]
     public void Batch_OfAModelAndANetwork_IsRefused() =>
         Workplace.Call("batch", "--images", place.Picture(), "--weight-path", Model, "--network", "resnet50", "--output-dir", place.Results).AssertFailed(2, "ONNX model", "resnet50");
 

@@ -31,6 +31,17 @@ internal sealed class OnnxFile
     /// <summary>What the graph gives.</summary>
     public List<OnnxValuePlan> Outputs { get; } = [];
 
+    /// <summary>The files beside it that tensors lie in, by the names that it gives them.</summary>
+    public IEnumerable<string> Locations => Nodes
+        .SelectMany(node => node.Attributes)
+        .Select(attribute => attribute.Value)
+        .OfType<OnnxTensorPlan>()
+        .Concat(Tensors)
+        .Where(tensor => tensor.IsExternal)
+        .Select(tensor => tensor.Location)
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal);
+
     /// <summary>Whether a file's first bytes are those of an ONNX model, which has no mark: the version of the format, a small number, then another field of the model.</summary>
     /// <param name="head">Its first bytes.</param>
     public static bool Begins(ReadOnlySpan<byte> head)

@@ -29,4 +29,7 @@ internal sealed class OnnxTensorPlan
 
     /// <summary>Where in which file: ONNX's <c>location</c>, <c>offset</c> and <c>length</c>.</summary>
     public Dictionary<string, string> External { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The file that its elements lie in, as the model names it; null where none is named.</summary>
+    public string? Location => External.GetValueOrDefault("location");
 }

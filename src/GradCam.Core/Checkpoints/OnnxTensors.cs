@@ -17,10 +17,8 @@ internal sealed class OnnxTensors(CheckpointFile file) : IDisposable
     private const long Slack = 32L << 20;
 
     private readonly Dictionary<string, CheckpointFile> external = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
     private long budget = BudgetOf(file.Length);
-
-    /// <summary>The files beside the model that its tensors lie in, as far as they were read, by the names that the model gives them.</summary>
-    public IReadOnlyCollection<string> Files => [.. external.Values.Select(data => data.Path)];
 
     /// <summary>What may be made of a file of so many bytes.</summary>
     public static long BudgetOf(long length) => (4 * length) + Slack;
@@ -159,15 +157,21 @@ internal sealed class OnnxTensors(CheckpointFile file) : IDisposable
             : throw file.Fail($"{name} is said to have {length} bytes from byte {start} on of a file of {data.Length}; its shape [{string.Join(",", plan.Dims)}] of {type.Name} wants {count * type.Bytes}");
     }
 
+    /// <summary>By its place, whatever the model calls it: a file that has many names makes no more memory likely than one.</summary>
     private CheckpointFile OpenExternal(OnnxTensorPlan plan, string name)
     {
-        string location = plan.External.GetValueOrDefault("location") ?? throw file.Fail($"{name} lies in another file, of which no name is given");
-        if (!external.TryGetValue(location, out CheckpointFile? data))
+        string location = plan.Location ?? throw file.Fail($"{name} lies in another file, of which no name is given");
+        if (!places.TryGetValue(location, out string? path))
         {
-            string path = OnnxFolder.Resolve(file.Path, location)
+            path = OnnxFolder.Resolve(file.Path, location)
                 ?? throw file.Fail($"{name} lies in {ShownText.Quoted(location)}, which is no path within the model's folder: nothing outside it is read");
+            places.Add(location, path);
+        }
+
+        if (!external.TryGetValue(path, out CheckpointFile? data))
+        {
             data = CheckpointFile.Open(path);
-            external.Add(location, data);
+            external.Add(path, data);
             budget += 4 * data.Length;
         }
 

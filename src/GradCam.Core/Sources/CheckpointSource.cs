@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GradCam.Checkpoints;
 using GradCam.Files;
 using GradCam.Networks;
@@ -10,14 +9,14 @@ namespace GradCam.Sources;
 /// <summary>A checkpoint, which holds the weights of one of the catalogue's networks.</summary>
 internal sealed class CheckpointSource : INetworkSource
 {
-    /// <summary>The largest side that a file may choose by itself: memory grows with its square, and the file may be anyone's.</summary>
-    private const int LargestOwnInput = 1024;
-
     /// <summary>Every file that no other source knows: its reader says what is wrong with one that is no checkpoint.</summary>
     public bool Reads(ReadOnlySpan<byte> head) => true;
 
     /// <inheritdoc/>
     public string? OwnNameOf(string path) => null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FilesOf(string path) => [path];
 
     /// <inheritdoc/>
     public Network Open(string path, LoadOptions options)
@@ -100,28 +99,14 @@ internal sealed class CheckpointSource : INetworkSource
     private static Preprocessing PreprocessingFor(
         NetworkDefinition definition, Checkpoint checkpoint, ModelMetadata metadata, LoadOptions options)
     {
-        if (options.InputSize is null && metadata.InputSize is > LargestOwnInput)
-        {
-            throw new UsageException(
-                $"{ShownText.Of(checkpoint.Path)} asks for input size {metadata.InputSize}, which takes much memory: give that input size if it is meant");
-        }
-
+        options.CheckOwnInput(metadata.InputSize, checkpoint.Path);
         Preprocessing usual = definition.PreprocessingFor(options.Fit, options.Weights is null ? null : PublishedWeights.Find(definition, options.Weights));
         int side = ModuleWeights.InputSize(definition, checkpoint.Tensors, options.InputSize ?? metadata.InputSize, usual.InputSize);
 
         // Hashing takes a tenth of a second for 100 MB: only the network that has the transform pays for it.
         bool transform = definition.HasTransformInput && (metadata.TransformInput ?? PublishedWeights.IsPublished(checkpoint.Sha256()));
-        return usual with
-        {
-            InputSize = side,
-            Mean = Choose(options.Mean, metadata.Mean, usual.Mean),
-            Std = Choose(options.Std, metadata.Std, usual.Std),
-            TransformInput = transform,
-        };
+        return options.Normalise(usual with { InputSize = side, TransformInput = transform }, metadata.Mean, metadata.Std);
     }
-
-    private static ImmutableArray<float> Choose(IReadOnlyList<float>? asked, IReadOnlyList<float>? own, ImmutableArray<float> usual) =>
-        (asked ?? own) is { } numbers ? [.. numbers] : usual;
 
     private static IReadOnlyList<string>? ClassNamesFor(int classes, ModelMetadata metadata, LoadOptions options)
     {

@@ -11,6 +11,10 @@ internal interface INetworkSource
     /// <param name="path">The file.</param>
     string? OwnNameOf(string path);
 
+    /// <summary>The files that a network is made of: this one, and those beside it that its weights lie in.</summary>
+    /// <param name="path">The file.</param>
+    IReadOnlyList<string> FilesOf(string path);
+
     /// <summary>Loads the network of a file.</summary>
     /// <exception cref="GradCamException">The file cannot be read, or the options do not fit it.</exception>
     Network Open(string path, LoadOptions options);

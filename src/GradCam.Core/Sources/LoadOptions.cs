@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GradCam.Networks;
 
 namespace GradCam;
@@ -5,6 +6,9 @@ namespace GradCam;
 /// <summary>How a network is loaded: what its file does not say, or says otherwise.</summary>
 public sealed record LoadOptions
 {
+    /// <summary>The largest side that a file may choose by itself: memory grows with its square, and the file may be anyone's.</summary>
+    private const int LargestOwnInput = 1024;
+
     /// <summary>A name or alias of <see cref="NetworkCatalog"/>. Default: the one that the file's metadata names, else the only one that fits its tensors.</summary>
     public string? Network { get; init; }
 
@@ -37,4 +41,28 @@ public sealed record LoadOptions
 
     /// <summary>True where the weights are the published ones because no file was named.</summary>
     internal bool PublishedByDefault { get; init; }
+
+    /// <summary>Refuses a large input that a file chooses by itself, where nobody asked for a size.</summary>
+    /// <param name="own">The side that the file says; null where it says none.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="UsageException">It is too large.</exception>
+    internal void CheckOwnInput(int? own, string path)
+    {
+        if (InputSize is null && own > LargestOwnInput)
+        {
+            throw new UsageException($"{ShownText.Of(path)} asks for input size {own}, which takes much memory: give that input size if it is meant");
+        }
+    }
+
+    /// <summary>Mean and deviation as asked for, else as the file says, else the usual ones.</summary>
+    /// <param name="usual">All else of how a picture becomes the input.</param>
+    /// <param name="mean">The mean that the file says; null where it says none.</param>
+    /// <param name="std">The same of the deviation.</param>
+    internal Preprocessing Normalise(Preprocessing usual, IReadOnlyList<float>? mean, IReadOnlyList<float>? std)
+    {
+        return usual with { Mean = Choose(Mean, mean, usual.Mean), Std = Choose(Std, std, usual.Std) };
+
+        static ImmutableArray<float> Choose(IReadOnlyList<float>? asked, IReadOnlyList<float>? own, ImmutableArray<float> usual) =>
+            (asked ?? own) is { } numbers ? [.. numbers] : usual;
+    }
 }

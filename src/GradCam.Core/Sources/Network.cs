@@ -73,6 +73,9 @@ internal sealed class Network(nn.Module<Tensor, Tensor> module, NetworkFacts fac
     public Network WithoutFolding() => new(module, facts)
     {
         Definition = Definition,
+        LayoutOf = LayoutOf,
+        LayersCalled = LayersCalled,
+        MaxBatch = MaxBatch,
         IsOurs = IsOurs,
         TransformedByDefault = TransformedByDefault,
         Sha256 = Sha256,

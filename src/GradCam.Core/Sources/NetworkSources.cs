@@ -11,17 +11,18 @@ internal static class NetworkSources
 
     /// <summary>Loads the network of a file, whose kind its content tells.</summary>
     /// <exception cref="GradCamException">The file cannot be read, or the options do not fit it.</exception>
-    public static Network Open(string path, LoadOptions options)
-    {
-        byte[] head = ReadHead(path);
-        return All.First(source => source.Reads(head)).Open(path, options);
-    }
+    public static Network Open(string path, LoadOptions options) => SourceOf(path).Open(path, options);
 
     /// <summary>What the network of a file is called where the file is all that there is of it, as an ONNX model is; null for checkpoints, and for what cannot be read.</summary>
-    public static string? OwnNameOf(string path)
+    public static string? OwnNameOf(string path) => SourceOf(path).OwnNameOf(path);
+
+    /// <summary>The files that the network of a file is made of: that file, and those beside it that its weights lie in; of what cannot be read, that file alone.</summary>
+    public static IReadOnlyList<string> FilesOf(string path) => SourceOf(path).FilesOf(path);
+
+    private static INetworkSource SourceOf(string path)
     {
         byte[] head = ReadHead(path);
-        return All.First(source => source.Reads(head)).OwnNameOf(path);
+        return All.First(source => source.Reads(head));
     }
 
     /// <summary>The first bytes of a file; none of one that cannot be read, which its source says in its own words.</summary>

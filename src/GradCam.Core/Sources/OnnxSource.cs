@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GradCam.Checkpoints;
 using GradCam.Files;
 using GradCam.Networks;
@@ -9,14 +8,26 @@ namespace GradCam.Sources;
 /// <summary>An ONNX model, which is network and weights in one.</summary>
 internal sealed class OnnxSource : INetworkSource
 {
-    /// <summary>The largest side that a file may choose by itself: memory grows with its square, and the file may be anyone's.</summary>
-    private const int LargestOwnInput = 1024;
-
     /// <inheritdoc/>
     public bool Reads(ReadOnlySpan<byte> head) => OnnxFile.Begins(head);
 
     /// <inheritdoc/>
     public string? OwnNameOf(string path) => Path.GetFileNameWithoutExtension(path);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FilesOf(string path)
+    {
+        try
+        {
+            using CheckpointFile file = CheckpointFile.Open(path);
+            return FilesOf(path, OnnxFile.Read(file));
+        }
+        catch (CheckpointException)
+        {
+            // Loading it says what is wrong with it.
+            return [path];
+        }
+    }
 
     /// <inheritdoc/>
     public Network Open(string path, LoadOptions options)
@@ -40,7 +51,7 @@ internal sealed class OnnxSource : INetworkSource
         var network = new OnnxNetwork(graph, names.Layers);
         try
         {
-            return Describe(network, graph, names, said, options, HashOf(path, tensors.Files));
+            return Describe(network, graph, names, said, options, HashOf(path, FilesOf(path, model)));
         }
         catch
         {
@@ -79,15 +90,29 @@ internal sealed class OnnxSource : INetworkSource
     }
 
     /// <summary>Of the model and of the files that its weights lie in, one after another; only where they are still the same, since explanations outlive their explainer.</summary>
-    private static Lazy<string?> HashOf(string path, IReadOnlyCollection<string> data)
+    private static Lazy<string?> HashOf(string path, IReadOnlyList<string> files)
     {
-        FileInfo[] Look() => [.. data.Order(StringComparer.Ordinal).Prepend(path).Select(file => new FileInfo(file))];
-        (long, DateTime)[] Stamps() => [.. Look().Select(file => file.Exists ? (file.Length, file.LastWriteTimeUtc) : (-1, default))];
+        (long, DateTime)[] Stamps() => [.. files.Select(file => new FileInfo(file)).Select(file => file.Exists ? (file.Length, file.LastWriteTimeUtc) : (-1, default))];
         (long, DateTime)[] loaded = Stamps();
         return new Lazy<string?>(() => Stamps().SequenceEqual(loaded)
-            ? FileHash.Sha256([.. Look().Select(file => file.FullName)])
+            ? FileHash.Sha256(files)
             : throw new CheckpointException($"{ShownText.Of(path)} was changed since it was loaded: its hash is not known any more"));
     }
+
+    /// <summary>
+    /// The model and the files that its tensors lie in. What is not there is none of its own: no tensor that is needed lies in it, or loading refuses it. An empty one
+    /// adds nothing to a hash, and a pipe, which has no length, would be read for ever.
+    /// </summary>
+    private static IReadOnlyList<string> FilesOf(string path, OnnxFile model) =>
+    [
+        Path.GetFullPath(path),
+        .. model.Locations
+            .Select(location => OnnxFolder.Resolve(path, location))
+            .OfType<string>()
+            .Where(data => new FileInfo(data) is { Exists: true, Length: > 0 })
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static Preprocessing PreprocessingFor(OnnxGraph graph, ModelDescription said, LoadOptions options)
     {
@@ -98,22 +123,10 @@ internal sealed class OnnxSource : INetworkSource
         }
 
         int? own = (int?)declared ?? said.InputSize;
-        if (options.InputSize is null && own > LargestOwnInput)
-        {
-            throw new UsageException($"{ShownText.Of(graph.Source)} asks for input size {own}, which takes much memory: give that input size if it is meant");
-        }
-
-        Preprocessing usual = Preprocessing.ImageNet with { InputSize = options.InputSize ?? own ?? Preprocessing.ImageNet.InputSize };
-        return usual with
-        {
-            Fit = options.Fit ?? PictureFit.Squash,
-            Mean = Choose(options.Mean, said.Mean, usual.Mean),
-            Std = Choose(options.Std, said.Std, usual.Std),
-        };
+        options.CheckOwnInput(own, graph.Source);
+        Preprocessing usual = Preprocessing.ImageNet;
+        return options.Normalise(usual with { InputSize = options.InputSize ?? own ?? usual.InputSize, Fit = options.Fit ?? PictureFit.Squash }, said.Mean, said.Std);
     }
-
-    private static ImmutableArray<float> Choose(IReadOnlyList<float>? asked, IReadOnlyList<float>? own, ImmutableArray<float> usual) =>
-        (asked ?? own) is { } numbers ? [.. numbers] : usual;
 
     /// <summary>Names that were asked for must fit; those of the model, or of files beside it, are taken where they do.</summary>
     private static IReadOnlyList<string>? ClassNamesFor(int classes, ModelDescription said, LoadOptions options) => options.ClassNames is { } asked

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GradCam.Files;
+using GradCam.Sources;
 
 namespace GradCam.Runs;
 
@@ -121,7 +122,7 @@ internal sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> V
     {
         try
         {
-            return FileHash.Sha256(checkpoint);
+            return FileHash.Sha256(NetworkSources.FilesOf(checkpoint));
         }
         catch (Exception failure) when (FileFault.Is(failure))
         {

@@ -41,6 +41,18 @@ public sealed class OnnxDescriptionTests : IDisposable
         Assert.Equal(Preprocessing.ImageNet with { InputSize = 16, Mean = [0.5f, 0.5f, 0.5f], Std = [0.25f, 0.25f, 0.25f] }, explainer.Preprocessing);
     }
 
+    [Theory]
+    [InlineData(true, 16)]
+    [InlineData(false, 20)]
+    public void Files_OfHuggingFaceThatCropAndDoNotNormalise_AreTakenAtTheirWord(bool crops, int side)
+    {
+        Write("preprocessor_config.json", $$$"""
+            {"do_normalize": false, "image_mean": [0.5, 0.5, 0.5], "do_center_crop": {{{(crops ? "true" : "false")}}}, "crop_size": {"height": 16, "width": 16}, "size": {"shortest_edge": 20}}
+            """);
+        using Explainer explainer = Load(new TinyModel { DeclaredSide = -1 });
+        Assert.Equal(Preprocessing.ImageNet with { InputSize = side, Mean = [0f, 0f, 0f], Std = [1f, 1f, 1f] }, explainer.Preprocessing);
+    }
+
     [Fact]
     public void Files_OfAModelWithItsOwnMetadata_ComeSecond()
     {

@@ -1,7 +1,10 @@
 using GradCam.Core.Tests.Explaining;
 using GradCam.Core.Tests.Imaging;
+using GradCam.Core.Tests.Networks;
 using GradCam.Imaging;
 using GradCam.Methods;
+using GradCam.Recording;
+using GradCam.Sources;
 
 namespace GradCam.Core.Tests.Onnx;
 
@@ -28,6 +31,20 @@ public sealed class OnnxModelTests : IDisposable
     }
 
     [Fact]
+    public void Explain_OfAModelThatGivesMaps_ExplainsWhatHasAValueAClass()
+    {
+        OnnxWriter maps = OnnxWriter.Value("/features/features.1/features.1.1/Relu_output_0", OnnxValue.Float, -1, 5, 4, 4);
+        SameExplanation.Assert(Explain(new TinyModel()), Explain(new TinyModel { Outputs = [maps] }));
+    }
+
+    [Fact]
+    public void Explain_OfAModelThatGivesFeatures_ExplainsWhatIsCalledLogits()
+    {
+        OnnxWriter features = OnnxWriter.Value("/Reshape_output_0", OnnxValue.Float, -1, 5), called = OnnxWriter.Node("Identity", ["/fc/Gemm_output_0"], ["head_logits"]);
+        SameExplanation.Assert(Explain(new TinyModel()), Explain(new TinyModel { Outputs = [features], More = [called], Output = "head_logits" }));
+    }
+
+    [Fact]
     public void Explain_OfAModelThatEndsInASigmoidOfOne_HasTwoClasses()
     {
         float z = Assert.Single(Explain(new TinyModel { Classes = 1 }, "gradcam").Logits);
@@ -45,6 +62,20 @@ public sealed class OnnxModelTests : IDisposable
         Explanation many = explainer.Explain(Picture, Only("gradcam", "rise:masks=8"));
         Assert.Equal(Explain(new TinyModel(), "gradcam").Logits.AsEnumerable(), many.Logits);
         Assert.All(many.TopFive, score => Assert.Equal(1 / (1 + Math.Exp(-many.Logits[score.Id])), score.Probability, 5));
+    }
+
+    [Fact]
+    public void Scores_OfAModelThatEndsInASigmoidOfMany_AreOfTheClassAlone()
+    {
+        using var explainer = Explainer.Load(new TinyModel { Behind = ["Sigmoid"] }.Write(folder));
+        ExplainOptions options = Only("gradcam");
+        PictureProbe probe = explainer.ProbeOf(explainer.Prepare(new Question(Picture), options), options, null, CancellationToken.None);
+        for (int id = 0; id < 4; id++)
+        {
+            ProbedScore score = Assert.Single(probe.Scores(id, [input => probe.Input.ToArray().CopyTo(input)]));
+            Assert.Equal(1 / (1 + Math.Exp(-score.Logit)), score.Probability, 12);
+            Assert.Equal(1 / (1 + Math.Exp(score.Logit)), score.Rest, 12);
+        }
     }
 
     [Theory]
@@ -122,6 +153,14 @@ public sealed class OnnxModelTests : IDisposable
     {
         Explanation explanation = Explain(new TinyModel(), "guided", "gradient");
         Assert.NotEqual(explanation.Maps["guided"].Values.AsEnumerable(), explanation.Maps["gradient"].Values);
+    }
+
+    [Fact]
+    public void Network_WithoutFolding_KeepsWhatIsKnownOfTheGraph()
+    {
+        using Network network = NetworkSources.Open(new TinyModel { Batch = 2 }.Write(folder), new LoadOptions());
+        using Network plain = network.WithoutFolding();
+        Assert.Equal((2, network.LayoutOf, network.LayersCalled), (plain.MaxBatch, plain.LayoutOf, plain.LayersCalled));
     }
 
     [Fact]

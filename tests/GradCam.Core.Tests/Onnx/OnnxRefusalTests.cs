@@ -102,6 +102,19 @@ public sealed class OnnxRefusalTests : IDisposable
     }
 
     [Fact]
+    public void Data_UnderManyNames_MakesNoMoreMemoryLikely()
+    {
+        const int Tensors = 13, Floats = 1 << 20;
+        File.WriteAllBytes(Path.Combine(folder, "data.bin"), new byte[sizeof(float) * Floats]);
+        OnnxWriter[] weights = [.. Enumerable.Range(0, Tensors).Select(i => TinyModel.FarTensor($"far{i}", [Floats], $"{string.Concat(Enumerable.Repeat("./", i))}data.bin", 0, sizeof(float) * Floats))];
+        OnnxWriter sum = OnnxWriter.Node("Sum", [.. Enumerable.Range(0, Tensors).Select(i => $"far{i}"), "/fc/Gemm_output_0"], ["sum"]);
+        var model = new TinyModel { Tensors = weights, More = [sum], Output = "sum" };
+
+        // 13 times 4 MB where one file of 4 MB allows 16 MB and 32 MB: the last one is too much, and 13 files would allow it.
+        Refused(model, "tensor 'far12'", "far more than");
+    }
+
+    [Fact]
     public void File_CutAnywhere_IsRefusedOrWhole()
     {
         byte[] whole = new TinyModel().ToBytes();
@@ -134,13 +147,8 @@ public sealed class OnnxRefusalTests : IDisposable
         }
     }
 
-    private static byte[] External(string location, int offset, int length)
-    {
-        OnnxWriter Entry(string key, string value) => new OnnxWriter().Text(1, key).Text(2, value);
-        OnnxWriter weight = new OnnxWriter().Numbers(1, [4, 5]).Number(2, 1).Text(8, "far.weight")
-            .Each(13, [Entry("location", location), Entry("offset", $"{offset}"), Entry("length", $"{length}")]).Number(14, 1);
-        return new TinyModel { Tensors = [weight], LinearWeight = "far.weight" }.ToBytes();
-    }
+    private static byte[] External(string location, int offset, int length) =>
+        new TinyModel { Tensors = [TinyModel.FarTensor("far.weight", [4, 5], location, offset, length)], LinearWeight = "far.weight" }.ToBytes();
 
     private void Refused(TinyModel model, params string[] words)
     {

@@ -38,6 +38,9 @@ internal sealed record TinyModel
     /// <summary>What the graph gives, where that is not what its own last node gives. Default: null.</summary>
     public string? Output { get; init; }
 
+    /// <summary>What the graph gives in front of that. Default: none.</summary>
+    public IReadOnlyList<OnnxWriter> Outputs { get; init; } = [];
+
     /// <summary>The linear layer's weight. Default: its own.</summary>
     public string LinearWeight { get; init; } = "fc.weight";
 
@@ -88,7 +91,7 @@ internal sealed record TinyModel
             Opset,
             [.. nodes, .. More],
             [OnnxWriter.Value("input", Type, Batch, 3, DeclaredSide, DeclaredSide), .. Inputs],
-            [OnnxWriter.Value(Output ?? last, OnnxValue.Float, Batch, Classes)],
+            [.. Outputs, OnnxWriter.Value(Output ?? last, OnnxValue.Float, Batch, Classes)],
             [
                 Tensor("features.0.0.weight", 4, 3, 3, 3), Tensor("features.0.0.bias", 4), Tensor("features.1.0.weight", 5, 4, 3, 3), Tensor("scores.weight", Classes, 5, 1, 1),
                 Tensor("fc.weight", Classes, 5), Tensor("fc.bias", Classes), OnnxWriter.Tensor("flat", OnnxValue.Longs(Batch < 0 ? 0 : Batch, -1)), .. Tensors,
@@ -108,6 +111,14 @@ internal sealed record TinyModel
     /// <summary>A node that PyTorch would have written.</summary>
     public static OnnxWriter Node(string operation, string name, string[] inputs, params (string Key, object Value)[] attributes) =>
         OnnxWriter.Node(operation, inputs, [$"{name}_output_0"], attributes.ToDictionary(attribute => attribute.Key, attribute => attribute.Value), name);
+
+    /// <summary>An initialiser of float32 whose numbers lie in a file beside the model.</summary>
+    public static OnnxWriter FarTensor(string name, long[] shape, string location, int offset, int length)
+    {
+        OnnxWriter Entry(string key, string value) => new OnnxWriter().Text(1, key).Text(2, value);
+        return new OnnxWriter().Numbers(1, shape).Number(2, OnnxValue.Float).Text(8, name)
+            .Each(13, [Entry("location", location), Entry("offset", $"{offset}"), Entry("length", $"{length}")]).Number(14, 1);
+    }
 
     private static OnnxWriter Tensor(string name, params long[] shape) => OnnxWriter.Tensor(name, OnnxValue.Formula(name.Length, shape));
 }
