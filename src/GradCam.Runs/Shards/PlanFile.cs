@@ -18,7 +18,7 @@ internal sealed class PlanFile(PlanFacts facts, string folder)
     public PlanFacts Facts => facts;
 
     /// <summary>The networks.</summary>
-    public IReadOnlyList<NetworkChoice> Networks { get; } = [.. facts.Networks.Select(network => new NetworkChoice(network.Name, network.WeightPath))];
+    public IReadOnlyList<NetworkChoice> Networks { get; } = [.. facts.Networks.Select(network => new NetworkChoice(network.Name, network.WeightPath) { IsModel = network.IsModel })];
 
     /// <summary>The plan in a run's folder; null where there is none.</summary>
     /// <exception cref="UsageException">The file is no plan.</exception>

@@ -2,7 +2,7 @@ namespace GradCam.Runs.Tests.Shards;
 
 public sealed class PlanFileTests : IDisposable
 {
-    private static readonly NetworkChoice[] Networks = [new("vgg16", null), new("resnet50", "w.pth")];
+    private static readonly NetworkChoice[] Networks = [new("vgg16", null), new("resnet50", "w.pth"), new("pets", "pets.onnx") { IsModel = true }];
 
     private readonly TemporaryFolder folder = new();
 
@@ -81,6 +81,6 @@ public sealed class PlanFileTests : IDisposable
         Batch = plan.Largest,
         List = ["in"],
         Settings = new Dictionary<string, string>(),
-        Networks = [.. Networks.Select(choice => new PlanFacts.Network { Name = choice.Network, WeightPath = choice.WeightPath, File = "w", Bytes = 1, Modified = default })],
+        Networks = [.. Networks.Select(choice => new PlanFacts.Network { Name = choice.Network, WeightPath = choice.WeightPath, IsModel = choice.IsModel, File = "w", Bytes = 1, Modified = default })],
     };
 }
