@@ -44,6 +44,18 @@ public sealed class PlanFileTests : IDisposable
     public void Folder_WithoutAPlan_HasNone() => Assert.Null(PlanFile.Read(folder.Path));
 
     [Fact]
+    public void PlanThatIsCutOffOverAnotherOne_LeavesNone()
+    {
+        var plan = BatchPlan.Make([new ListedPicture("/in/a.jpg", "a.jpg")], new BatchDefaults(Networks), 2);
+        PlanFile.Write(folder["out"], plan, ExplainOptions.Default.Targets, Facts(plan));
+
+        // No classes to hold the first job's against: the writing ends there.
+        Assert.ThrowsAny<ArgumentException>(() => PlanFile.Write(folder["out"], plan, null!, Facts(plan)));
+
+        Assert.Null(PlanFile.Read(folder["out"]));
+    }
+
+    [Fact]
     public void Options_ThatAreNotThePlans_AreRefused_AndACheckpointThatChangedIs()
     {
         string weights = folder.Write("w.pth", "weights");
