@@ -58,7 +58,7 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
         if (File.Exists(settingsFile) && resume)
         {
             earlier = SourceList.Read(path);
-            settings.RefuseOthers(File.ReadAllBytes(settingsFile), settingsFile, earlier?.DifferenceTo(plan, path));
+            settings.RefuseOthers(File.ReadAllBytes(settingsFile), settingsFile, () => earlier?.DifferenceTo(plan, path));
         }
         else if (hasResults)
         {
