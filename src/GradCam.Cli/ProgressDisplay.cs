@@ -61,10 +61,9 @@ internal sealed class ProgressDisplay(Terminal terminal) : IProgress<BatchProgre
 
     private static string LineOf(BatchProgress value) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{value.Done}/{value.Total}, {value.PerSecond:0.0} pictures/s, {Left(value)} left{(value.Failed > 0 ? $", {value.Failed} failed" : "")}");
+        $"{value.Done}/{value.Total}, {value.PerSecond:0.0} pictures/s, {Clock(value.Left)} left{(value.Failed > 0 ? $", {value.Failed} failed" : "")}");
 
-    private static string Left(BatchProgress progress) =>
-        progress.Left is not { } left ? "?"
-        : left.TotalHours < 1 ? left.ToString(@"m\:ss", CultureInfo.InvariantCulture)
+    private static string Clock(TimeSpan left) => left.TotalHours < 1
+        ? left.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{(long)left.TotalHours}:{left:mm\\:ss}");
 }

@@ -1,4 +1,5 @@
 using GradCam.Core.Tests.Onnx;
+using static TorchSharp.torch;
 
 namespace GradCam.Cli.Tests;
 
@@ -90,6 +91,21 @@ public sealed class OnnxTests : IDisposable
     [Fact]
     public void Call_WithAModelAndCheck_SaysWhatItFound() =>
         Assert.Equal(0, place.Explain(Model, "--only", "cam", "--check").ExitCode);
+
+    [Fact]
+
+    public void Shard_OfAPlanWithAModel_ExplainsWithItOnTheCallsThreads()
+    {
+        string[] options = ["--images", place.Picture(), "--weight-path", Model, "--output-dir", place.Results, "--only", "cam", "--threads", "1"];
+        Assert.Equal(0, Workplace.Call(["plan", .. options]).ExitCode);
+        set_num_threads(2);
+
+        CallResult result = Workplace.Call(["batch", .. options, "--shard", "0/1"]);
+
+        Assert.Equal((0, 1), (result.ExitCode, get_num_threads()));
+        Assert.Contains("the pictures are those of the plan that the folder holds", result.OutputLines);
+        Assert.Contains("disc-pets.v2-cam.jpg", place.ResultNames());
+    }
 
     [Fact]
     public void Batch_OfAModelAndANetwork_IsRefused() =>

@@ -15,6 +15,7 @@ internal static class BatchAction
         using StopSignals signals = new();
         try
         {
+            Processors.Use(call.Options.Threads);
             if (call.Engine.Shard is { } shard)
             {
                 using ShardRun part = PlanAction.Planned(call, shard, terminal) ?? Cut(call, shard, terminal, signals.Token);
@@ -34,7 +35,6 @@ internal static class BatchAction
     /// <summary>Lists the pictures, finds the networks' checkpoints, and makes the run ready.</summary>
     internal static BatchRun Prepare(BatchCall call, Terminal terminal, CancellationToken stop)
     {
-        Processors.Use(call.Options.Threads);
         IReadOnlyList<ListedPicture> pictures = Pictures(call);
         IReadOnlyList<NetworkChoice> networks = BatchRemedy.With(
             "name the networks with --network, and pass --weight-path NETWORK=FILE for each", null, () => WeightChoices.Choose(call.Networks, call.Weights, pictures));

@@ -15,6 +15,7 @@ internal static class PlanAction
         using StopSignals signals = new();
         try
         {
+            Processors.Use(call.Options.Threads);
             using BatchRun run = BatchAction.Prepare(call, terminal, signals.Token);
             BatchRemedy.With("give another --output-dir", "give a folder that all tasks can write to", () =>
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GradCam.Files;
 using GradCam.Imaging;
 
 namespace GradCam.Runs;
@@ -8,7 +9,7 @@ internal sealed class SourcePictures
 {
     private const string Below = ".tar/";
 
-    private readonly ConcurrentDictionary<string, Dictionary<string, ArchivePlace>> archives = [];
+    private readonly ConcurrentDictionary<string, Lazy<Dictionary<string, ArchivePlace>>> archives = [];
 
     /// <summary>The picture; null where it is gone or cannot be read any more.</summary>
     /// <param name="path">Its path, which may lead into an archive.</param>
@@ -20,7 +21,7 @@ internal sealed class SourcePictures
                 : Find(path.Replace(Path.DirectorySeparatorChar, '/')) is { } place ? PictureDecoder.Decode(place.Read(path), path)
                 : null;
         }
-        catch (PictureException)
+        catch (Exception failure) when (failure is PictureException || FileFault.Is(failure))
         {
             return null;
         }
@@ -30,7 +31,7 @@ internal sealed class SourcePictures
     {
         int end = path.IndexOf(Below, StringComparison.OrdinalIgnoreCase);
         return end >= 0 && path[..(end + Below.Length - 1)] is var archive && File.Exists(archive)
-            ? archives.GetOrAdd(archive, List).GetValueOrDefault(path)
+            ? archives.GetOrAdd(archive, _ => new(() => List(archive))).Value.GetValueOrDefault(path)
             : null;
     }
 

@@ -13,7 +13,7 @@ internal sealed record RecordedEvaluation(EvaluationOptions Evaluation, int Seed
     /// <exception cref="UsageException">A metric is not known.</exception>
     public static RecordedEvaluation? Read(string folder)
     {
-        string file = Path.Combine(folder, "run.json");
+        string file = Path.Combine(folder, RunSettings.FileName);
         try
         {
             if (!File.Exists(file) || JsonNode.Parse(File.ReadAllBytes(file)) is not JsonObject settings || (string?)settings[SettingCatalog.Metric] is not { } metrics)

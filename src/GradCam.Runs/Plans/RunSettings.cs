@@ -89,16 +89,16 @@ internal sealed record RunSettings(IReadOnlyList<KeyValuePair<string, string>> V
     /// <summary>Refuses to go on with a run that was made with other settings.</summary>
     /// <param name="json">The text of the other run's file.</param>
     /// <param name="file">Its path, for the message.</param>
-    /// <param name="pictures">Which pictures are others than that run's, for the message; null where that is not known.</param>
+    /// <param name="pictures">Says which pictures are others than that run's, for the message; asked where the lists differ. Null, or what gives null: not known.</param>
     /// <exception cref="UsageException">A setting differs, or the file is not one of settings.</exception>
-    internal void RefuseOthers(byte[] json, string file, string? pictures = null)
+    internal void RefuseOthers(byte[] json, string file, Func<string?>? pictures = null)
     {
         Dictionary<string, string> recorded = new(Parse(json, file).Values);
         Dictionary<string, string> mine = new(Values);
         string[] different = [.. mine.Keys
             .Union(recorded.Keys)
             .Where(name => recorded.GetValueOrDefault(name) != mine.GetValueOrDefault(name))
-            .Select(name => name == Pictures && pictures is not null ? pictures : $"{name} was {ShownText.Of(recorded.GetValueOrDefault(name) ?? "not set")} and is now {ShownText.Of(mine.GetValueOrDefault(name) ?? "not set")}")];
+            .Select(name => name == Pictures && pictures?.Invoke() is { } others ? others : $"{name} was {ShownText.Of(recorded.GetValueOrDefault(name) ?? "not set")} and is now {ShownText.Of(mine.GetValueOrDefault(name) ?? "not set")}")];
         if (different.Length > 0)
         {
             throw new UsageException($"{ShownText.Of(file)}: the run was made with other settings: {string.Join("; ", different)}");

@@ -44,12 +44,11 @@ internal static class DifferencePage
         ArgumentNullException.ThrowIfNull(page);
         PictureComparison[] differing = [.. comparison.Pictures.Where(picture => picture.Verdict != PictureVerdict.Same)];
         PictureComparison[] shown = [.. differing.Take(MostShown)];
-        string style = PageTemplate.Resource("difference.css");
-        PageTemplate.Write(page, "difference.html", new Dictionary<string, Action<Stream>>
+        string verdict = comparison.IsSame ? "same" : "different";
+        PageHead head = new($"Pictures compared: {verdict}", "difference.css") { Images = "data:" };
+        PageTemplate.Write(page, head, "difference.html", new Dictionary<string, Action<Stream>>
         {
-            ["style"] = PageTemplate.Markup(style),
-            ["style-hash"] = PageTemplate.Markup(PageTemplate.Hash(style)),
-            ["verdict"] = PageTemplate.Markup(comparison.IsSame ? "same" : "different"),
+            ["verdict"] = PageTemplate.Markup(verdict),
             ["expected"] = PageTemplate.Markup(PageTemplate.Escape(comparison.Expected)),
             ["actual"] = PageTemplate.Markup(PageTemplate.Escape(comparison.Actual)),
             ["accepted"] = PageTemplate.Markup(Invariant($"mean difference up to {comparison.Limits.MaxMean:G4} of 255 levels, SSIM from {comparison.Limits.MinSsim:G4}")),

@@ -45,13 +45,9 @@ internal sealed class EvaluationPage(EvaluationTable table, EvaluationOptions ev
     /// <param name="choices">What was chosen, a line a network.</param>
     public void Write(Stream page, string curves, IReadOnlyList<string> choices)
     {
-        string style = PageTemplate.Resource("evaluation.css"), script = PageTemplate.Resource("evaluation.js");
-        PageTemplate.Write(page, "evaluation.html", new Dictionary<string, Action<Stream>>
+        PageHead head = new("Evaluation of maps", "evaluation.css") { Scripts = ["evaluation.js"] };
+        PageTemplate.Write(page, head, "evaluation.html", new Dictionary<string, Action<Stream>>
         {
-            ["style"] = PageTemplate.Markup(style),
-            ["script"] = PageTemplate.Markup(script),
-            ["style-hash"] = PageTemplate.Markup(PageTemplate.Hash(style)),
-            ["script-hash"] = PageTemplate.Markup(PageTemplate.Hash(script)),
             ["confidence"] = PageTemplate.Markup((100 * evaluation.Confidence).ToString("0.##", CultureInfo.InvariantCulture)),
             ["choices"] = PageTemplate.Markup(string.Concat(choices.Select(choice => $"<p>{PageTemplate.Escape(choice)}</p>\n"))),
             ["heads"] = PageTemplate.Markup(string.Concat(evaluation.Metrics.SelectMany(Heads))),

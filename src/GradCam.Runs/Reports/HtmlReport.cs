@@ -24,13 +24,9 @@ internal static class HtmlReport
     {
         bool embed = lines.SelectMany(ReportPictures.FilesOf).Sum(file => SizeOf(folder, file)) <= embeddedBytes;
         ReportModel model = ModelOf(lines, new ReportPictures(folder, embed));
-        string style = PageTemplate.Resource("report.css"), script = PageTemplate.Resource("report.js") + PageTemplate.Resource("viewer.js");
-        folder.Write(FileName, page => PageTemplate.Write(page, "report.html", new Dictionary<string, Action<Stream>>
+        PageHead head = new("Grad-CAM report", "colours.css", "report.css") { Scripts = ["report.js", "viewer.js"] };
+        folder.Write(FileName, page => PageTemplate.Write(page, head, "report.html", new Dictionary<string, Action<Stream>>
         {
-            ["style"] = PageTemplate.Markup(style),
-            ["script"] = PageTemplate.Markup(script),
-            ["style-hash"] = PageTemplate.Markup(PageTemplate.Hash(style)),
-            ["script-hash"] = PageTemplate.Markup(PageTemplate.Hash(script)),
             // The serialiser escapes < > & and quotes, so that no name can end the element that holds the data.
             ["data"] = data => JsonSerializer.Serialize(data, model, RunJson.Compact),
         }));

@@ -10,11 +10,40 @@ namespace GradCam.Runs;
 /// </summary>
 internal static class PageTemplate
 {
-    /// <summary>Writes a page in UTF-8, its lines ended by line feeds.</summary>
+    /// <summary>Writes a page in UTF-8, its lines ended by line feeds. Its policy lets nothing in but its own style and scripts, and pictures.</summary>
     /// <param name="page">Where to; it stays open.</param>
-    /// <param name="name">The template's file name.</param>
-    /// <param name="holes">What each hole gets: written into the page when its turn comes.</param>
-    public static void Write(Stream page, string name, IReadOnlyDictionary<string, Action<Stream>> holes)
+    /// <param name="head">What it has in front.</param>
+    /// <param name="body">The file name of its body's template.</param>
+    /// <param name="holes">What each hole of the body gets: written into the page when its turn comes.</param>
+    public static void Write(Stream page, PageHead head, string body, IReadOnlyDictionary<string, Action<Stream>> holes)
+    {
+        string style = string.Concat(head.Styles.Select(Resource)), script = string.Concat(head.Scripts.Select(Resource));
+        Fill(page, "page.html", new Dictionary<string, Action<Stream>>
+        {
+            ["title"] = Markup(head.Title),
+            ["images"] = Markup(head.Images),
+            ["style"] = Markup(style),
+            ["style-hash"] = Markup(Hash(style)),
+            ["script"] = Markup(script.Length > 0 ? $"<script>{script}</script>\n" : ""),
+            ["script-source"] = Markup(script.Length > 0 ? $"script-src '{Hash(script)}'; " : ""),
+            ["body"] = stream => Fill(stream, body, holes),
+        });
+    }
+
+    /// <summary>What fills a hole with markup that is at hand.</summary>
+    public static Action<Stream> Markup(string markup) => page => page.Write(Encoding.UTF8.GetBytes(markup));
+
+    /// <summary>What fills a hole with markup that is made while it is written.</summary>
+    public static Action<Stream> Markup(Action<TextWriter> write) => page =>
+    {
+        using StreamWriter writer = new(page, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    };
+
+    /// <summary>Text as HTML shows it, with control and format characters (line ends, escapes, changes of direction) as their code.</summary>
+    public static string Escape(string text) => WebUtility.HtmlEncode(ShownText.Of(text));
+
+    private static void Fill(Stream page, string name, IReadOnlyDictionary<string, Action<Stream>> holes)
     {
         foreach ((int i, string part) in Resource(name).Split("{{").Index())
         {
@@ -30,18 +59,8 @@ internal static class PageTemplate
         }
     }
 
-    /// <summary>What fills a hole with markup that is at hand.</summary>
-    public static Action<Stream> Markup(string markup) => page => page.Write(Encoding.UTF8.GetBytes(markup));
-
-    /// <summary>What fills a hole with markup that is made while it is written.</summary>
-    public static Action<Stream> Markup(Action<TextWriter> write) => page =>
-    {
-        using StreamWriter writer = new(page, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        write(writer);
-    };
-
-    /// <summary>A file of a page: a style, a script.</summary>
-    public static string Resource(string name)
+    /// <summary>A file of a page: a template, a style, a script.</summary>
+    private static string Resource(string name)
     {
         using Stream stream = typeof(PageTemplate).Assembly.GetManifestResourceStream($"GradCam.Runs.Page.{name}")
             ?? throw new InvalidOperationException($"{name} is not in the assembly");
@@ -51,8 +70,5 @@ internal static class PageTemplate
     }
 
     /// <summary>What a page's policy says of a style or script that may run: <c>sha256-</c> and its hash.</summary>
-    public static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
-
-    /// <summary>Text as HTML shows it, with control and format characters (line ends, escapes, changes of direction) as their code.</summary>
-    public static string Escape(string text) => WebUtility.HtmlEncode(ShownText.Of(text));
+    private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 }

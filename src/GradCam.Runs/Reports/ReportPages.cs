@@ -12,6 +12,8 @@ internal static class ReportPages
     /// <summary>How many results stand in a page.</summary>
     public const int ResultsInAPage = 500;
 
+    private static readonly PageHead Head = new("Grad-CAM report", "colours.css", "pages.css");
+
     /// <summary>Writes all pages, and removes those that an earlier report had more.</summary>
     /// <param name="folder">The results' folder.</param>
     /// <param name="survey">What was found of all results.</param>
@@ -64,12 +66,9 @@ internal static class ReportPages
 
     private static void WritePage(Stream stream, int page, int count, ResultRecord[] lines)
     {
-        string style = PageTemplate.Resource("pages.css");
-        PageTemplate.Write(stream, "pages-one.html", new Dictionary<string, Action<Stream>>
+        PageTemplate.Write(stream, Head, "pages-one.html", new Dictionary<string, Action<Stream>>
         {
-            ["style"] = PageTemplate.Markup(style),
-            ["style-hash"] = PageTemplate.Markup(PageTemplate.Hash(style)),
-            ["title"] = PageTemplate.Markup(Invariant($"Page {page + 1} of {count}")),
+            ["place"] = PageTemplate.Markup(Invariant($"Page {page + 1} of {count}")),
             ["links"] = PageTemplate.Markup(string.Concat(
                 "<a href=\"../report.html\">Overview</a>",
                 page > 0 ? $" <a rel=\"prev\" href=\"{NameOf(page - 1)}\">Previous</a>" : "",
@@ -80,11 +79,8 @@ internal static class ReportPages
 
     private static void WriteFirst(Stream stream, ResultsSurvey survey, ResultPlace[] ordered)
     {
-        string style = PageTemplate.Resource("pages.css");
-        PageTemplate.Write(stream, "pages-first.html", new Dictionary<string, Action<Stream>>
+        PageTemplate.Write(stream, Head, "pages-first.html", new Dictionary<string, Action<Stream>>
         {
-            ["style"] = PageTemplate.Markup(style),
-            ["style-hash"] = PageTemplate.Markup(PageTemplate.Hash(style)),
             ["count"] = PageTemplate.Markup(Invariant($"{ordered.Length}")),
             ["figures"] = PageTemplate.Markup(string.Concat(survey.Networks.Select(network => FiguresRow(network.Key, network.Value)))),
             ["histogram"] = PageTemplate.Markup(string.Concat(survey.Histogram.Index().Select(bar => Bar(bar.Index, bar.Item, survey.Histogram.Max())))),

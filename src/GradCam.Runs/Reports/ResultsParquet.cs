@@ -30,7 +30,10 @@ internal sealed class ResultsParquet : IDisposable
     private static readonly ParquetSchema Columns = new([.. Texts.Select(text => text.Field), ClassId, Probability, Correct]);
 
     private readonly ParquetWriter writer;
-    private readonly List<ResultRecord> rows = [];
+    private readonly List<string>[] texts = [.. Texts.Select(_ => new List<string>())];
+    private readonly List<int?> classIds = [];
+    private readonly List<double?> probabilities = [];
+    private readonly List<bool?> correct = [];
 
     /// <summary>Begins the file.</summary>
     /// <param name="stream">Where to; it stays open, and must be able to seek.</param>
@@ -39,8 +42,16 @@ internal sealed class ResultsParquet : IDisposable
     /// <summary>Adds a result.</summary>
     public void Add(ResultRecord line)
     {
-        rows.Add(line);
-        if (rows.Count == RowsInAGroup)
+        // The cells alone: a whole result, with its most probable classes and files, takes several times as much.
+        foreach (((_, Func<ResultRecord, string?> value), List<string> column) in Texts.Zip(texts))
+        {
+            column.Add(value(line)!);
+        }
+
+        classIds.Add(line.ClassId);
+        probabilities.Add(line.Probability);
+        correct.Add(line.Correct);
+        if (classIds.Count == RowsInAGroup)
         {
             WriteGroup();
         }
@@ -56,20 +67,25 @@ internal sealed class ResultsParquet : IDisposable
     private void WriteGroup()
     {
         using ParquetRowGroupWriter group = writer.CreateRowGroup();
-        foreach ((DataField<string> field, Func<ResultRecord, string?> value) in Texts)
+        foreach (((DataField<string> field, _), List<string> column) in Texts.Zip(texts))
         {
-            Wait(group.WriteAsync(field, rows.ConvertAll(line => value(line)!)));
+            Wait(group.WriteAsync(field, column));
+            column.Clear();
         }
 
-        Wait(group.WriteAsync<int>(ClassId, Column(line => line.ClassId)));
-        Wait(group.WriteAsync<double>(Probability, Column(line => line.Probability)));
-        Wait(group.WriteAsync<bool>(Correct, Column(line => line.Correct)));
+        Wait(group.WriteAsync<int>(ClassId, Taken(classIds)));
+        Wait(group.WriteAsync<double>(Probability, Taken(probabilities)));
+        Wait(group.WriteAsync<bool>(Correct, Taken(correct)));
         group.CompleteValidate();
-        rows.Clear();
     }
 
-    private ReadOnlyMemory<T?> Column<T>(Func<ResultRecord, T?> value)
-        where T : struct => rows.ConvertAll(line => value(line)).ToArray();
+    private static ReadOnlyMemory<T?> Taken<T>(List<T?> column)
+        where T : struct
+    {
+        T?[] cells = [.. column];
+        column.Clear();
+        return cells;
+    }
 
     // The stream is a file's: nothing is waited for.
     private static T Wait<T>(Task<T> work) => work.GetAwaiter().GetResult();

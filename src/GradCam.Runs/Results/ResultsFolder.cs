@@ -58,7 +58,7 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
         if (File.Exists(settingsFile) && resume)
         {
             earlier = SourceList.Read(path);
-            settings.RefuseOthers(File.ReadAllBytes(settingsFile), settingsFile, earlier?.DifferenceTo(plan, path));
+            settings.RefuseOthers(File.ReadAllBytes(settingsFile), settingsFile, () => earlier?.DifferenceTo(plan, path));
         }
         else if (hasResults)
         {
@@ -159,7 +159,14 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
 
     /// <summary>Does work in a run's folder while no other run is there.</summary>
     /// <exception cref="OutputException">The folder cannot be written, or another run is writing there.</exception>
-    internal static T Lock<T>(string path, Func<DraftFolder, T> open)
+    internal static void Locked(string path, Action<DraftFolder> work) => Lock(path, drafts =>
+    {
+        work(drafts);
+        return drafts;
+    }).Dispose();
+
+    /// <summary>Keeps other runs out of a folder; what is opened in it keeps the drafts, which are freed here where that fails.</summary>
+    private static T Lock<T>(string path, Func<DraftFolder, T> open)
     {
         DraftFolder? drafts = null;
         try

@@ -15,8 +15,13 @@ internal sealed class SourceList
     private const int MostNamed = 3;
 
     private readonly IReadOnlyList<SourceFile> files;
+    private readonly Lazy<Dictionary<string, SourceFile>> bySource;
 
-    private SourceList(IReadOnlyList<SourceFile> files) => this.files = files;
+    private SourceList(IReadOnlyList<SourceFile> files)
+    {
+        this.files = files;
+        bySource = new(() => files.DistinctBy(file => file.Source).ToDictionary(file => file.Source));
+    }
 
     /// <summary>Reads the list of an earlier run; null where it left none.</summary>
     /// <exception cref="UsageException">A line is not a picture's.</exception>
@@ -52,7 +57,7 @@ internal sealed class SourceList
     public static SourceList Find(BatchPlan plan, string folder, SourceList? earlier, CancellationToken cancellationToken)
     {
         (string Source, ListedPicture Picture)[] wanted = SourcesOf(plan, folder);
-        Dictionary<string, SourceFile> known = earlier?.BySource() ?? [];
+        Dictionary<string, SourceFile> known = earlier?.bySource.Value ?? [];
         SourceFile[] found = new SourceFile[wanted.Length];
         Parallel.For(
             0,
@@ -75,7 +80,7 @@ internal sealed class SourceList
     /// <summary>The files whose content is another one than in <paramref name="earlier"/>.</summary>
     public IReadOnlySet<string> ChangedSince(SourceList? earlier)
     {
-        Dictionary<string, SourceFile> known = earlier?.BySource() ?? [];
+        Dictionary<string, SourceFile> known = earlier?.bySource.Value ?? [];
         return files.Where(file => known.TryGetValue(file.Source, out SourceFile? before) && file.IsChangedSince(before)).Select(file => file.Source).ToHashSet();
     }
 
@@ -112,6 +117,4 @@ internal sealed class SourceList
     private static string Named(string[] sources, string what) => sources.Length == 0
         ? ""
         : $"{string.Join(", ", sources.Take(MostNamed).Select(ShownText.Of))}{(sources.Length > MostNamed ? $" and {sources.Length - MostNamed} more" : "")} {(sources.Length == 1 ? "is" : "are")} {what}";
-
-    private Dictionary<string, SourceFile> BySource() => files.DistinctBy(file => file.Source).ToDictionary(file => file.Source);
 }

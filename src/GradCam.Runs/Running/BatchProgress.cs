@@ -4,6 +4,6 @@ namespace GradCam.Runs;
 /// <param name="Total">All there is to do.</param>
 /// <param name="Done">What is done, failures and earlier runs included.</param>
 /// <param name="Failed">What could not be done.</param>
-/// <param name="PerSecond">Pictures a second in this run; 0 before the first.</param>
-/// <param name="Left">The time that the rest will take at this pace; null before the first.</param>
-public sealed record BatchProgress(int Total, int Done, int Failed, double PerSecond, TimeSpan? Left);
+/// <param name="PerSecond">Pictures a second in this run.</param>
+/// <param name="Left">The time that the rest will take at this pace.</param>
+public sealed record BatchProgress(int Total, int Done, int Failed, double PerSecond, TimeSpan Left);

@@ -84,6 +84,7 @@ internal sealed class BatchRun : IDisposable
                 {
                     Name = file.Key.Network,
                     WeightPath = file.Key.WeightPath,
+                    IsModel = file.Key.IsModel,
                     File = file.Path,
                     Bytes = file.Info.Length,
                     Modified = file.Info.LastWriteTimeUtc,

@@ -40,6 +40,10 @@ internal sealed record PlanFacts
         [JsonPropertyName("weight_path")]
         public string? WeightPath { get; init; }
 
+        /// <summary>Whether the file is all that there is of the network, as an ONNX model is.</summary>
+        [JsonPropertyName("is_model")]
+        public bool IsModel { get; init; }
+
         /// <summary>The checkpoint's file.</summary>
         [JsonPropertyName("file")]
         public required string File { get; init; }

@@ -18,7 +18,7 @@ internal sealed class PlanFile(PlanFacts facts, string folder)
     public PlanFacts Facts => facts;
 
     /// <summary>The networks.</summary>
-    public IReadOnlyList<NetworkChoice> Networks { get; } = [.. facts.Networks.Select(network => new NetworkChoice(network.Name, network.WeightPath))];
+    public IReadOnlyList<NetworkChoice> Networks { get; } = [.. facts.Networks.Select(network => new NetworkChoice(network.Name, network.WeightPath) { IsModel = network.IsModel })];
 
     /// <summary>The plan in a run's folder; null where there is none.</summary>
     /// <exception cref="UsageException">The file is no plan.</exception>
@@ -43,16 +43,14 @@ internal sealed class PlanFile(PlanFacts facts, string folder)
     /// <param name="targets">The classes of the call.</param>
     /// <param name="facts">What it is.</param>
     /// <exception cref="OutputException">It cannot be written.</exception>
-    public static void Write(string output, BatchPlan plan, IReadOnlyList<Target> targets, PlanFacts facts) => ResultsFolder.Lock(output, drafts =>
+    public static void Write(string output, BatchPlan plan, IReadOnlyList<Target> targets, PlanFacts facts) => ResultsFolder.Locked(output, drafts =>
     {
-        using (drafts)
-        {
-            string folder = Path.Combine(output, OwnFolders.Shards);
-            drafts.Write(Path.Combine(folder, IndexName), index => drafts.Write(Path.Combine(folder, JobsName), jobs => WriteJobs(plan, targets, jobs, index)));
-            drafts.Write(Path.Combine(folder, FactsName), JsonSerializer.SerializeToUtf8Bytes(facts, RunJson.Indented));
-        }
-
-        return true;
+        string folder = Path.Combine(output, OwnFolders.Shards);
+        // What says that there is a plan goes first and comes last: of a call that is cut off, parts of two plans would be read as one.
+        Directory.CreateDirectory(folder);
+        File.Delete(Path.Combine(folder, FactsName));
+        drafts.Write(Path.Combine(folder, IndexName), index => drafts.Write(Path.Combine(folder, JobsName), jobs => WriteJobs(plan, targets, jobs, index)));
+        drafts.Write(Path.Combine(folder, FactsName), JsonSerializer.SerializeToUtf8Bytes(facts, RunJson.Indented));
     });
 
     /// <summary>A shard's part, read by seeking.</summary>

@@ -12,16 +12,11 @@ internal static class ShardMerge
     {
         ShardFiles[] files = [.. shards.Shards.Select(shard => shard.Files)];
         byte[] settings = Settings(files);
-        _ = ResultsFolder.Lock(output, drafts =>
+        ResultsFolder.Locked(output, drafts =>
         {
-            using (drafts)
-            {
-                drafts.Write(Path.Combine(output, SourceList.FileName), stream => WriteSources(files, stream));
-                drafts.Write(Path.Combine(output, ResultsReader.FileName), stream => WriteLines(shards, stream));
-                drafts.Write(Path.Combine(output, RunSettings.FileName), settings);
-            }
-
-            return true;
+            drafts.Write(Path.Combine(output, SourceList.FileName), stream => WriteSources(files, stream));
+            drafts.Write(Path.Combine(output, ResultsReader.FileName), stream => WriteLines(shards, stream));
+            drafts.Write(Path.Combine(output, RunSettings.FileName), settings);
         });
         foreach (string left in files.SelectMany(file => file.Attempts().Select(file.Drafts)).Where(Directory.Exists))
         {

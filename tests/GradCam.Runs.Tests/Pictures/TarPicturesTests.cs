@@ -74,6 +74,16 @@ public sealed class TarPicturesTests : IDisposable
     }
 
     [Fact]
+    public void Picture_OfAnArchiveThatCannotBeRead_IsLeftOutOfAPage()
+    {
+        string archive = Tar("a.tar", ("0.jpg", DrawnPictures.Jpeg(10)));
+        Assert.NotNull(new SourcePictures().Decode($"{archive}/0.jpg"));
+        using FileStream held = new(archive, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        Assert.Null(new SourcePictures().Decode($"{archive}/0.jpg"));
+    }
+
+    [Fact]
     public void PictureThatChangesInItsArchive_IsComputedAgain()
     {
         string archive = Tar("a.tar", ("0.jpg", DrawnPictures.Jpeg(10)), ("1.jpg", DrawnPictures.Jpeg(10)));

@@ -117,7 +117,7 @@ public sealed partial class DifferencePageTests : IDisposable
 
         DifferencePage.Write(PictureComparer.Compare(folders.Expected, folders.Actual), path);
 
-        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.StartsWith("<!doctype html>", File.ReadAllText(path), StringComparison.Ordinal);
         Assert.Equal(["a.png", "diff.html"], Directory.GetFiles(folders.Actual).Select(Path.GetFileName).Order());
     }
 

@@ -2,7 +2,7 @@ namespace GradCam.Runs.Tests.Shards;
 
 public sealed class PlanFileTests : IDisposable
 {
-    private static readonly NetworkChoice[] Networks = [new("vgg16", null), new("resnet50", "w.pth")];
+    private static readonly NetworkChoice[] Networks = [new("vgg16", null), new("resnet50", "w.pth"), new("pets", "pets.onnx") { IsModel = true }];
 
     private readonly TemporaryFolder folder = new();
 
@@ -44,6 +44,18 @@ public sealed class PlanFileTests : IDisposable
     public void Folder_WithoutAPlan_HasNone() => Assert.Null(PlanFile.Read(folder.Path));
 
     [Fact]
+    public void PlanThatIsCutOffOverAnotherOne_LeavesNone()
+    {
+        var plan = BatchPlan.Make([new ListedPicture("/in/a.jpg", "a.jpg")], new BatchDefaults(Networks), 2);
+        PlanFile.Write(folder["out"], plan, ExplainOptions.Default.Targets, Facts(plan));
+
+        // No classes to hold the first job's against: the writing ends there.
+        Assert.ThrowsAny<ArgumentException>(() => PlanFile.Write(folder["out"], plan, null!, Facts(plan)));
+
+        Assert.Null(PlanFile.Read(folder["out"]));
+    }
+
+    [Fact]
     public void Options_ThatAreNotThePlans_AreRefused_AndACheckpointThatChangedIs()
     {
         string weights = folder.Write("w.pth", "weights");
@@ -81,6 +93,6 @@ public sealed class PlanFileTests : IDisposable
         Batch = plan.Largest,
         List = ["in"],
         Settings = new Dictionary<string, string>(),
-        Networks = [.. Networks.Select(choice => new PlanFacts.Network { Name = choice.Network, WeightPath = choice.WeightPath, File = "w", Bytes = 1, Modified = default })],
+        Networks = [.. Networks.Select(choice => new PlanFacts.Network { Name = choice.Network, WeightPath = choice.WeightPath, IsModel = choice.IsModel, File = "w", Bytes = 1, Modified = default })],
     };
 }

@@ -76,6 +76,21 @@ public sealed class ShardedRunTests : IDisposable
     }
 
     [Fact]
+    public void MarkWhoseLinesAreNotThere_IsToldByMerge()
+    {
+        Enumerable.Range(0, Count).ToList().ForEach(i => Run(i));
+        // As a power cut may leave them.
+        string lines = folder["out", ".shards", "1-of-3", "results-1.jsonl"];
+        File.WriteAllText(lines, File.ReadAllText(lines)[..^3]);
+
+        Assert.Contains("lines that were marked as written are not there", Refusal(Merge), StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["out", "results.jsonl"]));
+        Run(1);
+        Merge();
+        AssertSame();
+    }
+
+    [Fact]
     public void FileThatIsGone_IsMadeAgain()
     {
         Enumerable.Range(0, Count).ToList().ForEach(i => Run(i));
