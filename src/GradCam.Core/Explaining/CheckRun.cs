@@ -67,10 +67,10 @@ internal sealed class CheckRun
         Dictionary<MapPlace, ExplainedScore> rivals, Dictionary<MapPlace, ExplainedScore> noisy, Dictionary<MapPlace, ExplainedScore>? renewed)
     {
         cancellation.ThrowIfCancellationRequested();
-        var map = CheckedMap.Of(one.Maps[method]);
+        var map = CheckedMap.Of(method, one.Maps[method]);
         var place = new MapPlace(one.Picture, one.Layer, one.Score);
         double Likeness(Dictionary<MapPlace, ExplainedScore> others, Score score) =>
-            map.Likeness(CheckedMap.Of(others[place with { Score = score }].Maps[method]));
+            map.Likeness(CheckedMap.Of(method, others[place with { Score = score }].Maps[method]));
         List<CheckAnswer> answers = [CheckQuestions.Spread.Answer(map.Spread())];
         if (Deviation(one.Logits) is > 0 and double deviation)
         {
