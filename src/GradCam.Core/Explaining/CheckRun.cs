@@ -104,7 +104,15 @@ internal sealed class CheckRun
         using Lock.Scope alone = ModuleGate.Enter(plan.Network.Module);
         using RandomisedParameters? stage = LastStage.Randomise(plan.Network.Module, plan.Options.Seed);
         using IDisposable? entered = stage?.Enter();
-        return stage is null ? null : MapsOf(Plan.Create(plan.Network.WithoutFolding(), plan.Options), input, one => one.Score);
+        try
+        {
+            return stage is null ? null : MapsOf(Plan.Create(plan.Network.WithoutFolding(), plan.Options), input, one => one.Score);
+        }
+        catch (NonFiniteException)
+        {
+            // What random weights overflow says nothing against the maps of the trained ones.
+            return null;
+        }
     }
 
     /// <summary>The pictures with noise that leaves each prediction as it is, as far as halving goes.</summary>
