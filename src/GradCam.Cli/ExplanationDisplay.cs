@@ -93,7 +93,7 @@ internal static class ExplanationDisplay
         {
             foreach ((string method, MapCheck check) in explanation.Checks)
             {
-                terminal.Say($"checked: {check}{(isOnly ? "" : $", {MethodCatalog.Find(method).Title}{Where(explanation, explanations)}")}");
+                terminal.Say($"checked: {check}{(isOnly ? "" : $", {MethodCatalog.TitleOf(method)}{Where(explanation, explanations)}")}");
             }
         }
     }

@@ -15,6 +15,8 @@ public sealed class EvaluateTests(SmallCheckpoints checkpoints) : IDisposable
 
     private static readonly string[] Reports = ["curves.svg", "evaluation.html", "metrics.csv", "summary.md"];
 
+    private static readonly (string Name, int Height)[] Sizes = [("a", 40), ("b", 50), ("c", 60)];
+
     private readonly Workplace place = new();
 
     public void Dispose() => place.Dispose();
@@ -131,10 +133,10 @@ public sealed class EvaluateTests(SmallCheckpoints checkpoints) : IDisposable
     {
         string folder = Path.Combine(place.Folder, "masks");
         Directory.CreateDirectory(folder);
-        byte[] pixels = [.. from y in Enumerable.Range(0, 40) from x in Enumerable.Range(0, 60) from colour in Enumerable.Range(0, 3) select (byte)(x > 20 && x < 40 ? 255 : 0)];
-        foreach (string name in (string[])["a", "b", "c"])
+        foreach ((string name, int height) in Sizes)
         {
-            File.WriteAllBytes(Path.Combine(folder, $"{name}.png"), PictureEncoder.Png(new RgbImage(60, 40, pixels)));
+            byte[] pixels = [.. from y in Enumerable.Range(0, height) from x in Enumerable.Range(0, 60) from colour in Enumerable.Range(0, 3) select (byte)(x > 20 && x < 40 ? 255 : 0)];
+            File.WriteAllBytes(Path.Combine(folder, $"{name}.png"), PictureEncoder.Png(new RgbImage(60, height, pixels)));
         }
 
         return folder;
@@ -143,7 +145,7 @@ public sealed class EvaluateTests(SmallCheckpoints checkpoints) : IDisposable
     private CallResult Evaluate(params string[] args)
     {
         Directory.CreateDirectory(Path.Combine(place.Folder, "in"));
-        foreach ((string name, int height) in (IEnumerable<(string, int)>)[("a", 40), ("b", 50), ("c", 60)])
+        foreach ((string name, int height) in Sizes)
         {
             place.Picture(Path.Combine("in", $"{name}.png"), 60, height);
         }

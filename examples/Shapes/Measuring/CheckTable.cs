@@ -81,12 +81,10 @@ public static class CheckTable
         });
     }
 
-    /// <summary>The map's mask; of an attribution the sum of the channels' magnitudes.</summary>
+    /// <summary>The map's mask; of an attribution one magnitude a pixel, as the check itself takes it.</summary>
     private static float[] MaskOf(Explanation explanation, string method)
     {
         var map = explanation.Maps[method];
-        return map.Channels == 1
-            ? [.. explanation.Mask(method).Values]
-            : [.. Enumerable.Range(0, map.Width * map.Height).Select(i => Enumerable.Range(0, map.Channels).Sum(c => Math.Abs(map.Values[(c * map.Width * map.Height) + i])))];
+        return [.. map.Channels == 1 ? explanation.Mask(method).Values : PixelReduction.Reduce(method, map).Values];
     }
 }

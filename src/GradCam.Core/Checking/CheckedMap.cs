@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GradCam.Maps;
+using GradCam.Methods;
 using GradCam.Numerics;
 
 namespace GradCam.Checking;
@@ -11,16 +12,13 @@ internal sealed class CheckedMap
 
     private CheckedMap(AttributionMap plane) => this.plane = plane;
 
-    /// <summary>Takes what is positive of a map of positions, and of an attribution the sum over the channels' absolute values.</summary>
-    public static CheckedMap Of(AttributionMap map)
+    /// <summary>Takes what is positive of a map of positions, and of an attribution one magnitude a pixel.</summary>
+    /// <param name="method">The key of the method that found it.</param>
+    /// <param name="map">The map.</param>
+    public static CheckedMap Of(string method, AttributionMap map)
     {
-        int length = map.Width * map.Height;
-        float[] plane = new float[length];
-        for (int i = 0; i < map.Values.Length; i++)
-        {
-            plane[i % length] += map.Channels == 1 ? Math.Max(map.Values[i], 0) : Math.Abs(map.Values[i]);
-        }
-
+        AttributionMap reduced = PixelReduction.Reduce(method, map);
+        float[] plane = [.. reduced.Values.Select(value => Math.Max(value, 0))];
         return new CheckedMap(new AttributionMap(1, map.Height, map.Width, ImmutableCollectionsMarshal.AsImmutableArray(plane)));
     }
 

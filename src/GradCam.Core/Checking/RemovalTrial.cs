@@ -22,7 +22,7 @@ internal sealed class RemovalTrial
     private const double Fewest = 0.05, Most = 0.3;
 
     private readonly (int Down, int Right)[] moves;
-    private readonly double[] order;
+    private readonly int[] ties;
     private readonly int side;
 
     /// <summary>Draws how far the pixels are moved.</summary>
@@ -32,7 +32,7 @@ internal sealed class RemovalTrial
     {
         this.side = side;
         double[] numbers = FormulaNumbers.Uniform("check/removal", 2 * Draws, seed);
-        order = FormulaNumbers.Uniform("ranking", side * side, seed);
+        ties = Ranking.Ties(side * side, seed);
         moves = [.. Enumerable.Range(0, Draws).Select(i => ((int)(numbers[2 * i] * side), (int)(numbers[(2 * i) + 1] * side)))];
     }
 
@@ -61,7 +61,7 @@ internal sealed class RemovalTrial
         int pixels = mask.Length;
         int count = Math.Clamp(mask.Count(value => value >= Marked), (int)(Fewest * pixels), (int)(Most * pixels));
         float[] kept = [.. Enumerable.Repeat(1f, pixels)];
-        foreach (int pixel in Enumerable.Range(0, pixels).OrderByDescending(i => mask[i]).ThenBy(i => order[i]).Take(count))
+        foreach (int pixel in Ranking.Of(mask, ties).Take(count))
         {
             kept[pixel] = 0;
         }

@@ -67,10 +67,10 @@ internal sealed class CheckRun
         Dictionary<MapPlace, ExplainedScore> rivals, Dictionary<MapPlace, ExplainedScore> noisy, Dictionary<MapPlace, ExplainedScore>? renewed)
     {
         cancellation.ThrowIfCancellationRequested();
-        var map = CheckedMap.Of(one.Maps[method]);
+        var map = CheckedMap.Of(method, one.Maps[method]);
         var place = new MapPlace(one.Picture, one.Layer, one.Score);
         double Likeness(Dictionary<MapPlace, ExplainedScore> others, Score score) =>
-            map.Likeness(CheckedMap.Of(others[place with { Score = score }].Maps[method]));
+            map.Likeness(CheckedMap.Of(method, others[place with { Score = score }].Maps[method]));
         List<CheckAnswer> answers = [CheckQuestions.Spread.Answer(map.Spread())];
         if (Deviation(one.Logits) is > 0 and double deviation)
         {
@@ -104,7 +104,15 @@ internal sealed class CheckRun
         using Lock.Scope alone = ModuleGate.Enter(plan.Network.Module);
         using RandomisedParameters? stage = LastStage.Randomise(plan.Network.Module, plan.Options.Seed);
         using IDisposable? entered = stage?.Enter();
-        return stage is null ? null : MapsOf(Plan.Create(plan.Network.WithoutFolding(), plan.Options), input, one => one.Score);
+        try
+        {
+            return stage is null ? null : MapsOf(Plan.Create(plan.Network.WithoutFolding(), plan.Options), input, one => one.Score);
+        }
+        catch (NonFiniteException)
+        {
+            // What random weights overflow says nothing against the maps of the trained ones.
+            return null;
+        }
     }
 
     /// <summary>The pictures with noise that leaves each prediction as it is, as far as halving goes.</summary>

@@ -86,6 +86,7 @@ internal sealed class PictureProbe
     /// <exception cref="GradCamException">What <see cref="Explainer"/> throws for a picture.</exception>
     public IReadOnlyList<ExplainedScore> Explain(Target target, RandomisedParameters parameters)
     {
+        using Lock.Scope alone = ModuleGate.Enter(network.Module);
         using IDisposable entered = parameters.Enter();
         return Explain(Plan.Create(network.WithoutFolding(), options), target, [Copy])[0];
     }

@@ -29,7 +29,7 @@ internal sealed class CocoBoxes : ITruth
                 throw new JsonException("no images, no annotations, or a box that is not left, top, width and height");
             }
 
-            Dictionary<long, string> names = (file.Categories ?? []).ToDictionary(category => category.Id, category => category.Name);
+            Dictionary<long, string> names = (file.Categories ?? []).Where(category => category.Name is not null).ToDictionary(category => category.Id, category => category.Name!);
             ILookup<long, TruthObject> boxes = file.Annotations.ToLookup(one => one.ImageId, one => ObjectOf(one, names));
             return new CocoBoxes(
                 file.Images.GroupBy(image => image.FileName).ToDictionary(group => group.Key, group => group.SelectMany(image => boxes[image.Id]).ToArray()),
@@ -50,7 +50,7 @@ internal sealed class CocoBoxes : ITruth
     {
         (double left, double top, double width, double height) = (annotation.Box![0], annotation.Box[1], annotation.Box[2], annotation.Box[3]);
         string? number = annotation.CategoryId?.ToString(CultureInfo.InvariantCulture);
-        string? named = annotation.CategoryId is { } id ? names.GetValueOrDefault(id, number!) : null;
+        string? named = annotation.CategoryId is { } id ? names.GetValueOrDefault(id) ?? number : null;
         return new TruthObject(named, number, (x, y) => x >= left && y >= top && x < left + width && y < top + height);
     }
 }
@@ -65,7 +65,7 @@ internal sealed record CocoImage(long Id, string FileName);
 internal sealed record CocoAnnotation(long ImageId, long? CategoryId, [property: JsonPropertyName("bbox")] IReadOnlyList<double>? Box);
 
 /// <summary>A class of a COCO file.</summary>
-internal sealed record CocoCategory(long Id, string Name);
+internal sealed record CocoCategory(long Id, string? Name);
 
 /// <summary>Reads COCO files without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -59,21 +59,21 @@ internal sealed record InfidelityMetric : IMetric
         ProbeInput[] inputs = [picture.Plain, .. squares.Select(square => square.InputOf(picture)), .. saidOfNoise.Select((_, m) => noises!.InputOf(m))];
         return new MetricWork(inputs, scores =>
         {
-            (double scaled, double plain, _) = Of(said, scores, 1);
-            (double noiseScaled, double noisePlain, _) = isOfPixels ? Of(saidOfNoise, scores, 1 + Draws) : (double.NaN, double.NaN, 0);
+            (double scaled, double plain) = Of(said, scores, 1);
+            (double noiseScaled, double noisePlain) = isOfPixels ? Of(saidOfNoise, scores, 1 + Draws) : (double.NaN, double.NaN);
             return new MetricResult([scaled, isOfPixels ? plain : double.NaN, noiseScaled, noisePlain]);
         });
     }
 
-    /// <summary>The scaled and the plain mean square, and the factor.</summary>
+    /// <summary>The scaled and the plain mean square.</summary>
     /// <param name="said">What the map says of each change.</param>
     /// <param name="scores">What the network says of the picture, first, and of each changed one.</param>
     /// <param name="first">Where the changed ones begin.</param>
-    internal static (double Scaled, double Plain, double Scale) Of(double[] said, IReadOnlyList<ProbedScore> scores, int first)
+    private static (double Scaled, double Plain) Of(double[] said, IReadOnlyList<ProbedScore> scores, int first)
     {
         double[] done = [.. said.Select((_, m) => scores[0].Logit - scores[first + m].Logit)];
         double scale = said.Zip(done, (a, d) => a * d).Average() / said.Average(a => a * a);
-        return (MeanSquare(scale), MeanSquare(1), scale);
+        return (MeanSquare(scale), MeanSquare(1));
 
         double MeanSquare(double factor) => said.Zip(done, (a, d) => ((factor * a) - d) * ((factor * a) - d)).Average();
     }

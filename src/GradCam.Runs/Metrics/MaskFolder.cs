@@ -15,9 +15,11 @@ internal sealed class MaskFolder : ITruth
     private const string Ending = ".png", NumberPrefix = "class";
 
     private readonly string folder;
+    private readonly string[] files;
     private readonly string[] stems;
 
-    private MaskFolder(string folder, string[] stems, string sha256) => (this.folder, this.stems, Sha256) = (folder, stems, sha256);
+    private MaskFolder(string folder, string[] files, string[] stems, string sha256) =>
+        (this.folder, this.files, this.stems, Sha256) = (folder, files, stems, sha256);
 
     /// <inheritdoc/>
     public string Sha256 { get; }
@@ -29,22 +31,25 @@ internal sealed class MaskFolder : ITruth
     {
         try
         {
-            string[] stems = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            // As it is written on disk: cat.PNG is a mask too, and a file system may part it from cat.png.
+            string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Where(file => Path.GetExtension(file).Equals(Ending, StringComparison.OrdinalIgnoreCase))
-                .Select(file => RelativePath.Of(folder, file)[..^Ending.Length])
-                .Order(StringComparer.Ordinal)];
-            if (stems.Length == 0)
+                .Select(file => RelativePath.Of(folder, file))
+                .OrderBy(file => file[..^Ending.Length], StringComparer.Ordinal)
+                .ThenBy(file => file, StringComparer.Ordinal)];
+            string[] stems = Array.ConvertAll(files, file => file[..^Ending.Length]);
+            if (files.Length == 0)
             {
                 throw new UsageException($"{ShownText.Of(folder)}: holds no mask, a PNG file named after its picture") { Name = "truth" };
             }
 
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (string stem in stems)
+            foreach ((string file, string stem) in files.Zip(stems))
             {
-                hash.AppendData(Encoding.UTF8.GetBytes($"{stem}\n{FileHash.Sha256(Path.Combine(folder, stem + Ending))}\n"));
+                hash.AppendData(Encoding.UTF8.GetBytes($"{stem}\n{FileHash.Sha256(Path.Combine(folder, file))}\n"));
             }
 
-            return new MaskFolder(folder, stems, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            return new MaskFolder(folder, files, stems, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
         catch (Exception failure) when (FileFault.Is(failure))
         {
@@ -57,17 +62,28 @@ internal sealed class MaskFolder : ITruth
     {
         string stem = name[..^Path.GetExtension(name).Length];
         List<TruthObject> objects = [];
-        int first = Array.BinarySearch(stems, stem, StringComparer.Ordinal);
-        for (int i = first < 0 ? ~first : first; i < stems.Length && stems[i].StartsWith(stem, StringComparison.Ordinal); i++)
+        for (int i = FirstFrom(stem); i < stems.Length && stems[i].StartsWith(stem, StringComparison.Ordinal); i++)
         {
-            string file = Path.Combine(folder, stems[i] + Ending);
+            string file = Path.Combine(folder, files[i]);
             if (ClassOf(stems[i][stem.Length..]) is { } named && !Path.GetFullPath(file).Equals(Path.GetFullPath(path), StringComparison.Ordinal))
             {
-                objects.Add(new TruthObject(named.Length == 0 ? null : named, null, Read(file)));
+                objects.Add(Read(file, named.Length == 0 ? null : named));
             }
         }
 
         return objects.Count == 0 ? null : objects;
+    }
+
+    /// <summary>The place of the first stem that is not before another; of equal ones (cat.png and cat.PNG) the search may end at any.</summary>
+    private int FirstFrom(string stem)
+    {
+        int found = Array.BinarySearch(stems, stem, StringComparer.Ordinal), first = found < 0 ? ~found : found;
+        while (first > 0 && stems[first - 1] == stem)
+        {
+            first--;
+        }
+
+        return first;
     }
 
     /// <summary>The class that the rest of a mask's name tells: empty for every class, null where the file belongs to another picture.</summary>
@@ -91,13 +107,16 @@ internal sealed class MaskFolder : ITruth
             : named;
     }
 
-    private static Func<double, double, bool> Read(string file)
+    private static TruthObject Read(string file, string? named)
     {
         RgbImage mask = PictureDecoder.Decode(file);
-        return (x, y) =>
+        return new TruthObject(named, null, (x, y) =>
         {
             int at = 3 * (((int)y * mask.Width) + (int)x);
-            return x < mask.Width && y < mask.Height && (mask.Pixels[at] | mask.Pixels[at + 1] | mask.Pixels[at + 2]) != 0;
+            return (mask.Pixels[at] | mask.Pixels[at + 1] | mask.Pixels[at + 2]) != 0;
+        })
+        {
+            Mask = (file, mask.Width, mask.Height),
         };
     }
 }

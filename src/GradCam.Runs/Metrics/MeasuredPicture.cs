@@ -1,5 +1,6 @@
 using System.Globalization;
 using GradCam.Networks;
+using GradCam.Numerics;
 using GradCam.Recording;
 
 namespace GradCam.Runs;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using GradCam.Maps;
+using GradCam.Methods;
 
 namespace GradCam.Runs;
 
@@ -24,7 +25,7 @@ internal sealed class MetricContext
     {
         (Picture, Layer, Method, Map) = (picture, layer, method, map);
         Mask = ImmutableCollectionsMarshal.AsArray(mask)!;
-        ranking = new Lazy<int[]>(() => GradCam.Runs.Ranking.Of(Mask, picture.Ties));
+        ranking = new Lazy<int[]>(() => Numerics.Ranking.Of(Mask, picture.Ties));
     }
 
     /// <summary>The picture.</summary>
@@ -51,7 +52,7 @@ internal sealed class MetricContext
     /// <summary>The same of another map of the same method.</summary>
     public double[] PositiveOf(AttributionMap map) => map.Channels == 1
         ? [.. map.Values.Select(value => Math.Max((double)value, 0))]
-        : [.. Reduced(Method, map).Values.Select(value => (double)value)];
+        : [.. PixelReduction.Reduce(Method, map).Values.Select(value => (double)value)];
 
     /// <summary>A map's mask at the input's size, of the same method.</summary>
     public float[] MaskOf(AttributionMap map) =>
@@ -60,30 +61,5 @@ internal sealed class MetricContext
     /// <summary>This method's map of this layer among what was explained of another input.</summary>
     public AttributionMap MapIn(IReadOnlyList<ExplainedScore> explained) => explained.First(one => one.Layer == Layer).Maps[Method];
 
-    private static SaliencyMask PlaneOf(string method, AttributionMap map)
-    {
-        AttributionMap plane = Reduced(method, map);
-        return plane.Mask();
-    }
-
-    /// <summary>One number a pixel: of gradients the largest magnitude of the three colours, of other attributions the sum of the magnitudes.</summary>
-    private static AttributionMap Reduced(string method, AttributionMap map)
-    {
-        if (map.Channels == 1)
-        {
-            return map;
-        }
-
-        int pixels = map.Width * map.Height;
-        float[] plane = new float[pixels];
-        bool isLargest = PixelReduction.TakesLargest(method);
-        for (int i = 0; i < map.Values.Length; i++)
-        {
-            float magnitude = Math.Abs(map.Values[i]);
-            ref float at = ref plane[i % pixels];
-            at = isLargest ? Math.Max(at, magnitude) : at + magnitude;
-        }
-
-        return new AttributionMap(1, map.Height, map.Width, ImmutableCollectionsMarshal.AsImmutableArray(plane));
-    }
+    private static SaliencyMask PlaneOf(string method, AttributionMap map) => PixelReduction.Reduce(method, map).Mask();
 }

@@ -17,7 +17,7 @@ internal static class Similarity
         }
 
         var other = context.MapIn(others);
-        return (Spearman(context.Positive, context.PositiveOf(other)), Ssim(context.Mask, context.MaskOf(other), context.Picture.Side));
+        return (RankCorrelation.Of(context.Positive, context.PositiveOf(other)), Ssim(context.Mask, context.MaskOf(other), context.Picture.Side));
     }
 
     /// <summary>Pearson's correlation; not a number where either is constant.</summary>
@@ -34,9 +34,6 @@ internal static class Similarity
         // 0 / 0 where a map is constant: the ratio is undefined.
         return both / Math.Sqrt(ofA * ofB);
     }
-
-    /// <summary>Spearman's correlation: Pearson's of the ranks, equal values sharing the mean of theirs.</summary>
-    public static double Spearman(double[] a, double[] b) => RankCorrelation.Of(a, b);
 
     /// <summary>Structural similarity of two planes of 0 to 1: the mean over all whole windows of 7 x 7, sample covariances (Wang et al. 2004, as scikit-image computes it).</summary>
     /// <param name="a">Side x side numbers.</param>

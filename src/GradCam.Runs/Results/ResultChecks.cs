@@ -14,7 +14,5 @@ internal static class ResultChecks
     /// <summary>What speaks against which map; empty where nothing does.</summary>
     public static string ReasonsOf(ResultRecord line) => line.Checks is not { } checks
         ? ""
-        : string.Join("; ", checks.Where(check => check.Value.Reason is not null).Select(check => $"{TitleOf(check.Key)}: {check.Value.Reason}"));
-
-    private static string TitleOf(string method) => MethodCatalog.All.FirstOrDefault(one => one.Key == method)?.Title ?? method;
+        : string.Join("; ", checks.Where(check => check.Value.Reason is not null).Select(check => $"{MethodCatalog.TitleOf(check.Key)}: {check.Value.Reason}"));
 }

@@ -74,6 +74,25 @@ public class CheckTests
         Assert.Equal(["spread", "stage", "noise"], check.Answers.Select(answer => answer.Question));
     }
 
+    /// <summary>The last channel is zero, so that its weights count only where chance deals numbers of their size to the others.</summary>
+    [Fact]
+    public void Check_WhereRandomWeightsOverflow_DoesNotAskThatQuestion()
+    {
+        using nn.Module<Tensor, Tensor> network = nn.Sequential(nn.Conv2d(3, 4, 3), new Rectifier(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 2));
+        using (no_grad())
+        {
+            network.get_parameter("0.weight")!.narrow(0, 3, 1).zero_();
+            network.get_parameter("0.bias")!.fill_(100).narrow(0, 3, 1).zero_();
+            network.get_parameter("4.weight")!.narrow(1, 3, 1).fill_(3e38f);
+        }
+
+        using Explainer explainer = SmallNetwork.Explainer(network, "0");
+
+        MapCheck check = explainer.Explain(FormulaFile.Picture(1, SmallNetwork.Side), Checked).Checks["gradcam"];
+
+        Assert.Equal(["spread", "removal", "class", "noise"], check.Answers.Select(answer => answer.Question));
+    }
+
     [Fact]
     public void Check_TwiceOrInABatch_SaysTheSame_AndLeavesTheNetworkAsItWas()
     {

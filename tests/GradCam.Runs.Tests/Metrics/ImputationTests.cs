@@ -60,7 +60,7 @@ public sealed class ImputationTests
     }
 
     /// <summary>The same system, written as METHODS' rule says it and solved by Gauss's elimination.</summary>
-    private static double[] Eliminated(float[] picture, int side, int[] missing)
+    internal static double[] Eliminated(float[] picture, int side, int[] missing)
     {
         double[] filled = [.. picture.Select(value => (double)value)];
         int n = missing.Length;

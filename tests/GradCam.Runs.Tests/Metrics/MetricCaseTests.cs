@@ -1,3 +1,5 @@
+using GradCam.Numerics;
+
 namespace GradCam.Runs.Tests.Metrics;
 
 /// <summary>Every metric where its value can be computed by hand: a constant map, one pixel, ties, an empty truth.</summary>

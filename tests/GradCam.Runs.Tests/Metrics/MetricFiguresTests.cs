@@ -153,7 +153,7 @@ public sealed class MetricFiguresTests
         IReadOnlyList<MetricResult> ofTied = MetricRun.Measure(tied.Picture, [tied], [new RoadMetric { Levels = [10, 50, 90] }, new DeletionMetric { Steps = 10 }])[0];
         found["tied mask/road combined"] = ofTied[0].Values[0];
         found["tied mask/deletion (mean), 10 steps"] = ofTied[1].Values[0];
-        found["tied mask/spearman with the mask"] = Similarity.Spearman(Doubles(tied.Mask), Doubles(map.Mask));
+        found["tied mask/spearman with the mask"] = RankCorrelation.Of(Doubles(tied.Mask), Doubles(map.Mask));
         AssertSame(MetricFigures.Read("tiny", "tied-deletion"), ofTied[1].Curves![0]!);
         for (int i = 0; i < 6; i++)
         {

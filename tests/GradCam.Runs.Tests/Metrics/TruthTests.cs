@@ -24,6 +24,18 @@ public sealed class TruthTests : IDisposable
     }
 
     [Fact]
+    public void Masks_WithAnEndingInCapitals_AreRead()
+    {
+        folder.Write("masks/cat.PNG", Mask(4, 4, (0, 0)));
+        folder.Write("masks/cat-dog.Png", Mask(4, 4, (1, 1)));
+
+        IReadOnlyList<TruthObject> found = TruthSource.Open(folder["masks"]).Find("cat.jpg", folder["cat.jpg"])!;
+
+        Assert.Equal([null, "dog"], found.Select(one => one.Class));
+        Assert.Equal([(true, false), (false, true)], found.Select(one => (one.Contains(0.5, 0.5), one.Contains(1.5, 1.5))));
+    }
+
+    [Fact]
     public void Masks_OfAPictureWithout_AreUnknown()
     {
         folder.Write("masks/dog.png", Mask(4, 4, (0, 0)));
@@ -50,6 +62,20 @@ public sealed class TruthTests : IDisposable
         Assert.Equal([20, 21, 28, 29, 54, 55, 62, 63], on.Index().Where(pixel => pixel.Item).Select(pixel => pixel.Index));
     }
 
+    [Theory]
+    [InlineData(8, 8)]
+    [InlineData(4, 2)]
+    [InlineData(2, 4)]
+    public void Mask_OfAnotherSizeThanItsPicture_IsRefused(int width, int height)
+    {
+        folder.Write("masks/cat.png", Mask(4, 4, (1, 2)));
+        IReadOnlyList<TruthObject> objects = TruthSource.Open(folder["masks"]).Find("cat.png", "elsewhere.png")!;
+
+        string message = Assert.Throws<PictureException>(() => TruthObject.On(objects, InputFrame.Whole(width, height), 8)).Message;
+
+        Assert.EndsWith($"cat.png: the mask has 4 x 4 pixels and its picture {width} x {height}: they must be of one size", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Boxes_OfACocoFile_AreTheFiguresBoxWithItsRightAndBottomLeftOut()
     {
@@ -67,6 +93,16 @@ public sealed class TruthTests : IDisposable
         Assert.Equal(MetricSetting.Boxed((15, 4, 28, 17), 32), TruthObject.On([found[0]], InputFrame.Whole(32, 32), 32));
         Assert.Empty(truth.Find("none.jpg", "x")!);
         Assert.Null(truth.Find("other.jpg", "x"));
+    }
+
+    [Fact]
+    public void Box_OfAClassWithoutAName_IsOfItsNumberAndNotOfEveryClass()
+    {
+        string file = folder.Write("boxes.json", """
+            {"images": [{"id": 7, "file_name": "cat.jpg"}], "annotations": [{"image_id": 7, "category_id": 3, "bbox": [0, 0, 1, 1]}], "categories": [{"id": 3}]}
+            """);
+
+        Assert.Equal("3", Assert.Single(TruthSource.Open(file).Find("cat.jpg", "x")!).Class);
     }
 
     [Fact]

@@ -1,6 +1,4 @@
-using GradCam.Numerics;
-
-namespace GradCam.Runs;
+namespace GradCam.Numerics;
 
 /// <summary>
 /// The order in which a mask's pixels are taken away: by value, falling. Equal values come in an order of chance, so that counts are exact however many
