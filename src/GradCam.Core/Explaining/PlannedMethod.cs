@@ -1,4 +1,5 @@
 using GradCam.Methods;
+using GradCam.Networks;
 using GradCam.Recording;
 
 namespace GradCam;
@@ -13,4 +14,9 @@ internal sealed record PlannedMethod(IAttributionMethod Method, Needs Needs)
 
     /// <summary>Whether it has a map of its own for each layer.</summary>
     public bool HasLayer => Needs is { Layer: true, EveryLayer: false };
+
+    /// <summary>The rule of rectifiers under which it takes gradients, be it in passes of its own of what it wraps.</summary>
+    public RectifierGuard Guard => GuardOf(Method);
+
+    private static RectifierGuard GuardOf(IAttributionMethod method) => method is IWrappingMethod wrapping ? GuardOf(wrapping.Inner) : method.Needs.Guard;
 }

@@ -16,7 +16,7 @@ internal sealed record Unserved(string Lack, string Refusal)
 
     /// <summary>What a caller's module says before a pass; null where nothing stands against the method.</summary>
     public static Unserved? By(Network network, PlannedMethod method) =>
-        method.Needs.Guard != RectifierGuard.None && !network.IsOurs && ModuleTree.Walk(network.Module).FirstOrDefault(entry => IsForeign(entry.Module)) is { } foreign
+        method.Guard != RectifierGuard.None && !network.IsOurs && ModuleTree.Walk(network.Module).FirstOrDefault(entry => IsForeign(entry.Module)) is { } foreign
             ? new Unserved(
                 $"'{foreign.Name}', which cannot be guarded",
                 $"cannot guard '{foreign.Name}': use GradCam.Networks.Rectifier in place of nn.{foreign.Module.GetName()}, or ask for maps only")
@@ -26,7 +26,7 @@ internal sealed record Unserved(string Lack, string Refusal)
     public static Unserved? By(Network network, PlannedMethod method, Pass pass)
     {
         // A caller's own module may rectify by functions that nothing can guard: the plain gradient must not be called guided.
-        if (method.Needs.Guard != RectifierGuard.None && pass.RectifiersCalled == RectifierKinds.None)
+        if (method.Guard != RectifierGuard.None && pass.RectifiersCalled == RectifierKinds.None)
         {
             return new Unserved("no rectifiers", network.IsOurs
                 ? $"needs rectifiers, and this network has none: {Others}"

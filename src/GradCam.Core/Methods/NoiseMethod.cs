@@ -44,7 +44,7 @@ public sealed record NoiseMethod(IAttributionMethod Inner) : IWrappingMethod
     public bool IsRandom => true;
 
     /// <inheritdoc/>
-    public Needs Needs => Inner.Needs.WithPasses();
+    public Needs Needs => Inner.Needs.InOwnPasses();
 
     /// <inheritdoc/>
     public Tensor Compute(AttributionContext context) => stack([.. Enumerable.Range(0, context.Scores.Count).Select(n => Compute(context, n))]);

@@ -111,6 +111,9 @@ public sealed record Needs
     /// <summary>The same, and further passes through the network: <see cref="AttributionContext.Probe"/>.</summary>
     public Needs WithPasses() => this with { OwnPasses = true };
 
+    /// <summary>What is recorded once for a method that has all of these recorded anew, input by input: no gradient, which nobody would read.</summary>
+    internal Needs InOwnPasses() => new() { Layer = Layer, EveryLayer = EveryLayer, Attentions = Attentions, OwnPasses = true };
+
     /// <summary>The same, and what is asked of each picture: <see cref="AttributionContext.Scores"/>. Gradients and passes bring it with them; without, one map serves all classes.</summary>
     public Needs WithScores() => this with { Scores = true };
 

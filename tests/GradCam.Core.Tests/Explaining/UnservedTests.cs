@@ -18,6 +18,8 @@ public sealed class UnservedTests : IDisposable
     [InlineData("efficientnet_b0", GuidedBackpropagationMethod.Name, "Guided backpropagation needs rectifiers, and this network has none: layer methods such as Grad-CAM serve it")]
     [InlineData("vit_b_32", GuidedGradCamMethod.Name, "Guided Grad-CAM needs rectifiers, and this network has none: layer methods such as Grad-CAM serve it")]
     [InlineData("vit_b_32", DeconvolutionMethod.Name, "Deconvolution needs rectifiers, and this network has none: layer methods such as Grad-CAM serve it")]
+    [InlineData("efficientnet_b0", $"{NoiseMethod.Name}-{FlipsMethod.Name}-{GuidedBackpropagationMethod.Name}", "Guided backpropagation, mirrored and scaled, over noise needs rectifiers, and this network has none: layer methods such as Grad-CAM serve it")]
+    [InlineData("shufflenet_v2_x0_5", $"{NoiseMethod.Name}-{AttentionRolloutMethod.Name}", "Attention rollout, over noise needs attention among all tokens of the picture, and this network has none: layer methods such as Grad-CAM serve it")]
     [InlineData("shufflenet_v2_x0_5", AttentionRolloutMethod.Name, "Attention rollout needs attention among all tokens of the picture, and this network has none: layer methods such as Grad-CAM serve it")]
     [InlineData("swin_t", AttentionRolloutMethod.Name, "Attention rollout needs attention among all tokens of the picture, and this network's is within windows: layer methods such as Grad-CAM serve it")]
     [InlineData("swin_v2_t", GradientRolloutMethod.Name, "Gradient-weighted attention rollout needs attention among all tokens of the picture, and this network's is within windows: layer methods such as Grad-CAM serve it")]

@@ -96,4 +96,24 @@ public class MethodCatalogTests
         using ScoredPass scored = ScoredPass.Run(pass, plan.Request, [Score.Logit(1)], [true], plan.Methods.Select(method => method.Needs), last: true);
         Assert.Equal(4, scored.BackwardPasses);
     }
+
+    /// <summary>A wrapped method's gradients are those of the changed pictures: of the picture itself nobody reads any.</summary>
+    [Theory]
+    [InlineData("flips:gradcam")]
+    [InlineData("noise:samples=2:guided")]
+    [InlineData("flips:fullgrad")]
+    [InlineData("noise:samples=2:flips:finercam")]
+    public void WrappedMethod_TakesNoBackwardPassOfThePictureItself(string text)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Network network = TinyNetwork.Create();
+        var plan = Plan.Create(network, new ExplainOptions { Pictures = [], Methods = [MethodCatalog.Parse(text)] });
+        using Tensor picture = SmallNetwork.Pictures(1, TinyNetwork.Side);
+        using Pass pass = Pass.Run(network.Module, picture, plan.Request);
+        using ScoredPass scored = ScoredPass.Run(pass, plan.Request, [Score.Logit(1)], [true], plan.Methods.Select(method => method.Needs), last: true);
+
+        Assert.Equal(0, scored.BackwardPasses);
+        Assert.False(pass.Logits.requires_grad);
+        Assert.Single(PlanRun.Run(plan, picture, [[Target.Class(1)]], new StageClock())[0].Maps);
+    }
 }
