@@ -93,7 +93,6 @@ public sealed class OnnxTests : IDisposable
         Assert.Equal(0, place.Explain(Model, "--only", "cam", "--check").ExitCode);
 
     [Fact]
-
     public void Shard_OfAPlanWithAModel_ExplainsWithItOnTheCallsThreads()
     {
         string[] options = ["--images", place.Picture(), "--weight-path", Model, "--output-dir", place.Results, "--only", "cam", "--threads", "1"];
