@@ -10,11 +10,11 @@ internal static class CheckQuestions
     public static CheckQuestion Spread { get; } = new("spread", IsLarge: false, 0.05, 0.01, "the map is all but flat");
 
     /// <summary>
-    /// How much more of the score is lost with the pixels that the map marks than with as many elsewhere, in deviations of the picture's logits. Of 239 true maps
-    /// one per cent was below 0.25 and none below 0.14; with random weights none was above 0.001.
+    /// How much more of the answer's log-odds is lost with the pixels that the map marks than with as many elsewhere, in nats: a network whose answer does not
+    /// depend on the picture loses none. (In deviations of the logits, which know no such zero, 13 % of the maps of mobilenet_v2 with random weights passed.)
     /// </summary>
     public static CheckQuestion Removal { get; } = new(
-        "removal", IsLarge: false, 0.3, 0.1, "what it marks matters hardly more to the answer than as many pixels elsewhere");
+        "removal", IsLarge: false, 1, 0.5, "what it marks matters hardly more to the answer than as many pixels elsewhere");
 
     /// <summary>
     /// The rank correlation with the map of the most probable other class. Grad-CAM: 0.5 at the most; Grad-CAM++, which hardly tells classes apart, up to

@@ -72,10 +72,10 @@ internal sealed class CheckRun
         double Likeness(Dictionary<MapPlace, ExplainedScore> others, Score score) =>
             map.Likeness(CheckedMap.Of(method, others[place with { Score = score }].Maps[method]));
         List<CheckAnswer> answers = [CheckQuestions.Spread.Answer(map.Spread())];
-        if (Deviation(one.Logits) is > 0 and double deviation)
+        if (one.Score.LogOdds(one.Logits, plan.Network.Facts.IsMultiLabel) is { } odds)
         {
             using Tensor picture = input.narrow(0, one.Picture, 1);
-            answers.Add(CheckQuestions.Removal.Answer(trial.Measure(ProbeFor(method), picture, map.Mask(plan.Preprocessing.InputSize), one.Score) / deviation));
+            answers.Add(CheckQuestions.Removal.Answer(trial.Measure(ProbeFor(method), picture, map.Mask(plan.Preprocessing.InputSize), odds)));
         }
 
         if (one.Score.Rival(one.Logits) is { } rival)
@@ -90,13 +90,6 @@ internal sealed class CheckRun
 
         answers.Add(CheckQuestions.Noise.Answer(Likeness(noisy, one.Score)));
         return CheckQuestions.Judge(answers);
-    }
-
-    /// <summary>How far the classes lie apart: of one output alone nothing can be said.</summary>
-    private static double Deviation(float[] logits)
-    {
-        double mean = logits.Average(logit => (double)logit);
-        return Math.Sqrt(logits.Average(logit => (logit - mean) * (logit - mean)));
     }
 
     private Dictionary<MapPlace, ExplainedScore>? Renewed()

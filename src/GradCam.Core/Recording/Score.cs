@@ -33,6 +33,12 @@ public abstract record Score
     /// <returns>Null where there is no other class, or of a score of one's own.</returns>
     internal virtual Score? Rival(IReadOnlyList<float> logits) => null;
 
+    /// <summary>The logarithm of the odds that it speaks of: of its class against all others, or against the one that it names. In nats, so that networks compare.</summary>
+    /// <param name="logits">The picture's logits.</param>
+    /// <param name="isMultiLabel">Whether each logit stands by itself, and is the logarithm of its own odds.</param>
+    /// <returns>Null where there is no other class, or of a score of one's own.</returns>
+    internal virtual Score? LogOdds(IReadOnlyList<float> logits, bool isMultiLabel) => null;
+
     /// <summary>What messages call it.</summary>
     public override string ToString() => $"class {ClassId}";
 
@@ -76,6 +82,10 @@ public abstract record Score
         ? null
         : create(Enumerable.Range(0, logits.Count).Where(id => id != classId).MaxBy(id => logits[id]));
 
+    private static Score? LogOddsOf(int classId, IReadOnlyList<float> logits, bool isMultiLabel) => isMultiLabel ? Logit(classId)
+        : logits.Count < 2 ? null
+        : new LogOddsScore(classId);
+
     private static int Known(int classId)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(classId);
@@ -90,6 +100,8 @@ public abstract record Score
 
         internal override Score? Rival(IReadOnlyList<float> logits) => OfRival(Id, logits, Logit);
 
+        internal override Score? LogOdds(IReadOnlyList<float> logits, bool isMultiLabel) => LogOddsOf(Id, logits, isMultiLabel);
+
         protected override Tensor Compute(Tensor logits) => logits.select(1, Id);
     }
 
@@ -103,6 +115,8 @@ public abstract record Score
 
         internal override Score? Rival(IReadOnlyList<float> logits) => new DifferenceScore(Versus, Id);
 
+        internal override Score? LogOdds(IReadOnlyList<float> logits, bool isMultiLabel) => this;
+
         protected override Tensor Compute(Tensor logits) => logits.select(1, Id) - logits.select(1, Versus);
     }
 
@@ -113,6 +127,8 @@ public abstract record Score
         public override string ToString() => $"probability of class {Id}";
 
         internal override Score? Rival(IReadOnlyList<float> logits) => OfRival(Id, logits, Probability);
+
+        internal override Score? LogOdds(IReadOnlyList<float> logits, bool isMultiLabel) => LogOddsOf(Id, logits, isMultiLabel);
 
         protected override Tensor Compute(Tensor logits) => logits.softmax(1).select(1, Id);
     }
@@ -125,7 +141,22 @@ public abstract record Score
 
         internal override Score? Rival(IReadOnlyList<float> logits) => OfRival(Id, logits, LogProbability);
 
+        internal override Score? LogOdds(IReadOnlyList<float> logits, bool isMultiLabel) => LogOddsOf(Id, logits, isMultiLabel);
+
         protected override Tensor Compute(Tensor logits) => logits.log_softmax(1).select(1, Id);
+    }
+
+    private sealed record LogOddsScore(int Id) : Score
+    {
+        public override int ClassId => Id;
+
+        public override string ToString() => $"log-odds of class {Id}";
+
+        protected override Tensor Compute(Tensor logits)
+        {
+            Tensor others = cat([logits.narrow(1, 0, Id), logits.narrow(1, Id + 1, logits.shape[1] - Id - 1)], 1);
+            return logits.select(1, Id) - others.logsumexp(1);
+        }
     }
 
     private sealed record CustomScore(string Name, int Id, Func<Tensor, Tensor> Function) : Score

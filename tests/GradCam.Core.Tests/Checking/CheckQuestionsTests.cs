@@ -8,9 +8,9 @@ public class CheckQuestionsTests
     [InlineData("spread", 1, MapVerdict.Supported)]
     [InlineData("spread", 0.05, MapVerdict.Weak)]
     [InlineData("spread", 0, MapVerdict.Contradicted)]
-    [InlineData("removal", 0.31, MapVerdict.Supported)]
-    [InlineData("removal", 0.3, MapVerdict.Weak)]
-    [InlineData("removal", 0.1, MapVerdict.Contradicted)]
+    [InlineData("removal", 1.01, MapVerdict.Supported)]
+    [InlineData("removal", 1, MapVerdict.Weak)]
+    [InlineData("removal", 0.5, MapVerdict.Contradicted)]
     [InlineData("removal", -2, MapVerdict.Contradicted)]
     [InlineData("class", 0.97, MapVerdict.Supported)]
     [InlineData("class", 1, MapVerdict.Weak)]
@@ -31,11 +31,11 @@ public class CheckQuestionsTests
     [Fact]
     public void Judge_SeveralAnswers_GivesTheWorst_AndEveryReason()
     {
-        MapCheck check = CheckQuestions.Judge([CheckQuestions.Spread.Answer(1), CheckQuestions.Removal.Answer(0.25), CheckQuestions.Stage.Answer(0.99)]);
+        MapCheck check = CheckQuestions.Judge([CheckQuestions.Spread.Answer(1), CheckQuestions.Removal.Answer(0.75), CheckQuestions.Stage.Answer(0.99)]);
 
         Assert.Equal(MapVerdict.Contradicted, check.Verdict);
         Assert.Equal(
-            "contradicted (what it marks matters hardly more to the answer than as many pixels elsewhere: 0.25; "
+            "contradicted (what it marks matters hardly more to the answer than as many pixels elsewhere: 0.75; "
             + "it stays when the network's last stage is given random weights: 0.99)",
             check.ToString());
     }

@@ -4,6 +4,7 @@ using GradCam.Core.Tests.Reference;
 using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Recording;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Core.Tests.Checking;
@@ -23,7 +24,7 @@ public class CheckTests
     }
 
     /// <summary>
-    /// Without the middle nothing is left of the logits, 64 and -64, whose deviation is 64: all of it, less what pixels elsewhere take. A corner takes nothing.
+    /// Without the middle nothing is left of the logits, 64 and -64, whose log-odds are 128: all of it, less what pixels elsewhere take. A corner takes nothing.
     /// </summary>
     [Theory]
     [InlineData(true)]
@@ -36,7 +37,26 @@ public class CheckTests
 
         double removal = ValueOf(explainer.Explain(MiddleNetwork.Picture(), Checked with { Methods = [given] }).Checks["given"], "removal");
 
-        Assert.InRange(removal, middle ? 0.3 : -1, middle ? 1 : 0);
+        Assert.InRange(removal, middle ? 0.3 * 128 : -128, middle ? 128 : 0);
+    }
+
+    /// <summary>It marks what matters most, but to an answer that every picture gets: its log-odds are 0.0128.</summary>
+    [Fact]
+    public void Check_OfATrueMapOfAnAnswerThatHardlyDependsOnThePicture_IsContradicted()
+    {
+        using var network = new MiddleNetwork();
+        using (no_grad())
+        {
+            network.get_parameter("fc.weight")!.mul_(1e-4f);
+        }
+
+        using Explainer explainer = MiddleNetwork.Explainer(network);
+        var given = new MiddleNetwork.Given(pixel => MiddleNetwork.IsMiddle(pixel) ? 1 : 0);
+
+        MapCheck check = explainer.Explain(MiddleNetwork.Picture(), Checked with { Methods = [given] }).Checks["given"];
+
+        Assert.InRange(ValueOf(check, "removal"), 0.003, 0.0128);
+        Assert.Contains("what it marks matters hardly more", check.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,6 +152,26 @@ public class CheckTests
         Assert.Equal(Score.Difference(1, 0), Score.Difference(0, 1).Rival(logits));
         Assert.Null(Score.Logit(0).Rival([3]));
         Assert.Null(Score.Custom("own", 0, all => all.select(1, 0)).Rival(logits));
+    }
+
+    /// <summary>Of odds 2 : 1 : 1 the first class has 1 : 1, the second 1 : 3.</summary>
+    [Fact]
+    public void LogOdds_OfAScore_AreItsClassAgainstAllOthers()
+    {
+        float[] logits = [MathF.Log(2), 0, 0];
+        double Read(Score score)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            return score.LogOdds(logits, isMultiLabel: false)!.Read(tensor(logits, [1, 3])).item<float>();
+        }
+
+        Assert.Equal(0, Read(Score.Logit(0)), 1e-6);
+        Assert.Equal(-Math.Log(3), Read(Score.Probability(1)), 1e-6);
+        Assert.Equal(-Math.Log(3), Read(Score.LogProbability(2)), 1e-6);
+        Assert.Equal(Score.Difference(0, 1), Score.Difference(0, 1).LogOdds(logits, isMultiLabel: false));
+        Assert.Equal(Score.Logit(1), Score.Probability(1).LogOdds(logits, isMultiLabel: true));
+        Assert.Null(Score.Logit(0).LogOdds([3], isMultiLabel: false));
+        Assert.Null(Score.Custom("own", 0, all => all.select(1, 0)).LogOdds(logits, isMultiLabel: false));
     }
 
     private static double ValueOf(MapCheck check, string question) => check.Answers.Single(answer => answer.Question == question).Value;
