@@ -7,10 +7,12 @@ using GradCam.Runs;
 
 namespace GradCam.Benchmarks.Metrics;
 
-/// <summary>Whether metrics rank a map of the truth's shape above random ones, scene by scene.</summary>
+/// <summary>Whether metrics rank a map of the truth's shape above random ones, scene by scene: like against like, and the sharp truth against random cells.</summary>
 internal static class TrueAndRandom
 {
     private const int Cells = 7;
+
+    private static readonly (string Truth, string Rival)[] Pairs = [("truth", "pixels"), ("truth cells", "cells"), ("truth", "cells")];
 
     private static readonly IMetric[] Metrics =
         [new AverageDropMetric(), new AverageGainMetric(), new DeletionMetric(), new InsertionMetric(), new DeletionMetric { Baseline = MetricBaseline.Blur }, new InsertionMetric { Baseline = MetricBaseline.Blur }, new RoadMetric()];
@@ -20,7 +22,7 @@ internal static class TrueAndRandom
         TorchSharp.torch.set_num_threads(threads);
         using Explainer explainer = Explainer.Load(weights);
         ITruth truth = TruthSource.Open(masks);
-        Dictionary<(string Rival, string Part), int> wins = [];
+        Dictionary<(string Pair, string Part), int> wins = [];
         int right = 0, seen = 0;
         foreach (string file in Directory.EnumerateFiles(scenes, "*.png").Order(StringComparer.Ordinal))
         {
@@ -33,8 +35,9 @@ internal static class TrueAndRandom
             (string Name, MetricContext Map)[] maps =
             [
                 ("truth", Map(picture, "truth", picture.Side, [.. on.Select(value => value ? 1f : 0)])),
-                ("cells", Map(picture, "cells", Cells, Random($"cells/{seen}", Cells * Cells))),
                 ("pixels", Map(picture, "pixels", picture.Side, Random($"pixels/{seen}", picture.Side * picture.Side))),
+                ("truth cells", Map(picture, "truth-cells", Cells, Shares(on, picture.Side))),
+                ("cells", Map(picture, "cells", Cells, Random($"cells/{seen}", Cells * Cells))),
             ];
             IReadOnlyList<IReadOnlyList<MetricResult>> found = MetricRun.Measure(picture, [.. maps.Select(map => map.Map)], Metrics);
             Count(wins, maps, found);
@@ -44,29 +47,46 @@ internal static class TrueAndRandom
         }
 
         Console.WriteLine($"{seen} scenes; the class's probability is above 0.5 in {right}");
-        Console.WriteLine("part | beats 7 x 7 random cells | beats random pixels");
+        Console.WriteLine("part | " + string.Join(" | ", Pairs.Select(pair => $"{pair.Truth} beats {pair.Rival}")));
         foreach (MetricPart part in Metrics.SelectMany(metric => metric.Parts))
         {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{part.Name} | {100.0 * wins.GetValueOrDefault(("cells", part.Name)) / seen:0.0} % | {100.0 * wins.GetValueOrDefault(("pixels", part.Name)) / seen:0.0} %"));
+            Console.WriteLine($"{part.Name} | " + string.Join(" | ", Pairs.Select(pair =>
+                string.Create(CultureInfo.InvariantCulture, $"{100.0 * wins.GetValueOrDefault((pair.Truth + pair.Rival, part.Name)) / seen:0.0} %"))));
         }
 
         return 0;
     }
 
-    private static void Count(Dictionary<(string Rival, string Part), int> wins, (string Name, MetricContext Map)[] maps, IReadOnlyList<IReadOnlyList<MetricResult>> found)
+    private static void Count(Dictionary<(string Pair, string Part), int> wins, (string Name, MetricContext Map)[] maps, IReadOnlyList<IReadOnlyList<MetricResult>> found)
     {
-        for (int rival = 1; rival < maps.Length; rival++)
+        foreach ((string truth, string rival) in Pairs)
         {
+            IReadOnlyList<MetricResult> ofTruth = found[Place(truth)], ofRival = found[Place(rival)];
             foreach ((int metric, IMetric one) in Metrics.Index())
             {
                 foreach ((int place, MetricPart part) in one.Parts.Index())
                 {
-                    double lead = found[0][metric].Values[place] - found[rival][metric].Values[place];
-                    wins[(maps[rival].Name, part.Name)] = wins.GetValueOrDefault((maps[rival].Name, part.Name)) + ((part.Aim == MetricAim.Higher ? lead > 0 : lead < 0) ? 1 : 0);
+                    double lead = ofTruth[metric].Values[place] - ofRival[metric].Values[place];
+                    (string, string) key = (truth + rival, part.Name);
+                    wins[key] = wins.GetValueOrDefault(key) + ((part.Aim == MetricAim.Higher ? lead > 0 : lead < 0) ? 1 : 0);
                 }
             }
         }
+
+        int Place(string name) => Array.FindIndex(maps, map => map.Name == name);
+    }
+
+    /// <summary>The best that a map of so few cells can say: the share of object in each.</summary>
+    private static float[] Shares(bool[] on, int side)
+    {
+        var shares = new float[Cells * Cells];
+        int cell = side / Cells;
+        for (int i = 0; i < on.Length; i++)
+        {
+            shares[(i / side / cell * Cells) + (i % side / cell)] += on[i] ? 1f / (cell * cell) : 0;
+        }
+
+        return shares;
     }
 
     private static MetricContext Map(MeasuredPicture picture, string name, int side, float[] values) =>
