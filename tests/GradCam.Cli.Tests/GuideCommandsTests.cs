@@ -39,7 +39,7 @@ public sealed partial class GuideCommandsTests
 
         Assert.Contains("--image-path", names);
         Assert.Contains("batch", names);
-        Assert.Empty(names.Where(name => !Regex.IsMatch(text, $"`(gradcam )?{name}[` ]")));
+        Assert.All(names, name => Assert.Matches($"`(gradcam )?{name}[` ]", text));
     }
 
     /// <summary>As a shell parts a line without variables into words.</summary>
@@ -50,8 +50,8 @@ public sealed partial class GuideCommandsTests
     [GeneratedRegex("^[ \t]*```([^`\r\n]*)\r?\n(.*?)^[ \t]*```[ \t]*\r?$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 
-    // The program by its name, whatever folder it is called from, up to what a shell does with its output.
-    [GeneratedRegex(@"(?:^|[\s/])gradcam ((?:""[^""\n]*""|'[^'\n]*'|[^|>&#\n])+)")]
+    // The program by its name, whatever folder it is called from, up to what a shell does with its output or the quotation's end.
+    [GeneratedRegex(@"(?:^|[\s/])gradcam ((?:""[^""\n]*""|'[^'\n]*'|[^|>&#""'\n])+)")]
     private static partial Regex Call();
 
     [GeneratedRegex("""(?:"[^"]*"|'[^']*'|[^\s"'])+""")]
