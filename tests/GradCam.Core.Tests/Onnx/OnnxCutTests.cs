@@ -1,7 +1,5 @@
 using GradCam.Core.Tests.Reference;
 using GradCam.Methods;
-using GradCam.Networks;
-using GradCam.Numerics;
 using GradCam.Recording;
 using GradCam.Sources;
 using TorchSharp;

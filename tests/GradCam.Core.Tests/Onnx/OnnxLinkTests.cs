@@ -96,7 +96,7 @@ public sealed class OnnxLinkTests : IDisposable
         return path;
     }
 
-    private void Refused(string model) =>
+    private static void Refused(string model) =>
         Assert.Contains("nothing outside", Assert.Throws<CheckpointException>(() => Explainer.Load(model)).Message, StringComparison.Ordinal);
 
     private byte[] Model() => new TinyModel { Tensors = [TinyModel.FarTensor("far.weight", [4, 5], Data, 0, weight.Length)], LinearWeight = "far.weight" }.ToBytes();
