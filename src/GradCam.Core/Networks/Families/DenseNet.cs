@@ -70,7 +70,7 @@ internal sealed class DenseNet : NetworkPart
             List<Tensor> maps = [x];
             foreach (DenseLayer layer in layers)
             {
-                maps.Add(maps.Count == 1 ? layer.call(x) : InTurn(x, _ => cat(maps, 1), layer.call));
+                maps.Add(layer.call(maps.Count == 1 ? x : cat(maps, 1)));
             }
 
             return cat(maps, 1);
@@ -97,7 +97,7 @@ internal sealed class DenseNet : NetworkPart
         }
 
         protected override Tensor Compute(Tensor x) =>
-            InTurn(x, norm1.call, relu1.call, x => Normed(conv1, norm2, x), relu2.call, conv2.call);
+            conv2.call(relu2.call(Normed(conv1, norm2, relu1.call(norm1.call(x)))));
     }
 
     public static IReadOnlyList<NetworkDefinition> Definitions { get; } =

@@ -33,8 +33,12 @@ internal sealed class ResNet : NetworkPart
         fc = Named("fc", Linear(channels, classes));
     }
 
-    protected override Tensor Compute(Tensor x) => InTurn(
-        x, x => Normed(conv1, bn1, x), relu.call, maxpool.call, layer1.call, layer2.call, layer3.call, layer4.call, avgpool.call, x => x.flatten(1), fc.call);
+    protected override Tensor Compute(Tensor x)
+    {
+        Tensor y = maxpool.call(relu.call(Normed(conv1, bn1, x)));
+        y = layer4.call(layer3.call(layer2.call(layer1.call(y))));
+        return fc.call(avgpool.call(y).flatten(1));
+    }
 
     private static Chain Layer(Shape shape, int number, ref int channels)
     {
@@ -87,7 +91,7 @@ internal sealed class ResNet : NetworkPart
 
         protected override Tensor Compute(Tensor x)
         {
-            Tensor y = InTurn(x, x => Normed(conv1, bn1, x), relu.call, x => Normed(conv2, bn2, x));
+            Tensor y = Normed(conv2, bn2, relu.call(Normed(conv1, bn1, x)));
             return relu.call(Rectify.AddIdentity(y, downsample?.call(x) ?? x));
         }
     }
@@ -114,7 +118,9 @@ internal sealed class ResNet : NetworkPart
 
         protected override Tensor Compute(Tensor x)
         {
-            Tensor y = InTurn(x, x => Normed(conv1, bn1, x), relu.call, x => Normed(conv2, bn2, x), relu.call, x => Normed(conv3, bn3, x));
+            Tensor y = relu.call(Normed(conv1, bn1, x));
+            y = relu.call(Normed(conv2, bn2, y));
+            y = Normed(conv3, bn3, y);
             return relu.call(Rectify.AddIdentity(y, downsample?.call(x) ?? x));
         }
     }

@@ -20,23 +20,24 @@ internal sealed class Chain : NetworkPart
         : base("Sequential") =>
         this.steps = [.. steps.Select(step => Named(step.Name, step.Step))];
 
-    protected override Tensor Compute(Tensor x) => InTurn(x, Steps());
-
-    private IEnumerable<Func<Tensor, Tensor>> Steps()
+    protected override Tensor Compute(Tensor x)
     {
+        Tensor y = x;
         for (int i = 0; i < steps.Length; i++)
         {
-            nn.Module<Tensor, Tensor> step = steps[i];
-            if (step is Conv2d convolution && i + 1 < steps.Length && steps[i + 1] is BatchNorm2d norm)
+            if (steps[i] is Conv2d convolution && i + 1 < steps.Length && steps[i + 1] is BatchNorm2d norm)
             {
-                yield return x => Step(norm, x, x => Normed(convolution, norm, x));
+                y = Step(norm, y, x => Normed(convolution, norm, x));
                 i++;
             }
             else
             {
-                yield return x => Step(step, x, step.call);
+                y = Step(steps[i], y, steps[i].call);
             }
         }
+
+        // An empty chain gives a tensor of its own too: its caller disposes what it is given.
+        return ReferenceEquals(x, y) ? x.alias() : y;
     }
 
     /// <summary>A step that is a part itself asks for its replay by itself.</summary>

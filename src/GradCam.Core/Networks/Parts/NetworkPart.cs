@@ -39,28 +39,6 @@ internal abstract class NetworkPart : nn.Module<Tensor, Tensor>
             ? both
             : norm.call(convolution.call(x));
 
-    /// <summary>
-    /// Runs steps one after another. Where no gradients are recorded, what a step was given is freed as soon as it has run, and not only when the part ends:
-    /// of vgg16 a picture holds 40 MB so, not 119. What a hook took out of the scope stays.
-    /// </summary>
-    protected static Tensor InTurn(Tensor x, params IEnumerable<Func<Tensor, Tensor>> steps)
-    {
-        using DisposeScope made = NewDisposeScope();
-        Tensor y = x;
-        foreach (Func<Tensor, Tensor> step in steps)
-        {
-            Tensor given = y;
-            y = step(given);
-            if (!is_grad_enabled() && !ReferenceEquals(given, y) && made.Contains(given))
-            {
-                given.Dispose();
-            }
-        }
-
-        // Without a step it gives a tensor of its own too: its caller disposes what it is given.
-        return (ReferenceEquals(x, y) ? x.alias() : y).MoveToOuterDisposeScope();
-    }
-
     /// <summary>Registers a child under the name that it has in a state dictionary.</summary>
     protected T Named<T>(string name, T child)
         where T : nn.Module
