@@ -11,13 +11,15 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
     private readonly DraftFolder drafts;
     private readonly ResultLog log;
     private readonly KeptResults kept;
+    private readonly PackedRun? packed;
 
-    private ResultsFolder(string path, DraftFolder drafts, ResultLog log, KeptResults kept, int changed)
+    private ResultsFolder(string path, DraftFolder drafts, ResultLog log, KeptResults kept, int changed, PackedRun? packed = null)
     {
         Path = path;
         this.drafts = drafts;
         this.log = log;
         this.kept = kept;
+        this.packed = packed;
         Changed = changed;
     }
 
@@ -81,9 +83,10 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
                 var kept = KeptResults.Of(log.Read(), plan, path, changed);
                 // In this order: lines without files are computed again, and a run that is killed before the list is written finds the pictures changed once more.
                 kept.DeleteFilesOfOthers(log.Read, log.Length, path);
-                log.Keep(kept.Spans);
+                PackedRun? packed = Packing.Of(settings, plan.Largest) is { } packing ? new PackedRun(packing, path, drafts, log) : null;
+                Keep(kept.Spans, log, packed);
                 drafts.Write(System.IO.Path.Combine(path, SourceList.FileName), sources.Write);
-                return new ResultsFolder(path, drafts, log, kept, changed.Count);
+                return new ResultsFolder(path, drafts, log, kept with { Spans = [new FileSpan(0, log.Length)] }, changed.Count, packed);
             });
         });
     }
@@ -116,12 +119,20 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public void Write(string relative, Action<Stream> content) => Writing(PathOf(relative), target => drafts.Write(target, content));
 
+    bool IResultsStore.IsPacked => packed is not null;
+
     int IResultsStore.Resumed => kept.Jobs;
 
     int IResultsStore.ResumedFailed => kept.Failed;
 
     void IResultsStore.Add(int batch, IReadOnlyList<JobDraft> drafts)
     {
+        if (packed is not null)
+        {
+            Append(packed.Add(batch, drafts));
+            return;
+        }
+
         Parallel.ForEach(drafts.SelectMany(draft => draft.Files), Processors.All, file => Write(file.Key, file.Value()));
         Append(drafts.SelectMany(draft => draft.Records));
     }
@@ -136,7 +147,19 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
         // Pictures that changed were computed again behind what was kept.
         if (!kept.AreFirst)
         {
-            Writing(PathOf(ResultsReader.FileName), _ => log.Keep(KeptResults.Ordered(log.Read(), plan)));
+            Writing(PathOf(ResultsReader.FileName), _ => Keep(KeptResults.Ordered(log.Read(), plan), log, packed));
+        }
+    }
+
+    private static void Keep(IReadOnlyList<FileSpan> spans, ResultLog log, PackedRun? packed)
+    {
+        if (packed is null)
+        {
+            log.Keep(spans);
+        }
+        else
+        {
+            packed.Keep(spans);
         }
     }
 
@@ -149,6 +172,7 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
     {
         try
         {
+            packed?.Dispose();
             log.Dispose();
         }
         finally

@@ -22,7 +22,7 @@ public sealed partial class ReportPagesTests : IDisposable
         string[] images = [.. pages.SelectMany(page => Names().Matches(File.ReadAllText(page)).Select(match => match.Groups[1].Value))];
         int[] order = [.. Enumerable.Range(0, Results).OrderBy(i => i < Failures).ThenBy(i => i < Failures ? 0 : i % Classes).ThenByDescending(i => i < Failures ? 0 : ProbabilityOf(i)).ThenBy(i => i)];
 
-        Assert.Equal((Results + ReportPages.ResultsInAPage - 1) / ReportPages.ResultsInAPage, pages.Length);
+        Assert.Equal((Results + PageSeries.ResultsInAPage - 1) / PageSeries.ResultsInAPage, pages.Length);
         Assert.Equal(order.Select(i => $"{i.ToString(CultureInfo.InvariantCulture)}&lt;.jpg"), images);
     }
 
