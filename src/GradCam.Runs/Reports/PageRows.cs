@@ -3,7 +3,7 @@ namespace GradCam.Runs;
 /// <summary>A table's rows in a page of many results.</summary>
 /// <param name="pictures">Makes their small pictures.</param>
 /// <param name="isChecked">Whether maps were checked.</param>
-internal sealed class PageRows(PagePictures pictures, bool isChecked)
+internal sealed class PageRows(SmallPictures pictures, bool isChecked)
 {
     /// <summary>The columns' heads.</summary>
     public string Head => $"<tr><th>picture</th><th>image</th><th>network</th><th>layer</th><th>class</th><th>probability</th><th>truth</th>{(isChecked ? "<th>check</th>" : "")}</tr>";

@@ -20,7 +20,7 @@ internal static class ReportPages
     public static void Write(ResultsFolder folder, ResultsSurvey survey, ResultFiles files)
     {
         IReadOnlyList<PageSeries> all = PageSeries.Of(survey.Ordered());
-        PageRows rows = new(new PagePictures(files), isChecked: all.Count > 1);
+        PageRows rows = new(new SmallPictures(files), isChecked: all.Count > 1);
         HashSet<string> written = [];
         using (ResultsAtPlaces results = new(folder.PathOf(ResultsReader.FileName)))
         {

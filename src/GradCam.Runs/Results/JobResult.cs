@@ -19,7 +19,7 @@ internal sealed record JobResult(BatchJob Job, IReadOnlyList<Explanation> Explan
         }
 
         Dictionary<string, string> members = [];
-        var drafts = ResultDrafts.Create(Job.Stem, Explanations, options, (record, place) => record with
+        var drafts = ResultDrafts.Create(Job.Stem.ToString(), Explanations, options, (record, place) => record with
         {
             Image = Job.Picture.Name,
             Source = Job.SourceFrom(folder),

@@ -19,7 +19,7 @@ internal sealed class ResultPacker(Packing packing, Func<string, string> pathOf)
         Parallel.For(0, files.Length, Processors.All, i => contents[i] = files[i].Value());
         string archive = packing.ArchiveOf(batch);
         Dictionary<string, FileSpan> places = [];
-        ResultsFolder.Writing(pathOf(archive), path =>
+        OutputWriting.Do(pathOf(archive), path =>
         {
             IReadOnlyList<FileSpan> spans = For(path).Add([.. files.Zip(contents, (file, content) => (file.Key, content))]);
             places = files.Zip(spans).ToDictionary(pair => PackedNames.Of(archive, pair.First.Key), pair => pair.Second);

@@ -111,13 +111,13 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
     /// <param name="relative">Its path from the folder on, folders parted by <c>/</c>.</param>
     /// <param name="content">Its content.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
-    public void Write(string relative, ReadOnlyMemory<byte> content) => Writing(PathOf(relative), target => drafts.Write(target, content));
+    public void Write(string relative, ReadOnlyMemory<byte> content) => OutputWriting.Do(PathOf(relative), target => drafts.Write(target, content));
 
     /// <summary>The same for a file that is too large to be made in memory.</summary>
     /// <param name="relative">Its path from the folder on, folders parted by <c>/</c>.</param>
     /// <param name="content">Writes its content.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
-    public void Write(string relative, Action<Stream> content) => Writing(PathOf(relative), target => drafts.Write(target, content));
+    public void Write(string relative, Action<Stream> content) => OutputWriting.Do(PathOf(relative), target => drafts.Write(target, content));
 
     bool IResultsStore.IsPacked => packed is not null;
 
@@ -140,14 +140,14 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
     /// <summary>Adds a batch's lines, whose files have been written.</summary>
     /// <param name="batch">The lines, in the plan's order.</param>
     /// <exception cref="OutputException">The lines cannot be written.</exception>
-    public void Append(IEnumerable<ResultRecord> batch) => Writing(PathOf(ResultsReader.FileName), _ => log.Append(batch));
+    public void Append(IEnumerable<ResultRecord> batch) => OutputWriting.Do(PathOf(ResultsReader.FileName), _ => log.Append(batch));
 
     void IResultsStore.Finish(BatchPlan plan)
     {
         // Pictures that changed were computed again behind what was kept.
         if (!kept.AreFirst)
         {
-            Writing(PathOf(ResultsReader.FileName), _ => Keep(KeptResults.Ordered(log.Read(), plan), log, packed));
+            OutputWriting.Do(PathOf(ResultsReader.FileName), _ => Keep(KeptResults.Ordered(log.Read(), plan), log, packed));
         }
     }
 
@@ -203,7 +203,7 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
             drafts?.Dispose();
             if (FileFault.Is(failure))
             {
-                throw Unwritable(path, failure);
+                throw OutputWriting.Unwritable(path, failure);
             }
 
             throw;
@@ -223,21 +223,4 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
             throw;
         }
     }
-
-    /// <summary>Writes something of a run's folder; what goes wrong is told by its path.</summary>
-    /// <exception cref="OutputException">It cannot be written.</exception>
-    internal static void Writing(string target, Action<string> write)
-    {
-        try
-        {
-            write(target);
-        }
-        catch (Exception failure) when (FileFault.Is(failure))
-        {
-            throw Unwritable(target, failure);
-        }
-    }
-
-    private static OutputException Unwritable(string path, Exception failure) =>
-        new($"{ShownText.Of(path)}: cannot be written ({FileFault.Reason(failure, path)})", failure);
 }

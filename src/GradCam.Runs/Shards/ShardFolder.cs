@@ -101,7 +101,7 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
     public void Add(int batch, IReadOnlyList<JobDraft> jobs)
     {
         IEnumerable<ResultRecord> lines = packer?.Add(firstBatch + batch, jobs) ?? WriteFiles(jobs);
-        ResultsFolder.Writing(results.Name, _ =>
+        OutputWriting.Do(results.Name, _ =>
         {
             long start = results.Position;
             ResultLines.Write(results, lines);
@@ -163,7 +163,7 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
         Parallel.ForEach(
             jobs.SelectMany(job => job.Files),
             Processors.All,
-            file => ResultsFolder.Writing(RelativePath.Resolve(Path, file.Key), target => drafts.Write(target, file.Value())));
+            file => OutputWriting.Do(RelativePath.Resolve(Path, file.Key), target => drafts.Write(target, file.Value())));
         return jobs.SelectMany(job => job.Records);
     }
 

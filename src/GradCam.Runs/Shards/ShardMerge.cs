@@ -23,7 +23,7 @@ internal static class ShardMerge
         foreach (string left in files.SelectMany(file => file.Attempts().Select(file.Drafts)).Where(Directory.Exists))
         {
             // What killed attempts drafted. All is merged: an attempt that still runs would only do again what is done.
-            ResultsFolder.Writing(left, folder => Directory.Delete(folder, recursive: true));
+            OutputWriting.Do(left, folder => Directory.Delete(folder, recursive: true));
         }
     }
 

@@ -2,7 +2,7 @@ namespace GradCam.Runs;
 
 /// <summary>The small pictures of a page of many results: links to the run's files; of packed ones, which no page can link to, thumbnails in the page.</summary>
 /// <param name="files">The run's files.</param>
-internal sealed class PagePictures(ResultFiles files)
+internal sealed class SmallPictures(ResultFiles files)
 {
     /// <summary>The cells' markup, in the results' order.</summary>
     /// <param name="lines">The results.</param>
