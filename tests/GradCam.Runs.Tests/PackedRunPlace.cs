@@ -1,5 +1,3 @@
-using GradCam.Files;
-
 namespace GradCam.Runs.Tests;
 
 /// <summary>Pictures and a run over them whose files are packed, three pictures' in an archive; one picture is damaged, and names have dots, spaces and letters beyond ASCII.</summary>
