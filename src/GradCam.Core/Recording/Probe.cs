@@ -38,11 +38,12 @@ public sealed class Probe
     /// <param name="budget">Bytes that the tensors of a piece may take, above 0.</param>
     /// <param name="seed">What random numbers start from.</param>
     /// <param name="progress">Told of what is done, of all that is to do, and why it takes longer than it might. Default: nobody.</param>
-    /// <param name="cancellation">Ends the work between two pieces.</param>
+    /// <param name="cancellation">Ends the work between two pieces, and in a piece before the next of the network's parts.</param>
     internal Probe(
         Network network, PassRequest request, long budget, int seed, Action<int, int, string?>? progress = null, CancellationToken cancellation = default)
     {
-        (this.network, this.request, this.budget, this.seed) = (network, request, budget, seed);
+        (this.network, this.budget, this.seed) = (network, budget, seed);
+        this.request = request with { Cancellation = cancellation };
         (this.progress, this.cancellation) = (progress, cancellation);
     }
 
