@@ -67,12 +67,19 @@ internal static class NetworkMeasurement
         NetworkDefinition definition, nn.Module<Tensor, Tensor> network, Tensor picture, NetworkFigures figures, Dictionary<string, double> distances)
     {
         Tensor input = picture.detach().requires_grad_();
-        Dictionary<string, Tensor> outputs = [];
         using var pass = new NetworkPass();
+        Dictionary<string, Tensor> outputs = [];
         Tensor logits;
         using (pass.Open())
         {
             logits = Call(network, input, figures, outputs);
+        }
+
+        // What the hooks kept holds the whole graph: of the largest networks gigabytes.
+        using DisposeScope scope = NewDisposeScope();
+        foreach (Tensor output in outputs.Values)
+        {
+            scope.Attach(output);
         }
 
         float[] Figure(string name) => NetworkFigures.Read(definition.Name, name);
