@@ -5,15 +5,18 @@
 # RELEASE=true also asks for the package OpenCvSharp4.runtime.win and makes the tool for Windows too. Needs binutils, zstd and zip; the archives are made on Linux alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-root=$PWD artifacts=$PWD/artifacts release=${RELEASE:-false} parts=" ${*:-packages archives try} "
+# The programs of .NET on Windows take a path as Windows writes it, in a file too, where Git's bash does not translate it.
+native() { if command -v cygpath > /dev/null; then cygpath -m "$1"; else echo "$1"; fi; }
+root=$(native "$PWD") release=${RELEASE:-false} parts=" ${*:-packages archives try} "
 for part in $parts; do
   case $part in packages | archives | try) ;; *) echo "unknown argument $part: see the head of eng/pack.sh" >&2; exit 2 ;; esac
 done
 wants() { [[ $parts == *" $1 "* ]]; }
-version=$(dotnet msbuild src/GradCam.Core -getProperty:Version)
+artifacts=$root/artifacts
+version=$(dotnet msbuild src/GradCam.Core -getProperty:Version | tr -d '\r')
 system=$(uname -s)
 example=$root/examples/densenet121-shapes.safetensors picture=$root/examples/pic1.jpg
-work=$(mktemp -d)
+work=$(native "$(mktemp -d)")
 trap 'rm -rf "$work"' EXIT
 
 say() { printf '%s  %s\n' "$(date -u +%H:%M:%S)" "$*"; }
@@ -25,7 +28,8 @@ make_packages() {
   for project in GradCam.Core GradCam.Cpu GradCam.Runs; do
     quiet dotnet pack "src/$project" -c Release -v q --nologo -p:ContinuousIntegrationBuild=true -p:Release="$release"
   done
-  quiet dotnet pack src/GradCam.Cli -c Release -v q --nologo -p:PackTool=true -p:StripNativeFiles=true -p:ContinuousIntegrationBuild=true \
+  # Only Linux' own strip reads Linux' files.
+  quiet dotnet pack src/GradCam.Cli -c Release -v q --nologo -p:PackTool=true -p:StripNativeFiles="$([ "$system" = Linux ] && echo true)" -p:ContinuousIntegrationBuild=true \
     -p:Release="$release" -p:UseOpenCvWindowsPackage="$release"
 }
 
@@ -118,4 +122,4 @@ if wants try; then
     try_archive "gradcam-$version-linux-x64-without-runtime" DOTNET_ROOT="$(dirname "$(readlink -f "$(command -v dotnet)")")"
   fi
 fi
-(cd "$artifacts" && for file in packages/* archives/*; do [ ! -f "$file" ] || printf '%9.1f MB  %s\n' "$(du -b "$file" | awk '{print $1/1e6}')" "$file"; done)
+(cd "$artifacts" && for file in packages/* archives/*; do [ ! -f "$file" ] || printf '%9.1f MB  %s\n' "$(wc -c < "$file" | awk '{print $1/1e6}')" "$file"; done)

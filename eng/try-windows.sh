@@ -141,8 +141,14 @@ stopped() {
 }
 
 oddities() {
-  local out=$work/odd
+  local out=$work/odd deep
   mkdir -p "$out"
+  printf x > "$work/keine größe 画像.txt"
+  check "messages name files as they are called" says 1 'keine größe 画像' windows --image-path "$(path "$work/keine größe 画像.txt")" --weight-path "$(path "$example")" --output-dir "$(path "$out")"
+  deep=$work/$(printf 'a-long-folder-name-%.0s' 1 2 3 4 5 6 7 8 9 10)/$(printf 'a-long-folder-name-%.0s' 1 2 3 4 5 6 7 8 9 10)
+  mkdir -p "$deep"; cp examples/pic1.jpg "$deep/far.jpg"; cp "$example" "$deep/far.safetensors"
+  check "picture, checkpoint and results behind paths over 260 letters" windows --image-path "$(path "$deep/far.jpg")" --weight-path "$(path "$deep/far.safetensors")" --output-dir "$(path "$deep/out")" --only cam
+  check "there they are" test -f "$deep/out/far-densenet121-cam.jpg"
   check "a name with a device's stem is refused" says 1 'con.jpg' windows --image-path con.jpg --weight-path "$(path "$example")" --output-dir "$(path "$out")"
   cat examples/pic1.jpg | windows --image-path - --weight-path "$(path "$example")" --output-dir "$(path "$out")" --only cam > "$work/said"
   check "a picture from standard input" test -f "$out/stdin-densenet121-cam.jpg"
@@ -153,20 +159,79 @@ oddities() {
   mirror "$out"
 }
 
-# A mirror that has no such file, and one that has a wrong one: one line, and no file under the weights' name.
+# Another program of Windows that has a file open, without letting it be written, renamed or deleted: its shell, which waits for ping.
+hold() { rm -f "$work/holding"; wine cmd /c "ping -n 600 127.0.0.1 < $(path "$1") > $(path "$work/holding")" 2>/dev/null & while [ ! -s "$work/holding" ]; do sleep 0.1; done; }
+release() { wine taskkill /f /im ping.exe > /dev/null 2>&1; wait $!; }
+
+files_in_use() {
+  local out=$work/held explain=(windows --weight-path "$(path "$example")" --output-dir "$(path "$work/held")" --threads 2)
+  mkdir "$out"
+  "${explain[@]}" --image-path 'examples\pic1.jpg' > /dev/null; cp -r "$out" "$work/held-before"
+  hold "$out/pic1-densenet121-cam.jpg"
+  check "held open: a result that another program holds is told, exit code 1" says 1 'pic1-densenet121-cam.jpg' "${explain[@]}" --image-path 'examples\pic1.jpg' --colormap turbo
+  check "held open: and the files there are all as they were" diff -r "$work/held-before" "$out"
+  release
+  check "held open: once it is free they are replaced" "${explain[@]}" --image-path 'examples\pic1.jpg' --colormap turbo
+  check "held open: by others" bash -c "! cmp -s '$out/pic1-densenet121-cam.jpg' '$work/held-before/pic1-densenet121-cam.jpg'"
+  cp examples/pic1.jpg "$out/read.jpg"; cp "$example" "$out/read.safetensors"; chmod 444 "$out"/read.*
+  hold "$out/read.jpg"
+  check "held open: a picture that another program reads" "${explain[@]}" --image-path "$(path "$out/read.jpg")" --only cam
+  release
+  check "read-only: a picture and a checkpoint" windows --image-path "$(path "$out/read.jpg")" --weight-path "$(path "$out/read.safetensors")" --output-dir "$(path "$out")" --only gb
+  hold "$work/out/results.csv"
+  check "held open: a table of a batch is told, exit code 1" says 1 'results.csv' windows report "$(path "$work/out")"
+  release
+  check "held open: once it is free it is written" windows report "$(path "$work/out")"
+}
+
+# A mirror on this machine: it resumes, and while the file "stall" lies beside its files it sends half of one and waits.
 mirror() {
   command -v python3 >/dev/null || { echo "skipped fetch from a mirror: no python3"; return; }
-  mkdir -p "$1/mirror"; head -c 100000 /dev/zero > "$1/mirror/squeezenet1_1-b8a52dc0.pth"
-  python3 -c 'import http.server, functools, sys
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(http.server.SimpleHTTPRequestHandler, directory=sys.argv[1]))
+  local files=$1/mirror cache=$work/cache/hub/checkpoints name=squeezenet1_1-b8a52dc0.pth child i
+  mkdir -p "$files"
+  # No weights: 1,000,000 zeros and a number found by trying, which give the digits that the name asks for.
+  { head -c 1000000 /dev/zero; printf 0000001199091974; } > "$files/$name"
+  head -c 100000 /dev/zero > "$files/squeezenet1_0-b66bff10.pth"
+  python3 -c 'import http.server, os, sys, time
+class Mirror(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        if not os.path.isfile(self.path[1:]): return self.send_error(404)
+        content = open(self.path[1:], "rb").read()
+        start = int((self.headers.get("Range") or "bytes=0-")[6:].split("-")[0])
+        print("from", start, flush=True)
+        self.send_response(206 if "Range" in self.headers else 200)
+        self.send_header("Content-Length", len(content) - start)
+        self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+        self.send_header("ETag", "\"1\"")
+        self.end_headers()
+        half = len(content) // 2 if os.path.exists("stall") else len(content)
+        self.wfile.write(content[start:half])
+        self.wfile.flush()
+        while os.path.exists("stall"): time.sleep(0.1)
+    def log_message(self, *args): pass
+os.chdir(sys.argv[1])
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Mirror)
 print(server.server_port, flush=True)
-server.serve_forever()' "$1/mirror" > "$work/port" 2>/dev/null & server=$!
-  while [ ! -s "$work/port" ]; do sleep 0.1; done
-  fetch() { env TORCH_HOME="$(path "$work/cache")" GRADCAM_WEIGHTS_URL="http://127.0.0.1:$(cat "$work/port")/" timeout 300 wine "$work/win/gradcam.exe" weights fetch "$@"; }
-  check "fetch: a file that the mirror has not" says 1 'alexnet' fetch alexnet
-  check "fetch: a file with another hash" says 1 'squeezenet1_1' fetch squeezenet1_1
-  check "fetch: nothing is left under its name" test ! -e "$work/cache/hub/checkpoints/squeezenet1_1-b8a52dc0.pth"
-  kill $server
+server.serve_forever()' "$files" > "$work/served" 2>/dev/null & server=$!
+  while [ ! -s "$work/served" ]; do sleep 0.1; done
+  export GRADCAM_WEIGHTS_URL="http://127.0.0.1:$(head -1 "$work/served")/"
+  weights() { TORCH_HOME=$(path "$work/cache") windows weights "$@"; }
+  check "fetch: a file that the mirror has not" says 1 'alexnet' weights fetch alexnet
+  check "fetch: a file with another hash" says 1 'squeezenet1_0' weights fetch squeezenet1_0
+  check "fetch: nothing is left under its name" test ! -e "$cache/squeezenet1_0-b66bff10.pth"
+  touch "$files/stall"
+  TORCH_HOME=$(path "$work/cache") wine "$work/win/gradcam.exe" weights fetch squeezenet1_1 > /dev/null 2>&1 & child=$!
+  for i in $(seq 600); do [ "$(cat "$cache/$name".gradcam-*.partial 2>/dev/null | wc -c)" -lt 500000 ] || break; sleep 0.1; done
+  kill -KILL $child; wait $child 2>/dev/null; rm "$files/stall"; sleep 2
+  check "fetch: killed in its midst, and fetched again" weights fetch squeezenet1_1
+  check "fetch: the second went on where the first was" grep -qE '^from 500[0-9]{3}$' "$work/served"
+  check "fetch: the file is the mirror's, and nothing lies beside it" bash -c "cmp '$files/$name' '$cache/$name' && [ \$(ls '$cache' | wc -l) = 1 ]"
+  check "weights verify: it is right" says 0 'squeezenet1_1' weights verify
+  TORCH_HOME='~\torch' windows weights fetch squeezenet1_1 > /dev/null
+  check "TORCH_HOME: ~ is the user's folder" test -f "$(echo "$WINEPREFIX"/drive_c/users/*/torch/hub/checkpoints/"$name")"
+  kill $server; wait $server 2>/dev/null
+  unset GRADCAM_WEIGHTS_URL
+  check "fetch: what is cached needs no mirror" weights fetch squeezenet1_1
 }
 
 # The tests look for the sources above their folder, so it lies in the checkout. Each class has a process and a time limit.
@@ -197,8 +262,8 @@ tests() {
 case $form in
   --tests) tests "${@:2}" ;;
   --arrays) publish; networks ;;
-  --quick) publish; listings; networks; batches; oddities ;;
-  all) publish; listings; networks; batches; oddities; tests ;;
+  --quick) publish; listings; networks; batches; files_in_use; oddities ;;
+  all) publish; listings; networks; batches; files_in_use; oddities; tests ;;
   *) echo "unknown argument $form: see the head of eng/try-windows.sh" >&2; exit 2 ;;
 esac
 echo "try-windows: $passed passed, $failed failed"

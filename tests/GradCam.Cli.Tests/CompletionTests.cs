@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace GradCam.Cli.Tests;
 
@@ -32,6 +33,21 @@ public class CompletionTests
             Run("fish", "--no-config", "-c", $"function gradcam; printf '%s\\n' resnet18 resnet50 vgg16; end\n{Script("fish")}\ncomplete --do-complete 'gradcam --network res'")
                 .Where(line => !line.StartsWith("resnet50:", StringComparison.Ordinal)));
 
+    [ShellFact("pwsh")]
+    public void PowerShell_AfterAnOption_OffersWhatFitsTheBeginning() =>
+        Assert.Equal(["asked [suggest:13] --network res", "18+3", "resnet18", "resnet50", "resnet50:V1", "resnet50:V2"], PowerShell("gradcam --network res"));
+
+    [ShellFact("pwsh")]
+    public void PowerShell_AfterTheNameAlone_AsksForAnEmptyLine() => Assert.Equal("asked [suggest:0] ", PowerShell("gradcam ")[0]);
+
+    [ShellFact("pwsh")]
+    public void PowerShell_InAList_OffersTheRestAlone() =>
+        Assert.Equal(["asked [suggest:25] --method gradcam,layercam", "25+8", "layercam", "layercam-fusion"], PowerShell("gradcam --method gradcam,layercam"));
+
+    [ShellFact("pwsh")]
+    public void PowerShell_CalledByAPathWithACommandBehind_LooksAtItsOwnWordsAlone() =>
+        Assert.Equal(["asked [suggest:13] --network vgg", "24+5", "vgg16"], PowerShell("& './gradcam' --network vgg", "16 | Out-Null"));
+
     [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]
@@ -50,6 +66,8 @@ public class CompletionTests
     public void Completion_OfAShellThatIsNotKnown_NamesThoseThatAre() =>
         Workplace.Call("completion", "tcsh").AssertFailed(2, "tcsh", "bash", "powershell");
 
+    private static readonly string[] Offers = ["resnet18", "resnet50", "vgg16", "resnet50:V1", "resnet50:V2", "gradcam,layercam", "gradcam,layercam-fusion"];
+
     private const string Stub = "gradcam() { echo \"asked $1 $2\" >&3; printf '%s\\n' resnet18 resnet50 vgg16 resnet50:V1 resnet50:V2; }";
 
     private static string[] Bash(string line) =>
@@ -61,11 +79,36 @@ public class CompletionTests
             "bash",
             line);
 
+    /// <summary>
+    /// What the program was asked, the place and length that PowerShell would replace, and what it would offer. It completes for programs, not for functions,
+    /// so the program's stand-in is one.
+    /// </summary>
+    private static string[] PowerShell(string line, string behind = "")
+    {
+        using var place = new Workplace();
+        string program = place.File("gradcam", Encoding.ASCII.GetBytes($"#!/bin/sh\necho \"asked $1 $2\" > '{place.Folder}/asked'\nprintf '%s\\n' {string.Join(' ', Offers)}\n"));
+        Run("chmod", "+x", program);
+        return Run(
+            "pwsh",
+            "-NoProfile",
+            "-NonInteractive",
+            "-Command",
+            $$"""
+            {{Script("powershell")}}
+            Set-Location '{{place.Folder}}'
+            $env:PATH = (Get-Location).Path + ':' + $env:PATH
+            $found = TabExpansion2 -inputScript "{{line}}{{behind}}" -cursorColumn {{line.Length}}
+            Get-Content asked
+            "$($found.ReplacementIndex)+$($found.ReplacementLength)"
+            $found.CompletionMatches.CompletionText
+            """);
+    }
+
     private static string Script(string shell) => Workplace.Call("completion", shell).Output;
 
     private static string[] Run(string shell, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(shell, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(shell, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["POWERSHELL_TELEMETRY_OPTOUT"] = "1" } })!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

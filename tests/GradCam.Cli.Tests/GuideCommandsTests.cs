@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Text.RegularExpressions;
 using GradCam.Core.Tests;
 
@@ -12,7 +13,8 @@ public sealed partial class GuideCommandsTests
         .. from path in Directory.EnumerateFiles(SourceTree.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "docs"), "*.md", SearchOption.AllDirectories))
            where !path.Contains("node_modules", StringComparison.Ordinal)
            from Match block in Block().Matches(File.ReadAllText(path))
-           from Match call in Call().Matches(block.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal))
+           where block.Groups[1].Value is "" or "sh" or "bash" or "yaml"
+           from Match call in Call().Matches(block.Groups[2].Value.Replace("\\\n", " ", StringComparison.Ordinal))
            // What a shell makes of its variables is not known here.
            where !call.Value.Contains('$', StringComparison.Ordinal)
            select (object[])[Path.GetRelativePath(SourceTree.Root, path), call.Groups[1].Value.Trim()],
@@ -28,15 +30,28 @@ public sealed partial class GuideCommandsTests
         Assert.Empty(parsed.Errors.Select(error => error.Message));
     }
 
+    [Fact]
+    public void Reference_EveryOptionAndCommand_IsNamed()
+    {
+        string text = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "command-line.md"));
+        RootCommand root = CommandLine.Grammar(new Terminal(TextWriter.Null, TextWriter.Null), CommandLine.VerboseOption());
+        string[] names = [.. root.Options.Where(option => option is not HelpOption and not VersionOption).Select(option => option.Name), .. root.Subcommands.Select(command => command.Name)];
+
+        Assert.Contains("--image-path", names);
+        Assert.Contains("batch", names);
+        Assert.All(names, name => Assert.Matches($"`(gradcam )?{name}[` ]", text));
+    }
+
     /// <summary>As a shell parts a line without variables into words.</summary>
     private static string[] Words(string call) =>
         [.. Word().Matches(call).Select(match => match.Value.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal))];
 
-    [GeneratedRegex("^[ \t]*```(?:sh|bash|)\n(.*?)^[ \t]*```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    // Blocks of every language, since the end of one that is passed over would else begin the next.
+    [GeneratedRegex("^[ \t]*```([^`\r\n]*)\r?\n(.*?)^[ \t]*```[ \t]*\r?$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 
-    // The program by its name, whatever folder it is called from, up to what a shell does with its output.
-    [GeneratedRegex(@"(?:^|[\s/])gradcam ((?:""[^""\n]*""|'[^'\n]*'|[^|>&#\n])+)")]
+    // The program by its name, whatever folder it is called from, up to what a shell does with its output or the quotation's end.
+    [GeneratedRegex(@"(?:^|[\s/])gradcam ((?:""[^""\n]*""|'[^'\n]*'|[^|>&#""'\n])+)")]
     private static partial Regex Call();
 
     [GeneratedRegex("""(?:"[^"]*"|'[^']*'|[^\s"'])+""")]

@@ -31,12 +31,12 @@ internal static class FileFault
     /// <summary>Another library's message as part of a sentence: in one line, without its full stop.</summary>
     public static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
 
-    /// <summary>The same for a file that was to be written: on Windows one that is there and open, or mapped as a network's weights are, cannot be replaced.</summary>
+    /// <summary>The same for a file that was to be written: on Windows one that is there and read-only, or open, or mapped as a network's weights are, cannot be replaced.</summary>
     public static string Reason(Exception failure, string written) => Reason(failure, written, OperatingSystem.IsWindows());
 
     internal static string Reason(Exception failure, string written, bool isKeptWhileOpen) =>
         isKeptWhileOpen && failure is UnauthorizedAccessException && File.Exists(written)
-            ? "access is denied: a program has it open, perhaps this one"
+            ? File.GetAttributes(written).HasFlag(FileAttributes.ReadOnly) ? "access is denied: it is read-only" : "access is denied: a program has it open, perhaps this one"
             : Reason(failure);
 
     /// <summary>A write beyond the system's limit on the size of files is told as a wrong argument, that of a property's setter.</summary>
