@@ -66,6 +66,8 @@ internal static class NetworkMeasurement
     private static void Measure(
         NetworkDefinition definition, nn.Module<Tensor, Tensor> network, Tensor picture, NetworkFigures figures, Dictionary<string, double> distances)
     {
+        // Logits and what the hooks keep hold the whole graph, gigabytes of the largest networks: all of it ends here.
+        using DisposeScope scope = NewDisposeScope();
         Tensor input = picture.detach().requires_grad_();
         using var pass = new NetworkPass();
         Dictionary<string, Tensor> outputs = [];
@@ -75,8 +77,6 @@ internal static class NetworkMeasurement
             logits = Call(network, input, figures, outputs);
         }
 
-        // What the hooks kept holds the whole graph: of the largest networks gigabytes.
-        using DisposeScope scope = NewDisposeScope();
         foreach (Tensor output in outputs.Values)
         {
             scope.Attach(output);
