@@ -44,6 +44,11 @@ internal static class ExplanationDisplay
         string recognised = explainer.NetworkIsRecognised ? ", the only network that fits the checkpoint" : string.Empty;
         terminal.Say($"network: {from.Network} ({explanations[0].Logits.Length} classes{transform}{recognised})");
         terminal.Say($"variant: {from.Variant.Name}");
+        if (from.AssumesNormalisation)
+        {
+            terminal.Say($"input: mean {Numbers(from.Preprocessing.Mean)} and deviation {Numbers(from.Preprocessing.Std)}, ImageNet's: the model says none (--mean and --std give others)");
+        }
+
         foreach (string layer in explanations.Select(explanation => explanation.Layer).Distinct())
         {
             terminal.Say($"layer: {layer}{(maps.Fuse == LayerFusion.None ? string.Empty : $" ({maps.Fuse.ToString().ToLowerInvariant()})")}");
@@ -60,6 +65,8 @@ internal static class ExplanationDisplay
             terminal.Say($"versus: {other}");
         }
     }
+
+    private static string Numbers(IEnumerable<float> numbers) => string.Join(",", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>What a picture cannot say itself: the boxes in numbers, the gaps, and what the colours of signed pictures mean.</summary>
     private static void PrintDrawing(ExplainOptions maps, IReadOnlyList<Explanation> explanations, Terminal terminal)

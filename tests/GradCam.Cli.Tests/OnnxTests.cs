@@ -20,7 +20,21 @@ public sealed class OnnxTests : IDisposable
         CallResult result = Workplace.Call("--image-path", place.Picture(), option, Model, "--only", "cam", "--output-dir", place.Results);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         Assert.Contains("network: pets.v2 (4 classes)", result.OutputLines);
+        Assert.Contains("input: mean 0.485,0.456,0.406 and deviation 0.229,0.224,0.225, ImageNet's: the model says none (--mean and --std give others)", result.OutputLines);
         Assert.Equal(["disc-pets.v2-cam.jpg"], place.ResultNames());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Call_WithAModelThatSaysNoNormalisation_SaysSoUnlessOneIsGiven(bool isGiven)
+    {
+        string[] given = isGiven ? ["--mean", "0.5,0.5,0.5", "--std", "0.5,0.5,0.5"] : [];
+        CallResult result = place.Explain(Model, ["--only", "cam", "--json", .. given]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(!isGiven, result.OutputLines.Any(line => line.StartsWith("input: ", StringComparison.Ordinal)));
+        string json = File.ReadAllText(Path.Combine(place.Results, Assert.Single(place.ResultNames(), name => name.EndsWith(".json", StringComparison.Ordinal))));
+        Assert.Equal(!isGiven, json.Contains("\"assumes_normalisation\": true", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,6 +8,9 @@ namespace GradCam.Checkpoints;
 /// <summary>The one opening of a checkpoint's file: everything that is read, mapped or hashed comes from it, even if the path is given to another file meanwhile.</summary>
 internal sealed class CheckpointFile : IDisposable
 {
+    /// <summary>libtorch's own alignment. With less its kernels add in another order, and the same weights would give other last bits.</summary>
+    public const int MappedAlignment = 64;
+
     private readonly SafeFileHandle handle;
     private readonly Dictionary<ScalarType, Tensor> maps = [];
 

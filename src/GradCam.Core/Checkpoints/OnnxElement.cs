@@ -10,13 +10,13 @@ namespace GradCam.Checkpoints;
 /// <param name="Made">The type that they become.</param>
 internal sealed record OnnxElement(long Number, string Name, int Bytes, ScalarType Stored, ScalarType Made)
 {
-    /// <summary>ONNX's numbers of the types whose elements may be written otherwise than as whole numbers.</summary>
-    public const int Float32 = 1, Truth = 9, Float16 = 10, Float64 = 11, BFloat16 = 16;
+    /// <summary>ONNX's numbers of some types.</summary>
+    public const int Float32 = 1, Byte = 2, Truth = 9, Float16 = 10, Float64 = 11, BFloat16 = 16;
 
     private static readonly OnnxElement[] All =
     [
         new(Float32, "float32", 4, ScalarType.Float32, ScalarType.Float32),
-        new(2, "uint8", 1, ScalarType.Byte, ScalarType.Byte),
+        new(Byte, "uint8", 1, ScalarType.Byte, ScalarType.Byte),
         new(3, "int8", 1, ScalarType.Int8, ScalarType.Int8),
         new(4, "uint16", 2, ScalarType.Int16, ScalarType.Int64) { IsUnsigned = true },
         new(5, "int16", 2, ScalarType.Int16, ScalarType.Int64),

@@ -152,9 +152,13 @@ internal sealed class OnnxTensors(CheckpointFile file) : IDisposable
         CheckpointFile data = OpenExternal(plan, name);
         long start = Number(plan, "offset", name) ?? 0;
         long length = Number(plan, "length", name) ?? count * type.Bytes;
-        return length == count * type.Bytes && start <= data.Length && length <= data.Length - start
-            ? FromBytes(data, start, type, count)
-            : throw file.Fail($"{name} is said to have {length} bytes from byte {start} on of a file of {data.Length}; its shape [{string.Join(",", plan.Dims)}] of {type.Name} wants {count * type.Bytes}");
+        if (length != count * type.Bytes || start > data.Length || length > data.Length - start)
+        {
+            throw file.Fail($"{name} is said to have {length} bytes from byte {start} on of a file of {data.Length}; its shape [{string.Join(",", plan.Dims)}] of {type.Name} wants {count * type.Bytes}");
+        }
+
+        bool isMapped = type.Stored == type.Made && count > 0 && start % CheckpointFile.MappedAlignment == 0;
+        return isMapped ? data.Map(type.Made, type.Bytes).narrow(0, start / type.Bytes, count) : FromBytes(data, start, type, count);
     }
 
     /// <summary>By its place, whatever the model calls it: a file that has many names makes no more memory likely than one.</summary>

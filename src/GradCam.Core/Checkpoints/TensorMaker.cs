@@ -18,9 +18,6 @@ internal sealed class TensorMaker(CheckpointFile file)
     private const long Slack = 32L << 20;
     private const int ConvertedAtOnce = 1 << 20;
 
-    // libtorch's own alignment. With less its kernels add in another order, and the same weights would give other last bits.
-    private const int MappedAlignment = 64;
-
     private readonly Dictionary<StoredBlock, Tensor> blocks = [];
 
     /// <summary>The tensors by name, outside every dispose scope: the caller owns them.</summary>
@@ -113,7 +110,7 @@ internal sealed class TensorMaker(CheckpointFile file)
 
     private static long OwnBytes(StoredBlock block) => IsMapped(block) ? 0 : block.Elements * block.Type.NormalBytes;
 
-    private static bool IsAligned(StoredBlock block) => block.Start % MappedAlignment == 0;
+    private static bool IsAligned(StoredBlock block) => block.Start % CheckpointFile.MappedAlignment == 0;
 
     private static bool IsMapped(StoredBlock block) => block.Type.Stored == block.Type.Normal && IsAligned(block);
 

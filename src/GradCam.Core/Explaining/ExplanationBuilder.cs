@@ -24,6 +24,7 @@ internal sealed class ExplanationBuilder(Plan plan, StageClock shared, int expla
         Fuse = plan.Options.Fuse,
         Drawing = plan.Options.Drawing,
         Hash = plan.Network.Sha256,
+        AssumesNormalisation = plan.Network.Facts.AssumesNormalisation,
     };
 
     private readonly HashSet<string> withoutLayer = WithoutLayer(plan);

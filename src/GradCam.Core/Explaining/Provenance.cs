@@ -21,6 +21,9 @@ public sealed record Provenance
     /// <summary>How the picture became the network's input.</summary>
     public required Preprocessing Preprocessing { get; init; }
 
+    /// <summary>Whether nothing said which mean and deviation the network wants of its input, and ImageNet's were taken.</summary>
+    public bool AssumesNormalisation { get; init; }
+
     /// <summary>What random numbers started from.</summary>
     public int Seed { get; init; }
 

@@ -71,6 +71,9 @@ public sealed record ResultRecord
     /// <summary>The deviation that was divided by; in <c>.json</c> files alone.</summary>
     public IReadOnlyList<float>? Std { get; init; }
 
+    /// <summary>True where nothing said which mean and deviation the network wants, and ImageNet's were taken; null else; in <c>.json</c> files alone.</summary>
+    public bool? AssumesNormalisation { get; init; }
+
     /// <summary>The methods, with their parameters; in <c>.json</c> files alone.</summary>
     public IReadOnlyList<string>? Methods { get; init; }
 
@@ -162,6 +165,7 @@ public sealed record ResultRecord
         Fit = explanation.Provenance.Preprocessing.Fit.ToString().ToLowerInvariant(),
         Mean = explanation.Provenance.Preprocessing.Mean,
         Std = explanation.Provenance.Preprocessing.Std,
+        AssumesNormalisation = explanation.Provenance.AssumesNormalisation ? true : null,
         Methods = explanation.Provenance.Methods,
         CheckpointSha256 = explanation.Provenance.CheckpointSha256,
         Versions = explanation.Provenance.Versions,

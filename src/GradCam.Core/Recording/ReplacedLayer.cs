@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using GradCam.Networks;
 using GradCam.Sources;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GradCam.Recording;
@@ -11,11 +12,14 @@ namespace GradCam.Recording;
 /// </summary>
 internal sealed class ReplacedLayer : IDisposable
 {
+    /// <summary>Another number of pictures moves logits by up to 2e-6 of the largest, values of the wrong picture by percents.</summary>
+    private const float Rounding = 1e-3f;
+
     private readonly Network network;
     private readonly PassRequest request;
     private readonly Tensor input;
     private readonly nn.Module<Tensor, Tensor> layer;
-    private readonly PartReplay replay = new();
+    private readonly PartReplay replay;
     private readonly ActivationLayout layout;
     private readonly int calls;
     private Way way;
@@ -29,13 +33,17 @@ internal sealed class ReplacedLayer : IDisposable
         (this.network, this.input) = (network, input);
         this.request = request.OfLogits;
         layer = (nn.Module<Tensor, Tensor>)ModuleTree.Walk(network.Module).First(entry => entry.Name == request.Layers[0]).Module;
+        replay = new PartReplay { Layer = layer };
         int seen = 0;
         ActivationLayout? known = null;
-        // Parts give again what they gave; a graph has none.
-        bool hasParts = network.IsOurs && network.Module is NetworkPart;
-        using Tensor logits = Run(input, hasParts ? replay : null, output =>
+        Tensor? given = null;
+        // Parts and graphs give again what they gave; a graph that takes pictures in batches of a fixed number is filled up, and its values are not one picture's.
+        bool isGraph = network.Module is OnnxNetwork;
+        bool canReplay = network.IsOurs && (network.Module is NetworkPart || (isGraph && network.MaxBatch is null or 1));
+        using Tensor logits = Run(input, canReplay ? replay : null, output =>
         {
             seen++;
+            given ??= isGraph ? output.detach().DetachFromDisposeScope() : null;
             known = request.LayoutOf is null ? ActivationLayout.Guess(output.shape) : request.LayoutOf(request.Layers[0]);
             replay.Reach();
             return output;
@@ -43,7 +51,12 @@ internal sealed class ReplacedLayer : IDisposable
         replay.Close();
         (calls, layout) = (seen, known!);
         // A caller's module may lean on the number of its inputs, and of a layer that is called again the calls between cannot be left out.
-        way = hasParts && calls == 1 ? Way.Cut : Way.Whole;
+        way = !canReplay || calls != 1 ? Way.Whole : isGraph ? Way.CutAndRepeated : Way.Cut;
+        using Tensor? output = given;
+        if (isGraph && !IsWhole && !Agrees(layout.ToMaps(output!), logits))
+        {
+            way = Way.Whole;
+        }
     }
 
     /// <summary>How a pass with another output is run: each way serves where the one before it failed.</summary>
@@ -52,7 +65,7 @@ internal sealed class ReplacedLayer : IDisposable
         /// <summary>What comes before the layer is there once, and operations that join it with what follows repeat it by themselves.</summary>
         Cut,
 
-        /// <summary>What comes before is repeated as often as there are outputs, for joins that cannot: concatenations.</summary>
+        /// <summary>What comes before is repeated as often as there are outputs, for joins that cannot: concatenations, and graphs, whose shapes are computed.</summary>
         CutAndRepeated,
 
         /// <summary>The whole network is run.</summary>
@@ -84,9 +97,9 @@ internal sealed class ReplacedLayer : IDisposable
                     throw new UsageException($"the network gives {rows} rows for {activations.shape[0]} pictures: give one that treats each picture by itself");
                 }
             }
-            catch (ExternalException) when (way != Way.Whole)
+            catch (Exception failure) when (!IsWhole && failure is ExternalException or CheckpointException)
             {
-                // libtorch refused shapes of which one is repeated and one is not.
+                // libtorch refused shapes of which one is repeated and one is not, or a value of a graph cannot be repeated.
             }
 
             way++;
@@ -95,6 +108,17 @@ internal sealed class ReplacedLayer : IDisposable
 
     /// <summary>Frees what was kept.</summary>
     public void Dispose() => replay.Dispose();
+
+    /// <summary>
+    /// Whether the layer's own output, twice, gives the network's own output twice: a graph may put the pictures of a batch anywhere in its values, and what comes before
+    /// the layer is repeated where their shapes say.
+    /// </summary>
+    private bool Agrees(Tensor maps, Tensor logits)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor twice = maps.expand([network.MaxBatch ?? 2, .. maps.shape[1..]]);
+        return (Logits(twice) - logits).abs().max().item<float>() <= Rounding * logits.abs().max().item<float>();
+    }
 
     private Tensor Run(Tensor activations)
     {

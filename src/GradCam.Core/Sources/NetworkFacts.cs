@@ -17,6 +17,9 @@ public sealed record NetworkFacts
     /// <summary>How a picture becomes the network's input. Default: ImageNet's at 224.</summary>
     public Preprocessing Preprocessing { get; init; } = Preprocessing.ImageNet;
 
+    /// <summary>Whether nothing says which mean and deviation the network wants of its input, and ImageNet's were taken: of a graph that carries none. Default: false.</summary>
+    public bool AssumesNormalisation { get; init; }
+
     /// <summary>A name for each class, as many as the network gives logits. Default: null, not known.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 

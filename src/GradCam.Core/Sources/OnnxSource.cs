@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GradCam.Checkpoints;
 using GradCam.Files;
 using GradCam.Networks;
@@ -8,6 +9,8 @@ namespace GradCam.Sources;
 /// <summary>An ONNX model, which is network and weights in one.</summary>
 internal sealed class OnnxSource : INetworkSource
 {
+    private static readonly ImmutableArray<float> Bytes = [1 / 255f, 1 / 255f, 1 / 255f];
+
     /// <inheritdoc/>
     public bool Reads(ReadOnlySpan<byte> head) => OnnxFile.Begins(head);
 
@@ -74,6 +77,7 @@ internal sealed class OnnxSource : INetworkSource
             DefaultLayer = layer,
             WholeMapLayer = layer,
             Preprocessing = preprocessing,
+            AssumesNormalisation = !graph.TakesBytes && ((options.Mean ?? said.Mean) is null || (options.Std ?? said.Std) is null),
             Classes = classes,
             ClassNames = ClassNamesFor(classes, said, options),
             IsMultiLabel = graph.IsSigmoid && classes > 2,
@@ -125,6 +129,13 @@ internal sealed class OnnxSource : INetworkSource
         int? own = (int?)declared ?? said.InputSize;
         options.CheckOwnInput(own, graph.Source);
         Preprocessing usual = Preprocessing.ImageNet;
+        if (graph.TakesBytes)
+        {
+            return (options.Mean ?? options.Std) is null
+                ? usual with { InputSize = options.InputSize ?? own ?? usual.InputSize, Fit = options.Fit ?? PictureFit.Squash, Mean = [0, 0, 0], Std = Bytes }
+                : throw new UsageException($"{ShownText.Of(graph.Source)} takes a picture's bytes, 0 to 255, and normalises them itself: no mean and deviation can be given") { Name = options.Mean is null ? "std" : "mean" };
+        }
+
         return options.Normalise(usual with { InputSize = options.InputSize ?? own ?? usual.InputSize, Fit = options.Fit ?? PictureFit.Squash }, said.Mean, said.Std);
     }
 

@@ -1,6 +1,7 @@
 using GradCam.Core.Tests.Explaining;
 using GradCam.Core.Tests.Imaging;
 using GradCam.Core.Tests.Networks;
+using GradCam.Core.Tests.Reference;
 using GradCam.Imaging;
 using GradCam.Methods;
 using GradCam.Recording;
@@ -42,6 +43,44 @@ public sealed class OnnxModelTests : IDisposable
     {
         OnnxWriter features = OnnxWriter.Value("/Reshape_output_0", OnnxValue.Float, -1, 5), called = OnnxWriter.Node("Identity", ["/fc/Gemm_output_0"], ["head_logits"]);
         SameExplanation.Assert(Explain(new TinyModel()), Explain(new TinyModel { Outputs = [features], More = [called], Output = "head_logits" }));
+    }
+
+    [Fact]
+    public void Explain_OfAModelThatTakesBytes_IsThatOfTheSameModelOfFractions()
+    {
+        OnnxWriter[] front =
+        [
+            OnnxWriter.Node("Cast", ["input"], ["fractions"], [new("to", (long)OnnxValue.Float)]),
+            OnnxWriter.Node("Sub", ["fractions", "middle"], ["moved"]),
+            OnnxWriter.Node("Div", ["moved", "spread"], ["pixels"]),
+        ];
+        OnnxWriter[] numbers = [OnnxWriter.Tensor("middle", OnnxValue.Number(127.5f)), OnnxWriter.Tensor("spread", OnnxValue.Number(63.75f))];
+        Explanation bytes = Explain(new TinyModel { Type = OnnxValue.UInt8, Front = front, Taken = "pixels", Tensors = numbers }, "gradcam", "gradient");
+        Explanation fractions = Explain(new TinyModel { Metadata = [("mean", "[0.5,0.5,0.5]"), ("std", "[0.25,0.25,0.25]")] }, "gradcam", "gradient");
+        Assert.InRange(RelativeError.L2([.. bytes.Logits], [.. fractions.Logits]), 0, 1e-5);
+        Assert.InRange(RelativeError.L2([.. bytes.Maps["gradcam"].Values], [.. fractions.Maps["gradcam"].Values]), 0, 1e-5);
+        // A byte's step is so much smaller than the fraction's that the model makes of it.
+        Assert.InRange(RelativeError.L2([.. bytes.Maps["gradient"].Values.Select(value => 63.75f * value)], [.. fractions.Maps["gradient"].Values]), 0, 1e-5);
+        Assert.False(bytes.Provenance.AssumesNormalisation);
+    }
+
+    [Fact]
+    public void Load_OfAModelThatTakesBytes_TakesNoMean()
+    {
+        string path = new TinyModel { Type = OnnxValue.UInt8 }.Write(folder);
+        UsageException refused = Assert.Throws<UsageException>(() => Explainer.Load(path, new LoadOptions { Mean = [0.5f, 0.5f, 0.5f] }));
+        Assert.Equal("mean", refused.Name);
+        Assert.Contains("takes a picture's bytes", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, true, false)]
+    [InlineData(true, false, true)]
+    [InlineData(false, false, true)]
+    public void Explain_OfAModelThatSaysNoNormalisation_SaysThatImageNetsWasTaken(bool hasMean, bool hasStd, bool isAssumed)
+    {
+        (string, string)[] said = [.. hasMean ? [("mean", "[0.5,0.5,0.5]")] : Array.Empty<(string, string)>(), .. hasStd ? [("std", "[0.5,0.5,0.5]")] : Array.Empty<(string, string)>()];
+        Assert.Equal(isAssumed, Explain(new TinyModel { Metadata = said }, "gradcam").Provenance.AssumesNormalisation);
     }
 
     [Fact]

@@ -32,6 +32,12 @@ internal sealed record TinyModel
     /// <summary>The version of the operators. Default: 13.</summary>
     public int Opset { get; init; } = 13;
 
+    /// <summary>Nodes in front of its own. Default: none.</summary>
+    public IReadOnlyList<OnnxWriter> Front { get; init; } = [];
+
+    /// <summary>What its first node takes. Default: the picture.</summary>
+    public string Taken { get; init; } = "input";
+
     /// <summary>Nodes besides its own. Default: none.</summary>
     public IReadOnlyList<OnnxWriter> More { get; init; } = [];
 
@@ -58,7 +64,7 @@ internal sealed record TinyModel
     {
         List<OnnxWriter> nodes =
         [
-            Node("Conv", "/features/features.0/features.0.0/Conv", ["input", "features.0.0.weight", "features.0.0.bias"], ("pads", new long[] { 1, 1, 1, 1 }), ("strides", new long[] { 2, 2 })),
+            Node("Conv", "/features/features.0/features.0.0/Conv", [Taken, "features.0.0.weight", "features.0.0.bias"], ("pads", new long[] { 1, 1, 1, 1 }), ("strides", new long[] { 2, 2 })),
             Node("Relu", "/features/features.0/features.0.1/Relu", ["/features/features.0/features.0.0/Conv_output_0"]),
             Node("Conv", "/features/features.1/features.1.0/Conv", ["/features/features.0/features.0.1/Relu_output_0", "features.1.0.weight"], ("pads", new long[] { 1, 1, 1, 1 })),
             Node("Relu", "/features/features.1/features.1.1/Relu", ["/features/features.1/features.1.0/Conv_output_0"]),
@@ -89,7 +95,7 @@ internal sealed record TinyModel
 
         return OnnxWriter.Model(
             Opset,
-            [.. nodes, .. More],
+            [.. Front, .. nodes, .. More],
             [OnnxWriter.Value("input", Type, Batch, 3, DeclaredSide, DeclaredSide), .. Inputs],
             [.. Outputs, OnnxWriter.Value(Output ?? last, OnnxValue.Float, Batch, Classes)],
             [

@@ -26,6 +26,9 @@ internal sealed class OnnxGraph : IDisposable
     /// <summary>The picture's shape as it is declared, null where a size may be any.</summary>
     public required IReadOnlyList<long?> PictureShape { get; init; }
 
+    /// <summary>Whether the picture's numbers are its bytes, 0 to 255, which it is given as fractions.</summary>
+    public required bool TakesBytes { get; init; }
+
     /// <summary>The value that holds the logits.</summary>
     public required int Logits { get; init; }
 

@@ -69,6 +69,7 @@ internal sealed class OnnxGraphReader
             Steps = steps,
             Picture = input,
             PictureShape = picture.Dims!,
+            TakesBytes = picture.Type == OnnxElement.Byte,
             Logits = logits,
             IsSigmoid = head.IsSigmoid,
             Held = held,

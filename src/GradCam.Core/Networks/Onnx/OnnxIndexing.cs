@@ -13,8 +13,6 @@ internal static class OnnxIndexing
         new("Gather", 2, 2, (node, inputs) => [Gather(node, inputs[0]!, inputs[1]!)]),
         new("GatherElements", 2, 2, (node, inputs) => [GatherElements(node, inputs[0]!, inputs[1]!)]),
         new("GatherND", 2, 2, (node, inputs) => [GatherND(node, inputs[0]!, inputs[1]!)]),
-        new("ScatterElements", 3, 3, ScatterElements) { Check = node => IsAdded(node) },
-        new("ScatterND", 3, 3, ScatterND) { Check = node => IsAdded(node) },
         new("Trilu", 1, 2, Trilu),
     ];
 
@@ -57,7 +55,7 @@ internal static class OnnxIndexing
     }
 
     /// <summary>Places beside the data, counted from the front and within it.</summary>
-    private static Tensor Places(OnnxNode node, Tensor places, Tensor data, long size)
+    public static Tensor Places(OnnxNode node, Tensor places, Tensor data, long size)
     {
         using Scalar count = size;
         Tensor counted = places.to(ScalarType.Int64);
@@ -97,7 +95,7 @@ internal static class OnnxIndexing
     /// One number for each row of places: of the dimensions that a row has numbers for one is made.
     /// </summary>
     /// <returns>The dimensions' product and the numbers, in the rows' shape.</returns>
-    private static (long Size, Tensor Places) Joined(OnnxNode node, Tensor data, Tensor places, int batch)
+    public static (long Size, Tensor Places) Joined(OnnxNode node, Tensor data, Tensor places, int batch)
     {
         long width = places.dim() > 0 ? places.shape[^1] : 0;
         if (width < 1 || batch < 0 || batch >= places.dim() || batch + width > data.dim() || !places.shape.AsSpan(0, batch).SequenceEqual(data.shape.AsSpan(0, batch)))
@@ -131,34 +129,6 @@ internal static class OnnxIndexing
     }
 
     private static long Product(long[] sizes) => sizes.Aggregate(1L, (product, size) => product * size);
-
-    private static bool IsAdded(OnnxNode node) => node.Text("reduction", "none") switch
-    {
-        "none" => false,
-        "add" => true,
-        var other => throw node.Fail($"has attribute reduction {ShownText.Quoted(other)}; 'none' and 'add' are supported"),
-    };
-
-    private static Tensor[] ScatterElements(OnnxNode node, IReadOnlyList<Tensor?> inputs)
-    {
-        Tensor data = inputs[0]!, updates = inputs[2]!;
-        long axis = OnnxValues.Axis(node, data, 0);
-        Tensor places = Places(node, inputs[1]!, data, data.shape[axis]);
-        updates = OnnxValues.Beside(updates, data).to(data.dtype);
-        return [IsAdded(node) ? data.scatter_add(axis, places, updates) : data.scatter(axis, places, updates)];
-    }
-
-    private static Tensor[] ScatterND(OnnxNode node, IReadOnlyList<Tensor?> inputs)
-    {
-        Tensor data = inputs[0]!;
-        (long size, Tensor joined) = Joined(node, data, inputs[1]!, 0);
-        long[] rest = data.shape[(int)inputs[1]!.shape[^1]..];
-        Tensor places = joined.reshape(-1);
-        Tensor rows = data.reshape(size, Product(rest));
-        Tensor updates = OnnxValues.Beside(inputs[2]!, data).to(data.dtype).reshape(places.shape[0], Product(rest));
-        Tensor set = IsAdded(node) ? rows.index_add(0, places, updates, Scalars.One) : rows.index_copy(0, places, updates);
-        return [set.reshape(data.shape)];
-    }
 
     private static Tensor[] Trilu(OnnxNode node, IReadOnlyList<Tensor?> inputs)
     {

@@ -20,6 +20,7 @@ internal sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
     private readonly int[][] last;
     private readonly List<(string Shape, OnnxTrace Trace)> traces = [];
     private readonly (string Name, nn.Module Layer)[] ownLayers;
+    private OnnxCut? cut;
 
     /// <summary>Makes the network of a graph, which it owns.</summary>
     /// <param name="graph">The graph.</param>
@@ -76,9 +77,10 @@ internal sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
         using DisposeScope scope = NewDisposeScope();
         long count = input.shape[0];
         Tensor pictures = graph.Batch is { } batch && count < batch ? cat([input, input.narrow(0, 0, 1).detach().expand([batch - count, .. input.shape[1..]])]) : input;
-        Tensor taken = graph.IsChannelsLast ? pictures.permute(0, 2, 3, 1) : pictures;
+        Tensor numbers = graph.TakesBytes ? Bytes(pictures) : pictures;
+        Tensor taken = graph.IsChannelsLast ? numbers.permute(0, 2, 3, 1) : numbers;
         Tensor logits = Run(taken, count);
-        return Finish(logits.narrow(0, 0, count)).MoveToOuterDisposeScope();
+        return Finish(logits.narrow(0, 0, NetworkPass.Current?.Replay is { IsClosed: true, Copies: var copies } ? copies : count)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -94,34 +96,73 @@ internal sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
         base.Dispose(disposing);
     }
 
+    /// <summary>Whole numbers from 0 to 255, as fractions; rounding passes gradients on, as that of quantised values does.</summary>
+    private static Tensor Bytes(Tensor pictures)
+    {
+        Tensor limited = pictures.clamp(Scalars.Zero, Scalars.LargestByte);
+        return limited + (limited.round() - limited).detach();
+    }
+
     private Tensor Run(Tensor pictures, long count)
     {
-        OnnxTrace trace = TraceOf(pictures.shape);
         var values = new Tensor?[graph.Names.Count];
         values[graph.Picture] = pictures.alias();
-        for (int i = 0; i < graph.PictureSteps.Count; i++)
+        if (NetworkPass.Current?.Replay is not { } replay)
+        {
+            return Run(values, Enumerable.Range(0, graph.PictureSteps.Count), TraceOf(pictures.shape), count, pictures.shape[0], null);
+        }
+
+        OnnxCut parted = CutAt(replay.Layer);
+        if (!replay.IsClosed)
+        {
+            return Run(values, Enumerable.Range(0, graph.PictureSteps.Count), TraceOf(pictures.shape), count, pictures.shape[0], output =>
+            {
+                if (parted.Before.Contains(output))
+                {
+                    replay.Keep(layers[output]!, values[output]!);
+                }
+            });
+        }
+
+        OnnxTrace trace = TraceOf([replay.Copies, .. pictures.shape[1..]]);
+        foreach (int value in parted.Before.Where(value => value != parted.Value))
+        {
+            values[value] = parted.Repeat(value, value == graph.Picture ? pictures : replay.Kept(layers[value]!), trace.Shapes[value]!);
+        }
+
+        values[parted.Value] = layers[parted.Value]!.call(replay.Kept(layers[parted.Value]!).alias());
+        return Run(values, parted.Steps, trace, replay.Copies, replay.Copies, null);
+    }
+
+    /// <summary>Runs steps, of which the values that they take and do not give are there.</summary>
+    private Tensor Run(Tensor?[] values, IEnumerable<int> steps, OnnxTrace trace, long count, long batch, Action<int>? given)
+    {
+        foreach (int i in steps)
         {
             OnnxStep step = graph.PictureSteps[i];
             using DisposeScope scope = NewDisposeScope();
-            Tensor[] given = Named(step, [.. step.Inputs.Select(input => input < 0 ? null : values[input] ?? graph.Constants[input] ?? trace.Values[input])]);
+            Tensor[] made = Named(step, [.. step.Inputs.Select(input => input < 0 ? null : values[input] ?? graph.Constants[input] ?? trace.Values[input])]);
             for (int place = 0; place < step.Outputs.Count; place++)
             {
                 if (step.Outputs[place] is >= 0 and var output)
                 {
-                    values[output] = Hand(layers[output]!, given[place], count, pictures.shape[0]).MoveToOuterDisposeScope();
+                    values[output] = Hand(layers[output]!, made[place], count, batch).MoveToOuterDisposeScope();
+                    given?.Invoke(output);
                 }
             }
 
             // Where gradients are recorded the graph keeps what it needs of them; elsewhere memory is free again.
             foreach (int done in last[i])
             {
-                values[done]!.Dispose();
+                values[done]?.Dispose();
                 values[done] = null;
             }
         }
 
-        return values[graph.Logits]!;
+        return values[graph.Logits] ?? throw new CheckpointException($"{graph.Source}: its output does not depend on the layer");
     }
+
+    private OnnxCut CutAt(nn.Module layer) => cut is not null && ReferenceEquals(layers[cut.Value], layer) ? cut : cut = new OnnxCut(graph, Array.IndexOf(layers, layer));
 
     /// <summary>Lets a value go through its layer; of pictures that only fill up a fixed batch the layer sees nothing.</summary>
     private static Tensor Hand(OnnxLayer layer, Tensor value, long count, long batch)

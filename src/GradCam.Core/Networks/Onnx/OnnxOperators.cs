@@ -26,6 +26,7 @@ internal static class OnnxOperators
         OnnxQuantised.Table,
         OnnxReductions.Table,
         OnnxResizing.Table,
+        OnnxScattering.Table,
         OnnxShapes.Table,
     }.SelectMany(table => table).ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
 

@@ -25,9 +25,9 @@ internal static class OnnxPicture
 
         OnnxValuePlan picture = inputs[0];
         string name = $"its input {ShownText.Quoted(picture.Name)}";
-        if (picture.Type is not (OnnxElement.Float32 or OnnxElement.Float16 or OnnxElement.Float64 or OnnxElement.BFloat16))
+        if (picture.Type is not (OnnxElement.Float32 or OnnxElement.Float16 or OnnxElement.Float64 or OnnxElement.BFloat16 or OnnxElement.Byte))
         {
-            throw file.Fail($"{name} is of {OnnxElement.NameOf(picture.Type)}; a picture of floats is wanted");
+            throw file.Fail($"{name} is of {OnnxElement.NameOf(picture.Type)}; a picture of floats, or of bytes (uint8), is wanted");
         }
 
         IReadOnlyList<long?> dims = picture.Dims ?? [null, Channels, null, null];
@@ -40,6 +40,6 @@ internal static class OnnxPicture
         (long? height, long? width) = isLast ? (dims[1], dims[2]) : (dims[2], dims[3]);
         return height is null || width is null || height == width
             ? picture with { Dims = isLast ? dims : [dims[0], Channels, dims[2] ?? dims[3], dims[3] ?? dims[2]] }
-            : throw file.Fail($"{name} is {height} high and {width} wide; squares are wanted");
+            : throw file.Fail($"{name} is {height} high and {width} wide; squares are wanted, since a picture is made one of a single side");
     }
 }

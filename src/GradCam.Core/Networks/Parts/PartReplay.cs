@@ -19,6 +19,18 @@ internal sealed class PartReplay : IDisposable
     /// </summary>
     public long Copies { get; set; } = 1;
 
+    /// <summary>The layer that gives something else later.</summary>
+    public required nn.Module Layer { get; init; }
+
+    /// <summary>Whether outputs are replayed: before that they are recorded.</summary>
+    public bool IsClosed => kept is not null;
+
+    /// <summary>Keeps the output of a part that is known not to depend on the layer, before or behind it.</summary>
+    public void Keep(nn.Module part, Tensor output) => finished.Insert(before++, (part, output.alias().DetachFromDisposeScope()));
+
+    /// <summary>What was kept of a part, for one picture; it stays the replay's.</summary>
+    public Tensor Kept(nn.Module part) => kept![part];
+
     /// <summary>Runs a part, or gives what it gave.</summary>
     /// <param name="part">The part.</param>
     /// <param name="input">What it is called with.</param>

@@ -15,4 +15,6 @@ internal static class Scalars
     public static readonly Scalar Two = 2;
 
     public static readonly Scalar MinusOne = -1;
+
+    public static readonly Scalar LargestByte = 255;
 }

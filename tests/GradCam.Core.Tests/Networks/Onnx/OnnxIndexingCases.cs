@@ -40,6 +40,17 @@ internal static class OnnxIndexingCases
         Smooth("ScatterND", "rows", 11, [X, OnnxValue.Whole(OnnxValue.Int64, [2, 2], 0, 1, -1, 3), OnnxValue.Formula(2, [2, 5])]),
         Smooth("ScatterND", "elements", 13, [X, OnnxValue.Whole(OnnxValue.Int64, [2, 3], 0, 1, 2, 2, 3, 4), OnnxValue.Formula(2, [2])]),
         Smooth("ScatterND", "add", 16, [X, OnnxValue.Whole(OnnxValue.Int64, [2, 2], 0, 1, 0, 1), OnnxValue.Formula(2, [2, 5])], ("reduction", "add")),
+        .. Each(("mul", 16), ("min", 18), ("max", 18)).SelectMany(reduction => Joins(reduction.Item1, reduction.Item2)),
+        Plain("ScatterND", "greatest whole numbers", 18, [OnnxValue.Longs(3, 1, 4, 1), OnnxValue.Whole(OnnxValue.Int64, [3, 1], 1, 0, 1), OnnxValue.Longs(5, 2, 9)], ("reduction", "max")),
+    ];
+
+    /// <summary>One place is met three times, and a place from behind is one from the front.</summary>
+    private static IEnumerable<OnnxCase> Joins(string reduction, int opset) =>
+    [
+        Smooth("ScatterND", $"{reduction} of rows", opset, [X, OnnxValue.Whole(OnnxValue.Int64, [4, 2], 0, 1, 2, 3, -3, 1, 0, -3), OnnxValue.Formula(2, [4, 5])], ("reduction", reduction)),
+        Smooth("ScatterND", $"{reduction} of elements", opset, [X, OnnxValue.Whole(OnnxValue.Int64, [3, 3], 0, 1, 2, 2, 3, 4, 0, 1, 2), OnnxValue.Formula(2, [3])], ("reduction", reduction)),
+        Smooth("ScatterElements", $"{reduction} on the first axis", opset, [X, OnnxValue.Whole(OnnxValue.Int64, [3, 1, 2], 1, 0, 1, 0, -2, 2), OnnxValue.Formula(2, [3, 1, 2])], ("reduction", reduction)),
+        Smooth("ScatterElements", $"{reduction} on the last axis", opset, [X, OnnxValue.Whole(OnnxValue.Int64, [1, 2, 4], 4, 4, 0, 1, -1, 2, 2, 2), OnnxValue.Formula(2, [1, 2, 4])], ("axis", -1L), ("reduction", reduction)),
     ];
 
     private static IEnumerable<OnnxCase> Triangles =>

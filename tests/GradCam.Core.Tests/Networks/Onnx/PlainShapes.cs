@@ -72,7 +72,7 @@ internal static class PlainShapes
         ["ScatterElements"] = one =>
         {
             PlainArray y = X(one) with { Numbers = [.. X(one).Numbers] };
-            int axis = (int)one.Int("axis", 0);
+            int axis = (int)((one.Int("axis", 0) + y.Rank) % y.Rank);
             foreach (long[] place in PlainArray.Places(one.Inputs[1]!.Shape))
             {
                 Set(one, y, With(place, axis, From(PlainArray.Of(one.Inputs[1]!).At(place), y.Shape[axis])), PlainArray.Of(one.Inputs[2]!).At(place));
@@ -112,7 +112,15 @@ internal static class PlainShapes
     private static void Set(OnnxCase one, PlainArray y, long[] place, double number)
     {
         long at = place.Zip(y.Shape).Aggregate(0L, (sum, pair) => (sum * pair.Second) + pair.First);
-        y.Numbers[at] = one.Text("reduction", "none") == "add" ? y.Numbers[at] + number : number;
+        double old = y.Numbers[at];
+        y.Numbers[at] = one.Text("reduction", "none") switch
+        {
+            "add" => old + number,
+            "mul" => old * number,
+            "min" => Math.Min(old, number),
+            "max" => Math.Max(old, number),
+            _ => number,
+        };
     }
 
     private static PlainArray[] Concat(OnnxCase one)
