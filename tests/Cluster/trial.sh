@@ -7,7 +7,7 @@
 #   trial.sh kills FOLDER MATERIAL PROGRAM...    20 tasks on 4 nodes, of which one is killed at a random moment, KILLS (50) times
 #
 # FOLDER: short (Slurm's sockets lie in it), new or empty. MATERIAL holds pictures/ and a NETWORK.safetensors of each network.
-# PROGRAM: the words that start gradcam. Ends with 0 if everything held.
+# PROGRAM: the words that start gradcam. With PACK in the environment results are packed, so many pictures' in an archive. Ends with 0 if everything held.
 set -euo pipefail
 
 [ $# -ge 4 ] || { sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "$0"; exit 2; }
@@ -47,6 +47,7 @@ grep -q '^#SBATCH' "$work/array.sh"
 networks=$(cd "$material" && ls ./*.safetensors | sed 's|^./||; s|[.]safetensors$||')
 call=(--images "$material/pictures" --network "$(paste -sd, <<<"$networks")" --input-size 64 --batch 4)
 for network in $networks; do call+=(--weight-path "$network=$material/$network.safetensors"); done
+[ -z "${PACK:-}" ] || call+=(--pack "tar:$PACK")
 
 say() { echo "$(date +%T) $*"; }
 check() { if "${@:2}"; then say "held: $1"; else say "DID NOT HOLD: $1"; wrong=$((wrong + 1)); fi; }
