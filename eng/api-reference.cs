@@ -7,12 +7,10 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using GradCam;
-using GradCam.Runs;
 
 const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-Assembly[] assemblies = [typeof(Explainer).Assembly, typeof(BatchRun).Assembly];
+Assembly[] assemblies = [Assembly.Load("GradCam.Core"), Assembly.Load("GradCam.Runs")];
 Dictionary<string, XElement> documentation = assemblies
     .SelectMany(assembly => XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member"))
     .ToDictionary(member => member.Attribute("name")!.Value);

@@ -20,7 +20,8 @@ find "$bare/gradcam" -type d \( -name bin -o -name obj \) -prune -exec rm -rf {}
 cp -a artifacts "$bare/gradcam/"
 # How this machine reaches its packages is all that the bare one gets from it.
 cp -L /etc/resolv.conf /etc/hosts "$bare/etc/"
-cp -Lr /etc/ssl/certs/. "$bare/etc/ssl/certs/"
+# The folder whole: the bare one's own certificates are links, which from here lead to this machine's files.
+rm -rf "$bare/etc/ssl/certs" && cp -Lr /etc/ssl/certs "$bare/etc/ssl/certs"
 [ ! -f ~/.nuget/NuGet/NuGet.Config ] || cp ~/.nuget/NuGet/NuGet.Config "$bare/root/.nuget/NuGet/"
 mount -t proc proc "$bare/proc"
 echo "bare: $(chroot "$bare" dpkg -l | grep -c '^ii') Debian packages"

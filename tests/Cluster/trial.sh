@@ -7,7 +7,7 @@
 #   trial.sh kills FOLDER MATERIAL PROGRAM...    20 tasks on 4 nodes, of which one is killed at a random moment, KILLS (50) times
 #
 # FOLDER: short (Slurm's sockets lie in it), new or empty. MATERIAL holds pictures/ and a NETWORK.safetensors of each network.
-# PROGRAM: the words that start gradcam. Ends with 0 if everything held.
+# PROGRAM: the words that start gradcam. With PACK in the environment results are packed, so many pictures' in an archive. Ends with 0 if everything held.
 set -euo pipefail
 
 [ $# -ge 4 ] || { sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "$0"; exit 2; }
@@ -47,6 +47,7 @@ grep -q '^#SBATCH' "$work/array.sh"
 networks=$(cd "$material" && ls ./*.safetensors | sed 's|^./||; s|[.]safetensors$||')
 call=(--images "$material/pictures" --network "$(paste -sd, <<<"$networks")" --input-size 64 --batch 4)
 for network in $networks; do call+=(--weight-path "$network=$material/$network.safetensors"); done
+[ -z "${PACK:-}" ] || call+=(--pack "tar:$PACK")
 
 say() { echo "$(date +%T) $*"; }
 check() { if "${@:2}"; then say "held: $1"; else say "DID NOT HOLD: $1"; wrong=$((wrong + 1)); fi; }
@@ -72,6 +73,8 @@ wait_shard() { while ! [ -s "$work/$1/.shards/$2-of-$tasks/batches-1.jsonl" ]; d
 wait_begun() { while ! [ -e "$work/$1/.shards/$2-of-$tasks/attempt-1.json" ]; do sleep 0.05; done; }
 # The processes of one task, by what Slurm put into their environment.
 of_task() { local p; for p in /proc/[0-9]*; do ! { tr '\0' '\n' <"$p/environ"; } 2>/dev/null | grep -qxF "SLURM_ARRAY_JOB_ID=$1" || ! { tr '\0' '\n' <"$p/environ"; } 2>/dev/null | grep -qxF "SLURM_ARRAY_TASK_ID=$2" || [ "$(cat "$p/comm" 2>/dev/null)" = slurmstepd ] || echo "${p#/proc/}"; done; }
+# The process that works on a shard, by its lease: the tables of all processes take seconds to read, in which a short shard ends.
+process() { sed -nE 's/.*"process": ?([0-9]+).*/\1/p' "$work/$1/.shards/$2-of-$tasks/attempt-1.json"; }
 # The processes of all tasks that are the program itself.
 programs() { local p; for p in /proc/[0-9]*; do ! { tr '\0' ' ' <"$p/cmdline"; } 2>/dev/null | grep -qE "^$1.*--output-dir $work/kills " || echo "${p#/proc/}"; done; }
 drain() { "$cluster" wait "$dir" 900; }
@@ -148,7 +151,7 @@ else
 
   job=$(submit killed)
   wait_shard killed 2
-  kill -9 $(of_task "$job" 2)
+  kill -9 "$(process killed 2)"
   drain
   check "after kill -9, merge names what is missing and writes nothing" missing_is_told killed
   submit killed >/dev/null

@@ -5,7 +5,7 @@ namespace GradCam.BatchTrial;
 /// <summary>The trial of many lines, and the steps that it runs as processes of their own.</summary>
 internal static class LinesProgram
 {
-    private const int Start = 1000, Most = 1_000_000;
+    private const int Start = 25_000, Most = 1_000_000;
 
     /// <summary>Runs the trial, or one of its steps.</summary>
     /// <returns>The exit code.</returns>

@@ -5,7 +5,7 @@ using GradCam.BatchTrial;
 // and once killed again and again and resumed; then compares the two folders byte for byte.
 // Arguments: an empty folder, and optionally the pictures (1000), the damaged among them (20), the kills (10) and the input's side (64).
 // With "material" before them, only the pictures and the networks' checkpoints are written: what tests/Cluster/trial.sh works on.
-// "lines FOLDER [LINES]" measures plan, merge and resumption of 1,000, a tenth and all of so many lines (1,000,000), with a stub in place of a network.
+// "lines FOLDER [LINES]" measures plan, merge and resumption of 25,000, a tenth and all of so many lines (1,000,000), with a stub in place of a network.
 if (args is ["lines" or "stub" or "resume", ..])
 {
     return LinesProgram.Run(args, Console.Out);

@@ -18,11 +18,26 @@ public sealed partial class DocumentLinksTests
     public void Text_EveryLinkWithinTheRepository_LeadsSomewhere(string text)
     {
         string path = Path.Combine(SourceTree.Root, text);
-        IEnumerable<string> links = Link().Matches(Code().Replace(File.ReadAllText(path), "")).Select(match => match.Groups[1].Value)
-            .Where(link => !link.Contains(':', StringComparison.Ordinal));
 
-        Assert.DoesNotContain(links, link => !Leads(path, Uri.UnescapeDataString(link)));
+        Assert.DoesNotContain(Links(path), link => !Leads(path, link));
     }
+
+    /// <summary>The site is made of the folder docs: of what lies elsewhere it takes pictures in, and a link to a source file would be dead there.</summary>
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void PageOfTheSite_EveryLinkOutOfItsFolder_IsAPicture(string text)
+    {
+        string path = Path.Combine(SourceTree.Root, text), site = Path.Combine(SourceTree.Root, "docs") + Path.DirectorySeparatorChar;
+        if (path.StartsWith(site, StringComparison.Ordinal))
+        {
+            Assert.DoesNotContain(
+                Links(path).Select(link => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, link.Split('#')[0]))),
+                target => !target.StartsWith(site, StringComparison.Ordinal) && target + Path.DirectorySeparatorChar != site && Path.GetExtension(target) is not (".jpg" or ".png" or ".svg"));
+        }
+    }
+
+    private static IEnumerable<string> Links(string path) =>
+        Link().Matches(Code().Replace(File.ReadAllText(path), "")).Select(match => Uri.UnescapeDataString(match.Groups[1].Value)).Where(link => !link.Contains(':', StringComparison.Ordinal));
 
     private static bool Leads(string from, string link)
     {

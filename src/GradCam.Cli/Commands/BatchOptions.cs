@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using GradCam.Networks;
 using GradCam.Runs;
 
@@ -33,6 +34,14 @@ internal sealed class BatchOptions
         CustomParser = OptionParsing.WholeNumber("--batch", 1, LargestBatch),
     };
 
+    private readonly Option<int?> pack = new("--pack")
+    {
+        Description = "tar: put each picture's files into tar archives (results-000000.tar, …), such as WebDataset reads, not into files of their own; tar:N says how many pictures' files "
+            + $"an archive takes. Default: off; {Packing.DefaultPictures} pictures an archive.",
+        HelpName = "tar[:N]",
+        CustomParser = OptionParsing.With<int?>(Pictures),
+    };
+
     private readonly Option<bool> resume = new("--resume") { Description = "Finish the run that the folder holds; its settings must be the same. Default: off." };
     private readonly Option<bool> offline = NetworkOptions.OfflineOption();
     private readonly MapOptions maps;
@@ -41,9 +50,12 @@ internal sealed class BatchOptions
     private readonly ModelOptions model;
 
     /// <summary>Makes the options and adds them to a command.</summary>
-    public BatchOptions(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="canPack">Whether its results can be packed. Default: true.</param>
+    public BatchOptions(Command command, bool canPack = true)
     {
-        foreach (Option option in (Option[])[images, manifest, networks, weights, offline, outputDir, batch, resume])
+        Option[] packing = canPack ? [pack] : [];
+        foreach (Option option in (Option[])[images, manifest, networks, weights, offline, outputDir, .. packing, batch, resume])
         {
             command.Options.Add(option);
         }
@@ -72,9 +84,19 @@ internal sealed class BatchOptions
             Threads = model.Threads(call),
             Results = output.Bind(call, maps, pictures),
             Batch = call.GetValue(batch),
+            Pack = call.GetValue(pack),
         },
         Words = [.. call.Tokens.Select(token => token.Value)],
     };
+
+    /// <summary>Reads <c>tar</c> or <c>tar:N</c>.</summary>
+    private static int? Pictures(string typed)
+    {
+        string[] parts = typed.Split(':', 2);
+        return parts[0] == "tar" && parts.Length == 1 ? Packing.DefaultPictures
+            : parts[0] == "tar" && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int pictures) && pictures > 0 ? pictures
+            : throw new UsageException($"--pack {typed}: pass tar, or tar:N with the number of pictures whose files share an archive");
+    }
 
     /// <summary>Reads <c>FILE</c> or <c>NETWORK=FILE</c>.</summary>
     private static GivenWeights Weights(string typed)

@@ -13,7 +13,7 @@ internal static class EvaluateCommand
     public static CommandDefinition Define(Terminal terminal)
     {
         var command = new Command("evaluate", $"Measures how faithful the maps of methods are, over many pictures. Methods by default: {string.Join(',', UsualMethods)}.");
-        var options = new BatchOptions(command);
+        var options = new BatchOptions(command, canPack: false);
         var metrics = new MetricOptions(command);
         var engine = new EngineOptions(command);
         command.SetAction(call =>

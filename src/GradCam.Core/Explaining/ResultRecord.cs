@@ -117,8 +117,14 @@ public sealed record ResultRecord
     /// <summary>The versions of what computed it; in <c>.json</c> files alone.</summary>
     public IReadOnlyDictionary<string, string>? Versions { get; init; }
 
-    /// <summary>The files written, by key (<c>heatmap</c>, <c>cam++</c>, …), as paths from the results' folder on, folders parted by <c>/</c>.</summary>
+    /// <summary>
+    /// The files written, by key (<c>heatmap</c>, <c>cam++</c>, …), as paths from the results' folder on, folders parted by <c>/</c>; a packed one's is its
+    /// archive's, a slash and its name there.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where packed files stand in their archive, by key: the first byte and the number of bytes; null where each is a file of its own.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>>? Packed { get; init; }
 
     /// <summary>The time for this result, in seconds: what was shared is divided by those that shared it. Nothing else may differ between two runs.</summary>
     public double? Seconds { get; init; }

@@ -10,7 +10,7 @@ namespace GradCam.Runs;
 internal static class PictureComparer
 {
     /// <summary>Compares two files, or every picture in two folders and the folders below them.</summary>
-    /// <param name="expected">A picture file, or a folder; of a folder, the files with a picture's ending (jpg, png, bmp, webp, tif, gif) count.</param>
+    /// <param name="expected">A picture file, or a folder; of a folder, the files with a picture's ending (jpg, png, bmp, webp, tif, gif) count, and the pictures that a run packed there.</param>
     /// <param name="actual">The same kind of thing.</param>
     /// <param name="limits">What is accepted; default: <see cref="ComparisonLimits"/>'s own defaults.</param>
     /// <exception cref="UsageException">A path does not exist, one is a file and the other a folder, a folder cannot be read, or neither folder holds a picture.</exception>
@@ -20,16 +20,17 @@ internal static class PictureComparer
         ArgumentNullException.ThrowIfNull(expected);
         ArgumentNullException.ThrowIfNull(actual);
         limits ??= new ComparisonLimits();
+        SourcePictures pictures = new();
         bool isFolder = IsFolder(expected);
         if (isFolder != IsFolder(actual))
         {
             throw new UsageException($"'{expected}' and '{actual}': one is a folder and one a file; give two folders or two files");
         }
 
-        IEnumerable<PictureComparison> pictures = isFolder
-            ? Pairs(expected, actual).Select(pair => CompareFiles(pair.Name, pair.Expected, pair.Actual, limits))
-            : [CompareFiles(Path.GetFileName(expected), expected, actual, limits)];
-        return new Comparison(expected, actual, limits, [.. pictures]);
+        IEnumerable<PictureComparison> compared = isFolder
+            ? Pairs(expected, actual).Select(pair => CompareFiles(pair.Name, pair.Expected, pair.Actual, limits, pictures))
+            : [CompareFiles(Path.GetFileName(expected), expected, actual, limits, pictures)];
+        return new Comparison(expected, actual, limits, [.. compared]);
     }
 
     private static bool IsFolder(string path)
@@ -56,7 +57,13 @@ internal static class PictureComparer
         try
         {
             return new SortedDictionary<string, string>(
-                PictureList.FilesBelow(folder).Where(path => PictureFiles.IsNamedSo(path)).ToDictionary(path => RelativePath.Of(folder, path)), StringComparer.Ordinal);
+                PictureList.FilesBelow(folder)
+                    .Where(path => PictureFiles.IsNamedSo(path))
+                    .Select(path => (Name: RelativePath.Of(folder, path), Path: path))
+                    .Concat(PackedNames.ArchivesIn(folder).SelectMany(archive => TarPictures.Read(archive, "").Select(picture => (Name: PackedNames.FileOf(picture.Path[(archive.Length + 1)..]), picture.Path))))
+                    .DistinctBy(picture => picture.Name)
+                    .ToDictionary(picture => picture.Name, picture => picture.Path),
+                StringComparer.Ordinal);
         }
         catch (Exception e) when (FileFault.Is(e))
         {
@@ -64,7 +71,7 @@ internal static class PictureComparer
         }
     }
 
-    private static PictureComparison CompareFiles(string name, string? expected, string? actual, ComparisonLimits limits)
+    private static PictureComparison CompareFiles(string name, string? expected, string? actual, ComparisonLimits limits, SourcePictures pictures)
     {
         if (expected is null || actual is null)
         {
@@ -73,8 +80,8 @@ internal static class PictureComparer
                 : new(name, expected, null, PictureVerdict.Missing, null, "not there");
         }
 
-        RgbImage? wanted = Decoded(expected, out string? wantedFault);
-        RgbImage? found = Decoded(actual, out string? foundFault);
+        RgbImage? wanted = Decoded(pictures, expected, out string? wantedFault);
+        RgbImage? found = Decoded(pictures, actual, out string? foundFault);
         if (wanted is null || found is null)
         {
             return new(name, expected, actual, PictureVerdict.Unreadable, null, string.Join(" ", new[] { wantedFault, foundFault }.OfType<string>()));
@@ -93,12 +100,12 @@ internal static class PictureComparer
             : new(name, expected, actual, PictureVerdict.Same, quality, quality.IsIdentical ? "equal" : "within the limits");
     }
 
-    private static RgbImage? Decoded(string path, out string? fault)
+    private static RgbImage? Decoded(SourcePictures pictures, string path, out string? fault)
     {
         fault = null;
         try
         {
-            return PictureDecoder.Decode(path);
+            return pictures.Read(path);
         }
         catch (PictureException e)
         {

@@ -19,6 +19,55 @@ public sealed record ListedPicture(
     string? Truth = null,
     int? Line = null)
 {
+    // A list of a million pictures is held whole: with each path, and a place for all that a row may ask, it took 200 MB more.
+    private readonly PicturePath place = new(Path, Name);
+    private readonly RowWishes? wishes = RowWishes.Of(Network, Layers, Targets, WeightPath);
+
+    /// <summary>The file to read.</summary>
+    public string Path
+    {
+        get => place.Path;
+        init => place = new PicturePath(value, Name);
+    }
+
+    /// <summary>The name it goes by in results: its path below the given folder, folders parted by <c>/</c>, ending included.</summary>
+    public string Name
+    {
+        get => place.Name;
+        init => place = new PicturePath(Path, value);
+    }
+
+    /// <summary>The network to explain it with.</summary>
+    public string? Network
+    {
+        get => wishes?.Network;
+        init => wishes = RowWishes.Of(value, Layers, Targets, WeightPath);
+    }
+
+    /// <summary>The layers, by their dotted module names, or <see cref="ExplainOptions.WholeMap"/>.</summary>
+    public IReadOnlyList<string>? Layers
+    {
+        get => wishes?.Layers;
+        init => wishes = RowWishes.Of(Network, value, Targets, WeightPath);
+    }
+
+    /// <summary>The classes to explain.</summary>
+    public IReadOnlyList<Target>? Targets
+    {
+        get => wishes?.Targets;
+        init => wishes = RowWishes.Of(Network, Layers, value, WeightPath);
+    }
+
+    /// <summary>The checkpoint to load.</summary>
+    public string? WeightPath
+    {
+        get => wishes?.WeightPath;
+        init => wishes = RowWishes.Of(Network, Layers, Targets, value);
+    }
+
+    /// <summary>The path in two parts, of which no text is made.</summary>
+    internal (string Start, string End) PathParts => place.Parts;
+
     /// <summary>Where it stands in an archive; null where it is a file of its own.</summary>
     internal ArchivePlace? Archived { get; init; }
 }

@@ -49,6 +49,7 @@ internal static class Manifest
         CheckHeader(header, path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         List<ListedPicture> pictures = [];
+        SharedWords shared = new();
         while (csv.Read())
         {
             string image = Cell(csv, "image") ?? throw new UsageException(
@@ -57,11 +58,11 @@ internal static class Manifest
             pictures.Add(new ListedPicture(
                 full,
                 NameOf(full, folder),
-                Cell(csv, "network"),
+                shared.Of(Cell(csv, "network")),
                 Words(csv, "layer", path),
                 Targets(csv, path),
                 Cell(csv, "weight_path") is { } weights ? FullPath(weights, folder, csv, path) : null,
-                Cell(csv, "truth"),
+                shared.Of(Cell(csv, "truth")),
                 csv.Parser.RawRow));
         }
 

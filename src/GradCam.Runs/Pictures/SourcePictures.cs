@@ -4,7 +4,7 @@ using GradCam.Imaging;
 
 namespace GradCam.Runs;
 
-/// <summary>Decodes explained pictures again, by the paths that results have: of files, or of pictures in archives, each of which is listed once.</summary>
+/// <summary>Decodes pictures by the paths that results have: of files, or of pictures in archives, each of which is listed once.</summary>
 internal sealed class SourcePictures
 {
     private const string Below = ".tar/";
@@ -17,15 +17,20 @@ internal sealed class SourcePictures
     {
         try
         {
-            return File.Exists(path) ? PictureDecoder.Decode(path)
-                : Find(path.Replace(Path.DirectorySeparatorChar, '/')) is { } place ? PictureDecoder.Decode(place.Read(path), path)
-                : null;
+            return Read(path);
         }
         catch (Exception failure) when (failure is PictureException || FileFault.Is(failure))
         {
             return null;
         }
     }
+
+    /// <summary>The picture.</summary>
+    /// <param name="path">Its path, which may lead into an archive.</param>
+    /// <exception cref="PictureException">It is gone or cannot be read.</exception>
+    public RgbImage Read(string path) => !File.Exists(path) && Find(path.Replace(Path.DirectorySeparatorChar, '/')) is { } place
+        ? PictureDecoder.Decode(place.Read(path), path)
+        : PictureDecoder.Decode(path);
 
     private ArchivePlace? Find(string path)
     {

@@ -10,10 +10,10 @@ namespace GradCam.Runs;
 internal sealed record BatchJob(ListedPicture Picture, NetworkChoice Choice, IReadOnlyList<string> Layers, IReadOnlyList<Target> Targets)
 {
     /// <summary>The picture's name without its ending, folders parted by <c>/</c>.</summary>
-    public string Stem => Picture.Name[..^Path.GetExtension(Picture.Name).Length];
+    public ReadOnlySpan<char> Stem => Picture.Name.AsSpan(0, Picture.Name.Length - Path.GetExtension(Picture.Name.AsSpan()).Length);
 
     /// <summary>What the names of all its files begin with: <c>folder/stem-network</c>, folders parted by <c>/</c>.</summary>
-    public string OutputStem => ResultNames.Prefix(Stem, Choice.Network);
+    public string OutputStem => ResultNames.Prefix(Stem.ToString(), Choice.Network);
 
     /// <summary>The picture's file from a results' folder on, folders parted by <c>/</c>.</summary>
     /// <param name="folder">The results' folder.</param>

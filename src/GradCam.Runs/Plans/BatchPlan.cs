@@ -1,3 +1,5 @@
+using GradCam.Files;
+
 namespace GradCam.Runs;
 
 /// <summary>
@@ -51,14 +53,15 @@ internal sealed class BatchPlan
             {
                 if (!groups.TryGetValue(choice, out List<BatchJob>? group))
                 {
-                    groups[choice] = group = [];
+                    groups[choice] = group = new List<BatchJob>(pictures.Count);
                 }
 
                 group.Add(new BatchJob(picture, choice, picture.Layers ?? defaults.Layers, picture.Targets ?? defaults.Targets));
             }
         }
 
-        BatchJob[] jobs = [.. groups.Values.SelectMany(Merged)];
+        List<BatchJob>[] merged = [.. groups.Values.Select(Merged)];
+        BatchJob[] jobs = merged is [var only] ? [.. only] : [.. merged.SelectMany(group => group)];
         RefuseCollisions(jobs);
         RefuseUnusedWeights(jobs, defaults.Networks);
         return new BatchPlan(jobs, batch);
@@ -108,12 +111,20 @@ internal sealed class BatchPlan
     }
 
     /// <summary>Jobs whose rows ask for other classes of one picture are one; most lists have none, and are not grouped to find that out.</summary>
-    private static IEnumerable<BatchJob> Merged(List<BatchJob> jobs)
+    private static List<BatchJob> Merged(List<BatchJob> jobs) => JobNames.AreDistinct(jobs, TellKey) ? jobs : [.. jobs.GroupBy(KeyOf).SelectMany(Merge)];
+
+    private static void TellKey(BatchJob job, JobNames names)
     {
-        JobNames seen = new();
-        return jobs.TrueForAll(job => seen.Add(KeyOf(job)))
-            ? jobs
-            : jobs.GroupBy(KeyOf).SelectMany(Merge);
+        (string start, string end) = job.Picture.PathParts;
+        names.Add(start);
+        names.Add(end);
+        names.Add("\n");
+        names.Add(job.Picture.Name);
+        foreach (string layer in job.Layers)
+        {
+            names.Add("\n");
+            names.Add(layer);
+        }
     }
 
     private static string KeyOf(BatchJob job) => string.Join('\n', [job.Picture.Path, job.Picture.Name, .. job.Layers]);
@@ -152,20 +163,33 @@ internal sealed class BatchPlan
 
     private static void RefuseCollisions(BatchJob[] jobs)
     {
-        JobNames written = new();
         foreach (BatchJob job in jobs)
         {
-            string stem = job.OutputStem;
-            if (OwnFolders.All.FirstOrDefault(own => stem.StartsWith($"{own}/", StringComparison.OrdinalIgnoreCase)) is { } folder)
+            if (OwnFolders.Of(job.Picture.Name) is { } folder)
             {
                 throw new UsageException(
                     $"{ShownText.Of(job.Picture.Path)}: its results would go into {folder}, which the run keeps for its own files; rename the picture's folder");
             }
+        }
 
-            // Without case, since two names that differ in case alone are one file on Windows and macOS.
-            if (!written.Add(stem.ToUpperInvariant()))
+        // Without case, since two names that differ in case alone are one file on Windows and macOS.
+        Dictionary<string, string> ends = jobs.Select(job => job.Choice.Network).Distinct().ToDictionary(network => network, network => ResultNames.Prefix("", network));
+        if (JobNames.AreDistinct(jobs, (job, names) =>
+        {
+            names.AddUpper(job.Stem);
+            names.AddUpper(ends[job.Choice.Network]);
+        }))
+        {
+            return;
+        }
+
+        Dictionary<string, BatchJob> written = new(StringComparer.OrdinalIgnoreCase);
+        foreach (BatchJob job in jobs)
+        {
+            string stem = job.OutputStem;
+            if (!written.TryAdd(stem, job))
             {
-                BatchJob other = jobs.First(one => string.Equals(one.OutputStem, stem, StringComparison.OrdinalIgnoreCase));
+                BatchJob other = written[stem];
                 throw new UsageException(
                     $"{ShownText.Of(other.Picture.Path)} and {ShownText.Of(job.Picture.Path)} would both write "
                     + $"{ShownText.Of(stem)}-…; rename one, or give their common folder so that they keep their folders");

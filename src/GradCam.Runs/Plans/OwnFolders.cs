@@ -15,6 +15,20 @@ internal static class OwnFolders
     /// <summary>What each shard of a run has of its own.</summary>
     public const string Shards = ".shards";
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Drafts, PagePictures, Pages, Shards];
+    private static readonly string[] All = [Drafts, PagePictures, Pages, Shards];
+
+    /// <summary>The one that a picture's results would go into; null where that is none of them.</summary>
+    /// <param name="name">The picture's name.</param>
+    public static string? Of(string name)
+    {
+        foreach (string own in All)
+        {
+            if (name.Length > own.Length && name[own.Length] == '/' && name.StartsWith(own, StringComparison.OrdinalIgnoreCase))
+            {
+                return own;
+            }
+        }
+
+        return null;
+    }
 }

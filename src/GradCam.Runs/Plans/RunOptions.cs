@@ -19,6 +19,9 @@ public sealed record RunOptions
     /// <summary>Pictures in a forward pass, 1 or more. Default: what every network of the run can take, 1 to 4.</summary>
     public int? Batch { get; init; }
 
+    /// <summary>How many pictures' files are packed into one tar archive, 1 or more. Default: null, none are, and each is a file of the results' folder.</summary>
+    public int? Pack { get; init; }
+
     /// <summary>What is measured of the maps. Default: null, nothing.</summary>
     internal EvaluationOptions? Evaluation { get; init; }
 }

@@ -19,6 +19,9 @@ internal static class SettingCatalog
     /// <summary>The setting that says what random numbers start from.</summary>
     public const string Seed = "seed";
 
+    /// <summary>The setting that says how files are packed.</summary>
+    public const string Pack = "pack";
+
     private const string Unchosen = "default";
 
     /// <summary>The options that are recorded, in the order of the file; a null value is not written.</summary>
@@ -49,6 +52,7 @@ internal static class SettingCatalog
         Write(nameof(ResultOptions.Arrays), "arrays", results => Switch(results.Arrays)),
         Write(nameof(ResultOptions.RawMaps), "raw-maps", results => Switch(results.RawMaps)),
         Write(nameof(ResultOptions.Json), "json", results => Switch(results.Json)),
+        new($"{nameof(RunOptions)}.{nameof(RunOptions.Pack)}", Pack, options => options.Pack is { } pictures ? $"tar:{Text(pictures)}" : null),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Batch)}", "batch", options => options.Batch is { } batch ? Text(batch) : Unchosen),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Threads)}", "threads", options => Text(options.Threads)),
         new($"{nameof(RunOptions)}.{nameof(RunOptions.Evaluation)}", Metric, options => options.Evaluation?.Settings),

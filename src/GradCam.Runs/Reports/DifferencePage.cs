@@ -65,20 +65,21 @@ internal static class DifferencePage
             writer.WriteLine(Invariant($"<p>The first {shown.Length} of {differing} differing pictures are shown; the table has all.</p>"));
         }
 
+        SourcePictures pictures = new();
         foreach ((int i, PictureComparison picture) in shown.Index())
         {
-            WriteSection(picture, i, writer);
+            WriteSection(picture, i, pictures, writer);
         }
     }
 
-    private static void WriteSection(PictureComparison picture, int index, TextWriter writer)
+    private static void WriteSection(PictureComparison picture, int index, SourcePictures pictures, TextWriter writer)
     {
         writer.WriteLine(Invariant($"<section id=\"p{index}\" aria-labelledby=\"h{index}\">"));
         writer.WriteLine(Invariant($"<h2 id=\"h{index}\">{PageTemplate.Escape(picture.Name)}</h2>"));
         writer.WriteLine($"<p><strong>{Word(picture.Verdict)}</strong>: {PageTemplate.Escape(picture.Finding)}</p>");
         writer.WriteLine("<div class=\"row\">");
-        RgbImage? expected = Decoded(picture.ExpectedPath);
-        RgbImage? actual = Decoded(picture.ActualPath);
+        RgbImage? expected = Decoded(pictures, picture.ExpectedPath);
+        RgbImage? actual = Decoded(pictures, picture.ActualPath);
         WriteFigure(Caption("Expected", expected), expected, picture, writer);
         WriteFigure(Caption("Actual", actual), actual, picture, writer);
         if (expected is not null && actual is not null && (expected.Width, expected.Height) == (actual.Width, actual.Height))
@@ -127,18 +128,8 @@ internal static class DifferencePage
 
     private static string Decibels(double psnr) => double.IsInfinity(psnr) ? "infinite" : psnr.ToString("0.0", CultureInfo.InvariantCulture);
 
-    private static RgbImage? Decoded(string? path)
-    {
-        try
-        {
-            return path is null ? null : PictureDecoder.Decode(path);
-        }
-        catch (PictureException)
-        {
-            // The finding beside the empty frame says why.
-            return null;
-        }
-    }
+    /// <summary>None where it cannot be read: the finding beside the empty frame says why.</summary>
+    private static RgbImage? Decoded(SourcePictures pictures, string? path) => path is null ? null : pictures.Decode(path);
 
     private static RgbImage Reduced(RgbImage image)
     {

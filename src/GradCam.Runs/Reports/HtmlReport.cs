@@ -17,13 +17,13 @@ internal static class HtmlReport
     /// <summary>Writes the page and the pictures it needs beside it.</summary>
     /// <param name="folder">The results' folder.</param>
     /// <param name="lines">The results.</param>
-    /// <param name="embeddedBytes">How many bytes of heat maps the page may hold, 0 or more.</param>
+    /// <param name="files">The results' files.</param>
+    /// <param name="embed">Whether the pictures stand in the page; packed ones can stand nowhere else.</param>
     /// <exception cref="OutputException">A file cannot be written.</exception>
     /// <exception cref="PictureException">A picture of the run is gone or damaged.</exception>
-    public static void Write(ResultsFolder folder, IReadOnlyList<ResultRecord> lines, long embeddedBytes)
+    public static void Write(ResultsFolder folder, IReadOnlyList<ResultRecord> lines, ResultFiles files, bool embed)
     {
-        bool embed = lines.SelectMany(ReportPictures.FilesOf).Sum(file => SizeOf(folder, file)) <= embeddedBytes;
-        ReportModel model = ModelOf(lines, new ReportPictures(folder, embed));
+        ReportModel model = ModelOf(lines, new ReportPictures(folder, files, embed));
         PageHead head = new("Grad-CAM report", "colours.css", "report.css") { Scripts = ["report.js", "viewer.js"] };
         folder.Write(FileName, page => PageTemplate.Write(page, head, "report.html", new Dictionary<string, Action<Stream>>
         {
@@ -32,11 +32,10 @@ internal static class HtmlReport
         }));
     }
 
-    private static long SizeOf(ResultsFolder folder, string file)
-    {
-        FileInfo info = new(folder.PathOf(file));
-        return info.Exists ? info.Length : throw new PictureException($"{ShownText.Of(info.FullName)}: is gone; a resumed run makes it again");
-    }
+    /// <summary>How many bytes of heat maps a page with these results has.</summary>
+    /// <exception cref="PictureException">A picture of the run is gone.</exception>
+    public static long SizeOf(IReadOnlyList<ResultRecord> lines, ResultFiles files) =>
+        lines.Sum(line => MethodPictures.Of(line).Sum(shown => files.LengthOf(line, shown.Key)));
 
     private static ReportModel ModelOf(IReadOnlyList<ResultRecord> lines, ReportPictures files)
     {
@@ -44,14 +43,14 @@ internal static class HtmlReport
         Dictionary<string, int> pictures = Numbered(lines.Select(line => line.Image ?? ""));
         (int Index, ResultRecord Line)[][] groups = [.. lines.Index().GroupBy(line => line.Item.Image).Select(group => group.ToArray())];
         string?[] urls = new string?[groups.Length], thumbnails = new string?[lines.Count];
-        InParallel(groups.Length, picture => urls[picture] = files.Picture(picture, groups[picture], thumbnails));
+        ReportWork.InParallel(groups.Length, picture => urls[picture] = files.Picture(picture, groups[picture], thumbnails));
         return new ReportModel(
             [.. networks.Keys.Select(ShownText.Of)],
             pictures.Keys.Zip(urls, (name, url) => new ReportModel.Picture(ShownText.Of(name), url)),
             lines.Index().Chunk(AtOnce).SelectMany(some =>
             {
                 var results = new ReportModel.Result[some.Length];
-                InParallel(some.Length, i =>
+                ReportWork.InParallel(some.Length, i =>
                 {
                     (int index, ResultRecord line) = some[i];
                     results[i] = ResultOf(line, pictures[line.Image ?? ""], networks[line.Network], thumbnails[index], files.Heat(line));
@@ -81,17 +80,4 @@ internal static class HtmlReport
         Thumbnail = thumbnail,
         Heat = heat,
     };
-
-    /// <summary>Does work on all processors; the first failure comes out as it is.</summary>
-    private static void InParallel(int count, Action<int> work)
-    {
-        try
-        {
-            Parallel.For(0, count, Processors.All, work);
-        }
-        catch (AggregateException failures) when (failures.Flatten().InnerExceptions[0] is GradCamException failure)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-        }
-    }
 }

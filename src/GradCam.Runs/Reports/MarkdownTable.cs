@@ -98,7 +98,8 @@ internal sealed class MarkdownTable(int mostPictures = MarkdownTable.MostPicture
     private static string CheckCell(ResultRecord line) =>
         ResultChecks.ReasonsOf(line) is { Length: > 0 } reasons ? $"{ResultChecks.WordOf(line)} ({MarkdownText.Escape(reasons)})" : ResultChecks.WordOf(line);
 
+    /// <summary>A packed picture, which no text can link to, is told by its archive and its name there.</summary>
     private static string PictureCell(ResultRecord line, string kind, string linkPrefix) => line.Files.TryGetValue(kind, out string? file)
-        ? $"![{MarkdownText.Escape(string.Join(", ", ((string?[])[line.Image, line.Network, line.Parts is null ? null : line.Layer, line.Parts is null ? null : line.ClassName, kind]).OfType<string>()))}]({linkPrefix}{RelativeLink.Of(file)})"
+        ? line.Packed is not null ? MarkdownText.Escape(file) : $"![{MarkdownText.Escape(string.Join(", ", ((string?[])[line.Image, line.Network, line.Parts is null ? null : line.Layer, line.Parts is null ? null : line.ClassName, kind]).OfType<string>()))}]({linkPrefix}{RelativeLink.Of(file)})"
         : "";
 }

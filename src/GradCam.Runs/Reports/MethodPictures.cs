@@ -22,8 +22,8 @@ internal static class MethodPictures
         .. Known.Where(shown => shown.Keys.Length == 1).Select(shown => shown.Keys[0]).Reverse(),
     ];
 
-    /// <summary>The picture that stands for each method that a result was made with, by the method's name; what no catalogue knows goes by its key.</summary>
-    public static IEnumerable<(string Method, string File)> Of(ResultRecord line)
+    /// <summary>The key of the picture that stands for each method that a result was made with, by the method's name; what no catalogue knows goes by its key.</summary>
+    public static IEnumerable<(string Method, string Key)> Of(ResultRecord line)
     {
         string[] unknown = Unknown(line);
         Shown[] wrapped = [.. unknown.Select(WrappedMethodOf).OfType<IAttributionMethod>().DistinctBy(method => method.Key).SelectMany(ShownOf)];
@@ -31,19 +31,19 @@ internal static class MethodPictures
         {
             if (shown.Keys.FirstOrDefault(line.Files.ContainsKey) is { } key && PictureFiles.IsNamedSo(line.Files[key]))
             {
-                yield return (shown.Title, line.Files[key]);
+                yield return (shown.Title, key);
             }
         }
 
         foreach (string key in unknown.Except(wrapped.SelectMany(shown => shown.Keys)))
         {
-            yield return (key, line.Files[key]);
+            yield return (key, key);
         }
     }
 
-    /// <summary>The picture of a result that is shown in small; null where it has none.</summary>
+    /// <summary>The key of the picture of a result that is shown in small; null where it has none.</summary>
     public static string? Small(ResultRecord line) =>
-        BestInSmall.Concat(Unknown(line).Reverse()).FirstOrDefault(key => line.Files.TryGetValue(key, out string? file) && PictureFiles.IsNamedSo(file)) is { } best ? line.Files[best] : null;
+        BestInSmall.Concat(Unknown(line).Reverse()).FirstOrDefault(key => line.Files.TryGetValue(key, out string? file) && PictureFiles.IsNamedSo(file));
 
     /// <summary>The keys of all pictures that results have, in the catalogues' order.</summary>
     public static IReadOnlyList<string> Keys(IEnumerable<ResultRecord> lines)

@@ -4,22 +4,20 @@ namespace GradCam.Runs;
 
 /// <summary>The pictures that a page shows: in the page, or as links to files beside it.</summary>
 /// <param name="folder">The results' folder.</param>
+/// <param name="files">The results' files.</param>
 /// <param name="embed">Whether they stand in the page.</param>
-internal sealed class ReportPictures(ResultsFolder folder, bool embed)
+internal sealed class ReportPictures(ResultsFolder folder, ResultFiles files, bool embed)
 {
-    private const int ThumbnailSide = 128, ThumbnailQuality = 80, PictureQuality = 90;
+    private const int PictureQuality = 90;
 
     // A picture of 224 x 224 takes 10 to 30 KB: as a file it can stand for its thumbnail, which spares making one for each result.
     private const long LargestThumbnail = 64 << 10;
 
     private readonly SourcePictures sources = new();
 
-    /// <summary>The files that a page with this result shows large.</summary>
-    public static IEnumerable<string> FilesOf(ResultRecord line) => MethodPictures.Of(line).Select(shown => shown.File);
-
     /// <summary>Links to a result's heat maps, by method.</summary>
     public IReadOnlyDictionary<string, string> Heat(ResultRecord line) =>
-        MethodPictures.Of(line).ToDictionary(shown => shown.Method, shown => embed ? Embedded(shown.File) : RelativeLink.Of(shown.File));
+        MethodPictures.Of(line).ToDictionary(shown => shown.Method, shown => embed ? Embedded(line, shown.Key) : RelativeLink.Of(line.Files[shown.Key]));
 
     /// <summary>
     /// The explained picture itself, in the size of its heat maps, or null where its file is gone or cannot be read any more; and a small picture of
@@ -33,49 +31,39 @@ internal sealed class ReportPictures(ResultsFolder folder, bool embed)
         (int Width, int Height)? size = null;
         foreach ((int place, ResultRecord line) in lines.Where(entry => entry.Line.Error is null))
         {
-            if (MethodPictures.Small(line) is not { } file)
+            if (MethodPictures.Small(line) is not { } key)
             {
                 continue;
             }
 
-            bool isSmall = !embed && new FileInfo(folder.PathOf(file)).Length <= LargestThumbnail;
-            RgbImage? large = isSmall && size is not null ? null : PictureDecoder.Decode(folder.PathOf(file));
+            bool isSmall = !embed && files.LengthOf(line, key) <= LargestThumbnail;
+            RgbImage? large = isSmall && size is not null ? null : files.Decode(line, key);
             size ??= (large!.Width, large.Height);
             thumbnails[place] = isSmall
-                ? RelativeLink.Of(file)
-                : Link($"{OwnFolders.PagePictures}/thumbnail-{place}.jpg", PictureEncoder.Jpeg(Small(large!), ThumbnailQuality));
+                ? RelativeLink.Of(line.Files[key])
+                : Link($"{OwnFolders.PagePictures}/thumbnail-{place}.jpg", Thumbnail.Of(large!));
         }
 
         return size is { } wanted ? Explained(folder.PathOf(lines[0].Line.Source ?? ""), wanted, $"{OwnFolders.PagePictures}/picture-{index}.jpg") : null;
-    }
-
-    private static RgbImage Small(RgbImage large)
-    {
-        double scale = Math.Min(1, (double)ThumbnailSide / Math.Max(large.Width, large.Height));
-        return Resizing.Resize(large, Math.Max(1, (int)(large.Width * scale)), Math.Max(1, (int)(large.Height * scale)));
     }
 
     private string? Explained(string source, (int Width, int Height) size, string file) => sources.Decode(source) is { } picture
         ? Link(file, PictureEncoder.Jpeg(Resizing.Resize(picture, size.Width, size.Height), PictureQuality))
         : null;
 
-    private static string DataUri(byte[] picture) =>
-        $"data:image/{PictureFormat.Of(picture)?.ToLowerInvariant()};base64,{Convert.ToBase64String(picture)}";
-
-    private string Embedded(string file)
+    private string Embedded(ResultRecord line, string key)
     {
-        string path = folder.PathOf(file);
-        byte[] picture = File.ReadAllBytes(path);
+        byte[] picture = files.Read(line, key);
         // A page is passed on: what is no picture must not leave with it.
-        PictureDecoder.Decode(picture, path);
-        return DataUri(picture);
+        PictureDecoder.Decode(picture, files.NameOf(line, key));
+        return DataUri.Of(picture);
     }
 
     private string Link(string file, byte[] jpeg)
     {
         if (embed)
         {
-            return DataUri(jpeg);
+            return DataUri.Of(jpeg);
         }
 
         folder.Write(file, jpeg);

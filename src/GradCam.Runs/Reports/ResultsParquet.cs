@@ -21,18 +21,23 @@ internal sealed class ResultsParquet : IDisposable
         (new("class"), line => line.ClassName),
         (new("truth"), line => line.Truth),
         (new("error"), line => line.Error),
+        (new("flat"), line => Joined(line.Flat, " ")),
+        (new("warnings"), line => Joined(line.Warnings, "; ")),
+        (new("gaps"), line => Joined(line.Gaps?.Select(GapText.Of), "; ")),
+        (new("checked"), line => line.Checks is { Count: > 0 } ? ResultChecks.WordOf(line) : null),
+        (new("reasons"), line => Joined([ResultChecks.ReasonsOf(line)], "")),
     ];
 
     private static readonly DataField<int?> ClassId = new("class_id");
-    private static readonly DataField<double?> Probability = new("probability");
+    private static readonly DataField<double?> Probability = new("probability"), LargestGap = new("largest_gap");
     private static readonly DataField<bool?> Correct = new("correct");
 
-    private static readonly ParquetSchema Columns = new([.. Texts.Select(text => text.Field), ClassId, Probability, Correct]);
+    private static readonly ParquetSchema Columns = new([.. Texts.Select(text => text.Field), ClassId, Probability, Correct, LargestGap]);
 
     private readonly ParquetWriter writer;
     private readonly List<string>[] texts = [.. Texts.Select(_ => new List<string>())];
     private readonly List<int?> classIds = [];
-    private readonly List<double?> probabilities = [];
+    private readonly List<double?> probabilities = [], largestGaps = [];
     private readonly List<bool?> correct = [];
 
     /// <summary>Begins the file.</summary>
@@ -51,6 +56,7 @@ internal sealed class ResultsParquet : IDisposable
         classIds.Add(line.ClassId);
         probabilities.Add(line.Probability);
         correct.Add(line.Correct);
+        largestGaps.Add(line.Gaps is { Count: > 0 } gaps ? gaps.Values.Max() : null);
         if (classIds.Count == RowsInAGroup)
         {
             WriteGroup();
@@ -64,6 +70,8 @@ internal sealed class ResultsParquet : IDisposable
         writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
+    private static string? Joined(IEnumerable<string>? parts, string between) => string.Join(between, parts ?? []) is { Length: > 0 } text ? text : null;
+
     private void WriteGroup()
     {
         using ParquetRowGroupWriter group = writer.CreateRowGroup();
@@ -76,6 +84,7 @@ internal sealed class ResultsParquet : IDisposable
         Wait(group.WriteAsync<int>(ClassId, Taken(classIds)));
         Wait(group.WriteAsync<double>(Probability, Taken(probabilities)));
         Wait(group.WriteAsync<bool>(Correct, Taken(correct)));
+        Wait(group.WriteAsync<double>(LargestGap, Taken(largestGaps)));
         group.CompleteValidate();
     }
 

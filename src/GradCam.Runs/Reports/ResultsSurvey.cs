@@ -56,7 +56,7 @@ internal sealed class ResultsSurvey
     public void Add(WrittenLine written)
     {
         ResultRecord line = written.Line;
-        places.Add(new ResultPlace(line.Error is null ? line.ClassId ?? ResultPlace.Failure - 1 : ResultPlace.Failure, (float)(line.Probability ?? 0), written.Start, written.Length));
+        places.Add(new ResultPlace(line.Error is null ? line.ClassId ?? ResultPlace.Failure - 1 : ResultPlace.Failure, (float)(line.Probability ?? 0), written.Start, written.Length) { Checked = ResultChecks.WorstOf(line) });
         if (places.Count <= MostInOnePage)
         {
             all.Add(line);

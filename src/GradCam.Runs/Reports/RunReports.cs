@@ -13,7 +13,10 @@ internal static class RunReports
     /// <summary>The files' names.</summary>
     public static IReadOnlyList<string> Files { get; } = [Table, Spreadsheet, Columns, HtmlReport.FileName];
 
-    /// <summary>Writes them into the results' folder. Above 20,000 results the report is pages of 500, and <c>table.md</c> has the first 5,000 pictures.</summary>
+    /// <summary>
+    /// Writes them into the results' folder. Above 20,000 results the report is pages of 500, and <c>table.md</c> has the first 5,000 pictures. Packed pictures that are
+    /// too many for one page are shown in pages of 500 too, as thumbnails.
+    /// </summary>
     /// <param name="folder">The folder, reopened after the run.</param>
     /// <param name="embeddedBytes">How many bytes of heat maps the page may hold; default <see cref="DefaultEmbeddedBytes"/>.</param>
     /// <exception cref="OutputException">A file cannot be written.</exception>
@@ -41,14 +44,23 @@ internal static class RunReports
             using StreamWriter text = new(page, new UTF8Encoding(false), leaveOpen: true);
             table.Write(text);
         });
+        using ResultFiles files = new(folder.Path);
+        WriteReport(folder, survey, files, embeddedBytes);
+    }
+
+    private static void WriteReport(ResultsFolder folder, ResultsSurvey survey, ResultFiles files, long embeddedBytes)
+    {
         if (survey.All is { } all)
         {
-            HtmlReport.Write(folder, all, embeddedBytes);
-            ReportPages.Clear(folder, 0);
+            bool embed = HtmlReport.SizeOf(all, files) <= embeddedBytes;
+            if (embed || all.All(line => line.Packed is null))
+            {
+                HtmlReport.Write(folder, all, files, embed);
+                ReportPages.Clear(folder, new HashSet<string>());
+                return;
+            }
         }
-        else
-        {
-            ReportPages.Write(folder, survey);
-        }
+
+        ReportPages.Write(folder, survey, files);
     }
 }

@@ -39,8 +39,11 @@ internal sealed class DraftFolder : IDisposable
     public void Write(string target, Action<Stream> content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        WholeFile.Write(target, content, draft: Path.Combine(path, Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture)));
+        WholeFile.Write(target, content, draft: NewPath());
     }
+
+    /// <summary>A path for a draft that is written bit by bit, and renamed by whoever writes it.</summary>
+    public string NewPath() => Path.Combine(path, Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
 
     public void Dispose()
     {

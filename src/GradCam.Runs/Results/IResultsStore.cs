@@ -6,6 +6,9 @@ internal interface IResultsStore
     /// <summary>The run's folder, from which results name their files and pictures.</summary>
     string Path { get; }
 
+    /// <summary>Whether files are packed into archives, and so named as members of these.</summary>
+    bool IsPacked { get; }
+
     /// <summary>How many jobs of the plan earlier runs have done.</summary>
     int Resumed { get; }
 

@@ -10,14 +10,16 @@ internal sealed record JobResult(BatchJob Job, IReadOnlyList<Explanation> Explan
     /// <param name="folder">The results' folder.</param>
     /// <param name="truths">Reads what the picture shows, for the job's network.</param>
     /// <param name="options">Which files.</param>
-    public JobDraft Draft(string folder, TruthReader truths, ResultOptions options)
+    /// <param name="isPacked">Whether the files are named as members of an archive.</param>
+    public JobDraft Draft(string folder, TruthReader truths, ResultOptions options, bool isPacked)
     {
         if (Error is not null)
         {
             return new JobDraft(new Dictionary<string, Func<byte[]>>(), [Failure(folder)]);
         }
 
-        var drafts = ResultDrafts.Create(Job.Stem, Explanations, options, (record, place) => record with
+        Dictionary<string, string> members = [];
+        var drafts = ResultDrafts.Create(Job.Stem.ToString(), Explanations, options, (record, place) => record with
         {
             Image = Job.Picture.Name,
             Source = Job.SourceFrom(folder),
@@ -25,8 +27,9 @@ internal sealed record JobResult(BatchJob Job, IReadOnlyList<Explanation> Explan
             Parts = Explanations.Count > 1 ? Explanations.Count : null,
             Truth = Job.Picture.Truth,
             Correct = Job.Picture.Truth is { } truth ? truths.Holds(truth, Explanations[0].TopFive[0].Id, Explanations[0].Logits.Length) : null,
+            Files = isPacked ? record.Files.ToDictionary(file => file.Key, file => members[file.Value] = PackedNames.Member(file.Value, file.Key)) : record.Files,
         });
-        return new JobDraft(drafts.Files, drafts.Records);
+        return new JobDraft(isPacked ? drafts.Files.ToDictionary(file => members[file.Key], file => file.Value) : drafts.Files, drafts.Records);
     }
 
     /// <summary>What is known of a picture that has no result; its layer and class where one was asked for by number.</summary>

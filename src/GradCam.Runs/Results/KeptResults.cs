@@ -26,7 +26,8 @@ internal sealed record KeptResults(IReadOnlyList<FileSpan> Spans, IReadOnlySet<i
     /// <param name="changed">The sources whose content has changed.</param>
     public static KeptResults Of(IEnumerable<WrittenLine> written, BatchPlan plan, string folder, IReadOnlySet<string> changed)
     {
-        JobPlaces places = JobPlaces.Of(written, plan, (line, job) => IsKept(line, job, folder, changed));
+        using ResultFiles files = new(folder);
+        JobPlaces places = JobPlaces.Of(written, plan, (line, job) => IsKept(line, job, folder, changed, files));
         List<FileSpan> kept = [];
         HashSet<int> batches = [];
         int jobs = 0, failed = 0;
@@ -82,9 +83,14 @@ internal sealed record KeptResults(IReadOnlyList<FileSpan> Spans, IReadOnlySet<i
     }
 
     /// <summary>Whether a job's line still holds: its picture is what it was, and its files are there.</summary>
-    public static bool IsKept(ResultRecord line, BatchJob job, string folder, IReadOnlySet<string> changed) =>
+    /// <param name="line">The line.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="changed">The sources whose content has changed.</param>
+    /// <param name="files">Looks for the files.</param>
+    public static bool IsKept(ResultRecord line, BatchJob job, string folder, IReadOnlySet<string> changed, ResultFiles files) =>
         line.Schema == ResultsReader.Schema
         && line.Source == job.SourceFrom(folder)
         && !changed.Contains(line.Source)
-        && line.Files.Values.All(file => File.Exists(RelativePath.Resolve(folder, file)));
+        && files.AreThere(line);
 }

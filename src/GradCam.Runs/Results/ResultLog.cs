@@ -33,7 +33,7 @@ internal sealed class ResultLog : IDisposable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Keep(IReadOnlyList<FileSpan> spans)
     {
-        if (spans is [] or [{ Start: 0 }])
+        if (AreFirst(spans))
         {
             long length = spans is [var first] ? first.End : 0;
             if (length < stream.Length)
@@ -43,20 +43,60 @@ internal sealed class ResultLog : IDisposable
         }
         else
         {
-            drafts.Write(path, copy =>
+            Rewrite((lines, copy) =>
             {
                 foreach (FileSpan span in spans)
                 {
-                    span.Copy(stream, copy);
+                    span.Copy(lines, copy);
                 }
-
-                // Windows does not rename over a file that is open.
-                stream.Dispose();
             });
-            stream = OpenStream(path, FileMode.Open);
         }
 
         stream.Seek(0, SeekOrigin.End);
+    }
+
+    /// <summary>Whether parts are the file's beginning, so that cutting off the rest leaves them.</summary>
+    public static bool AreFirst(IReadOnlyList<FileSpan> spans) => spans is [] or [{ Start: 0 }];
+
+    /// <summary>Makes the file anew of what it holds; what comes next is added behind it.</summary>
+    /// <param name="write">Gets the file and its successor.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Rewrite(Action<FileStream, Stream> write)
+    {
+        drafts.Write(path, copy =>
+        {
+            write(stream, copy);
+            // Windows does not rename over a file that is open.
+            stream.Dispose();
+        });
+        stream = OpenStream(path, FileMode.Open);
+        stream.Seek(0, SeekOrigin.End);
+    }
+
+    /// <summary>The whole lines from the last to the first, read piece by piece as they are asked for; nothing may be written meanwhile.</summary>
+    /// <exception cref="UsageException">A line is not a result.</exception>
+    public IEnumerable<ResultRecord> Backwards()
+    {
+        const int PieceLength = 1 << 16;
+        for (long end = stream.Length, length = PieceLength; end > 0;)
+        {
+            long start = Math.Max(0, end - length);
+            stream.Position = start;
+            // A piece begins within a line, of which an earlier piece has the beginning.
+            int skipped = 0;
+            while (start > 0 && skipped < end - start && stream.ReadByte() != '\n')
+            {
+                skipped++;
+            }
+
+            WrittenLine[] lines = [.. ResultsReader.Lines(stream, end)];
+            foreach (WrittenLine line in lines.Reverse())
+            {
+                yield return line.Line;
+            }
+
+            (end, length) = lines.Length > 0 ? (lines[0].Start, PieceLength) : (end, 2 * length);
+        }
     }
 
     /// <summary>Adds lines.</summary>

@@ -11,13 +11,15 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
     private readonly DraftFolder drafts;
     private readonly ResultLog log;
     private readonly KeptResults kept;
+    private readonly PackedRun? packed;
 
-    private ResultsFolder(string path, DraftFolder drafts, ResultLog log, KeptResults kept, int changed)
+    private ResultsFolder(string path, DraftFolder drafts, ResultLog log, KeptResults kept, int changed, PackedRun? packed = null)
     {
         Path = path;
         this.drafts = drafts;
         this.log = log;
         this.kept = kept;
+        this.packed = packed;
         Changed = changed;
     }
 
@@ -81,9 +83,10 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
                 var kept = KeptResults.Of(log.Read(), plan, path, changed);
                 // In this order: lines without files are computed again, and a run that is killed before the list is written finds the pictures changed once more.
                 kept.DeleteFilesOfOthers(log.Read, log.Length, path);
-                log.Keep(kept.Spans);
+                PackedRun? packed = Packing.Of(settings, plan.Largest) is { } packing ? new PackedRun(packing, path, drafts, log) : null;
+                Keep(kept.Spans, log, packed);
                 drafts.Write(System.IO.Path.Combine(path, SourceList.FileName), sources.Write);
-                return new ResultsFolder(path, drafts, log, kept, changed.Count);
+                return new ResultsFolder(path, drafts, log, kept with { Spans = [new FileSpan(0, log.Length)] }, changed.Count, packed);
             });
         });
     }
@@ -108,13 +111,15 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
     /// <param name="relative">Its path from the folder on, folders parted by <c>/</c>.</param>
     /// <param name="content">Its content.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
-    public void Write(string relative, ReadOnlyMemory<byte> content) => Writing(PathOf(relative), target => drafts.Write(target, content));
+    public void Write(string relative, ReadOnlyMemory<byte> content) => OutputWriting.Do(PathOf(relative), target => drafts.Write(target, content));
 
     /// <summary>The same for a file that is too large to be made in memory.</summary>
     /// <param name="relative">Its path from the folder on, folders parted by <c>/</c>.</param>
     /// <param name="content">Writes its content.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
-    public void Write(string relative, Action<Stream> content) => Writing(PathOf(relative), target => drafts.Write(target, content));
+    public void Write(string relative, Action<Stream> content) => OutputWriting.Do(PathOf(relative), target => drafts.Write(target, content));
+
+    bool IResultsStore.IsPacked => packed is not null;
 
     int IResultsStore.Resumed => kept.Jobs;
 
@@ -122,6 +127,12 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
 
     void IResultsStore.Add(int batch, IReadOnlyList<JobDraft> drafts)
     {
+        if (packed is not null)
+        {
+            Append(packed.Add(batch, drafts));
+            return;
+        }
+
         Parallel.ForEach(drafts.SelectMany(draft => draft.Files), Processors.All, file => Write(file.Key, file.Value()));
         Append(drafts.SelectMany(draft => draft.Records));
     }
@@ -129,14 +140,26 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
     /// <summary>Adds a batch's lines, whose files have been written.</summary>
     /// <param name="batch">The lines, in the plan's order.</param>
     /// <exception cref="OutputException">The lines cannot be written.</exception>
-    public void Append(IEnumerable<ResultRecord> batch) => Writing(PathOf(ResultsReader.FileName), _ => log.Append(batch));
+    public void Append(IEnumerable<ResultRecord> batch) => OutputWriting.Do(PathOf(ResultsReader.FileName), _ => log.Append(batch));
 
     void IResultsStore.Finish(BatchPlan plan)
     {
         // Pictures that changed were computed again behind what was kept.
         if (!kept.AreFirst)
         {
-            Writing(PathOf(ResultsReader.FileName), _ => log.Keep(KeptResults.Ordered(log.Read(), plan)));
+            OutputWriting.Do(PathOf(ResultsReader.FileName), _ => Keep(KeptResults.Ordered(log.Read(), plan), log, packed));
+        }
+    }
+
+    private static void Keep(IReadOnlyList<FileSpan> spans, ResultLog log, PackedRun? packed)
+    {
+        if (packed is null)
+        {
+            log.Keep(spans);
+        }
+        else
+        {
+            packed.Keep(spans);
         }
     }
 
@@ -149,6 +172,7 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
     {
         try
         {
+            packed?.Dispose();
             log.Dispose();
         }
         finally
@@ -179,7 +203,7 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
             drafts?.Dispose();
             if (FileFault.Is(failure))
             {
-                throw Unwritable(path, failure);
+                throw OutputWriting.Unwritable(path, failure);
             }
 
             throw;
@@ -199,21 +223,4 @@ internal sealed class ResultsFolder : IResultsStore, IDisposable
             throw;
         }
     }
-
-    /// <summary>Writes something of a run's folder; what goes wrong is told by its path.</summary>
-    /// <exception cref="OutputException">It cannot be written.</exception>
-    internal static void Writing(string target, Action<string> write)
-    {
-        try
-        {
-            write(target);
-        }
-        catch (Exception failure) when (FileFault.Is(failure))
-        {
-            throw Unwritable(target, failure);
-        }
-    }
-
-    private static OutputException Unwritable(string path, Exception failure) =>
-        new($"{ShownText.Of(path)}: cannot be written ({FileFault.Reason(failure, path)})", failure);
 }

@@ -31,8 +31,10 @@ public static class ResultsReader
     internal static UsageException NoResults(string folder) => new($"{ShownText.Of(folder)}: holds no {FileName}");
 
     /// <summary>The whole lines of a results file, from the stream's place on.</summary>
-    internal static IEnumerable<WrittenLine> Lines(FileStream file) =>
-        WholeLines.Of(file, (text, start, number) => new WrittenLine(Parse(text.Span, file.Name, number), start, text.Length + 1));
+    /// <param name="file">The file.</param>
+    /// <param name="end">Where to end. Default: the file's own end.</param>
+    internal static IEnumerable<WrittenLine> Lines(FileStream file, long? end = null) =>
+        WholeLines.Of(file, (text, start, number) => new WrittenLine(Parse(text.Span, file.Name, number), start, text.Length + 1), end);
 
     private static IEnumerable<WrittenLine> StreamFile(string file)
     {

@@ -8,10 +8,11 @@ internal static class WholeLines
     /// <summary>What is made of each line that ends with a line feed, from the stream's place to the end that it has now; a half-written last line is left out.</summary>
     /// <param name="file">The file; read as far as lines are asked for.</param>
     /// <param name="read">Gets a line without its line feed, where it starts, and its number from 1 up.</param>
-    public static IEnumerable<T> Of<T>(FileStream file, Func<ReadOnlyMemory<byte>, long, int, T> read)
+    /// <param name="last">Where to end. Default: the end that the file has now.</param>
+    public static IEnumerable<T> Of<T>(FileStream file, Func<ReadOnlyMemory<byte>, long, int, T> read, long? last = null)
     {
         // A device tells no length, and one such as /dev/full would never end.
-        long start = file.Position, unread = file.Length - start;
+        long start = file.Position, unread = (last ?? file.Length) - start;
         byte[] piece = new byte[Math.Clamp(unread, 0, PieceLength)];
         int held = 0, number = 0;
         while (unread > 0)

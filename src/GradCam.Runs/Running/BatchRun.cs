@@ -112,17 +112,17 @@ internal sealed class BatchRun : IDisposable
     private static int Inspect(BatchPlan plan, RunNetworks networks, RunOptions options, CancellationToken cancellationToken)
     {
         bool isMeasured = options.Batch is null && BatchSize.IsMeasured(options.Maps);
-        ILookup<NetworkChoice, ListedPicture> truths = plan.Jobs.Where(job => job.Picture.Truth is not null).ToLookup(job => job.Choice, job => job.Picture);
+        IEnumerable<BatchJob> truths = plan.Jobs.Where(job => job.Picture.Truth is not null);
         int batch = options.Batch ?? (isMeasured ? int.MaxValue : 1);
-        if (isMeasured || truths.Count > 0)
+        if (isMeasured || truths.Any())
         {
             networks.Inspect(
                 (choice, explainer) =>
                 {
                     TruthReader reader = new(explainer.Facts.ClassNames);
-                    foreach (ListedPicture picture in truths[choice])
+                    foreach (BatchJob job in truths.Where(job => job.Choice == choice))
                     {
-                        reader.Check(picture, choice.Network);
+                        reader.Check(job.Picture, choice.Network);
                     }
 
                     batch = isMeasured ? Math.Min(batch, BatchSize.For(explainer)) : batch;

@@ -55,7 +55,7 @@ internal sealed class BatchRunner(BatchPlan plan, IResultsStore folder, Func<Net
 
     private void Add(int batch, JobResult[] jobs, TruthReader truths)
     {
-        folder.Add(batch, [.. jobs.Select(job => job.Draft(folder.Path, truths, files))]);
+        folder.Add(batch, [.. jobs.Select(job => job.Draft(folder.Path, truths, files, folder.IsPacked))]);
         done += jobs.Length;
         failed += jobs.Count(job => job.Error is not null);
     }

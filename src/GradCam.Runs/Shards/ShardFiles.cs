@@ -35,6 +35,9 @@ internal sealed class ShardFiles(string output, Shard shard)
     /// <summary>An attempt's lines.</summary>
     public string Results(int attempt) => Path.Combine(Folder, Name("results-", attempt, ".jsonl"));
 
+    /// <summary>An attempt's files, where the run packs them.</summary>
+    public string Packed(int attempt) => Path.Combine(Folder, Name("results-", attempt, ".tar"));
+
     /// <summary>An attempt's marks.</summary>
     public string Marks(int attempt) => Path.Combine(Folder, Name("batches-", attempt, ".jsonl"));
 

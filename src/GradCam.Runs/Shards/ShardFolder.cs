@@ -13,8 +13,10 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
     private readonly ShardClaim claim;
     private readonly MarkedBatches earlier;
     private readonly FileStream results, marks;
+    private readonly ResultPacker? packer;
+    private readonly int firstBatch;
 
-    private ShardFolder(string path, DraftFolder drafts, ShardClaim claim, MarkedBatches earlier, int changed, FileStream results, FileStream marks)
+    private ShardFolder(string path, DraftFolder drafts, ShardClaim claim, MarkedBatches earlier, int changed, FileStream results, FileStream marks, ResultPacker? packer, int firstBatch)
     {
         Path = path;
         this.drafts = drafts;
@@ -23,6 +25,8 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
         Changed = changed;
         this.results = results;
         this.marks = marks;
+        this.packer = packer;
+        this.firstBatch = firstBatch;
     }
 
     /// <summary>The run's folder.</summary>
@@ -36,6 +40,9 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
 
     /// <summary>Cancelled when another process has begun on this shard after this one.</summary>
     public CancellationToken Taken => claim.Taken;
+
+    /// <summary>Whether files are packed.</summary>
+    public bool IsPacked => packer is not null;
 
     /// <summary>How many jobs earlier attempts have done.</summary>
     public int Resumed => earlier.Jobs;
@@ -70,7 +77,9 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
             IReadOnlySet<string> changed = sources.ChangedSince(known);
             MarkedBatches marked = Kept(files, plan.Part, path, changed);
             drafts.Write(System.IO.Path.Combine(files.Folder, SourceList.FileName), sources.Write);
-            return new ShardFolder(path, drafts, claim, marked, changed.Count, Append(files.Results(claim.Attempt)), Append(files.Marks(claim.Attempt)));
+            int attempt = claim.Attempt;
+            ResultPacker? packer = Packing.Of(plan.Settings, plan.Part.Largest) is { } packing ? new ResultPacker(packing, _ => files.Packed(attempt)) : null;
+            return new ShardFolder(path, drafts, claim, marked, changed.Count, Append(files.Results(attempt)), Append(files.Marks(attempt)), packer, plan.FirstBatch);
         }
         catch (Exception failure)
         {
@@ -91,14 +100,11 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
     /// <summary>Adds a batch: its files, its lines, then its mark.</summary>
     public void Add(int batch, IReadOnlyList<JobDraft> jobs)
     {
-        Parallel.ForEach(
-            jobs.SelectMany(job => job.Files),
-            Processors.All,
-            file => ResultsFolder.Writing(RelativePath.Resolve(Path, file.Key), target => drafts.Write(target, file.Value())));
-        ResultsFolder.Writing(results.Name, _ =>
+        IEnumerable<ResultRecord> lines = packer?.Add(firstBatch + batch, jobs) ?? WriteFiles(jobs);
+        OutputWriting.Do(results.Name, _ =>
         {
             long start = results.Position;
-            ResultLines.Write(results, jobs.SelectMany(job => job.Records));
+            ResultLines.Write(results, lines);
             ResultLines.WriteLine(marks, JsonSerializer.SerializeToUtf8Bytes(
                 new BatchMark { Batch = batch, Start = start, End = results.Position, Jobs = jobs.Count, Failed = jobs.Count(job => job.Records[0].Error is not null) }, RunJson.Compact));
         });
@@ -115,6 +121,7 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
     {
         results.Dispose();
         marks.Dispose();
+        packer?.Dispose();
         claim.Dispose();
         drafts.Dispose();
     }
@@ -151,6 +158,15 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
         }
     }
 
+    private IEnumerable<ResultRecord> WriteFiles(IReadOnlyList<JobDraft> jobs)
+    {
+        Parallel.ForEach(
+            jobs.SelectMany(job => job.Files),
+            Processors.All,
+            file => OutputWriting.Do(RelativePath.Resolve(Path, file.Key), target => drafts.Write(target, file.Value())));
+        return jobs.SelectMany(job => job.Records);
+    }
+
     /// <summary>What earlier attempts left whole: batches whose files are there and whose pictures are what they were.</summary>
     private static MarkedBatches Kept(ShardFiles files, BatchPlan plan, string path, IReadOnlySet<string> changed)
     {
@@ -158,7 +174,8 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
         foreach (int attempt in marked.Attempts.ToArray())
         {
             using FileStream file = new(files.Results(attempt), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            var places = JobPlaces.Of(ResultsReader.Lines(file), plan, (line, job) => KeptResults.IsKept(line, job, path, changed));
+            using ResultFiles packed = new(path, files.Packed(attempt));
+            var places = JobPlaces.Of(ResultsReader.Lines(file), plan, (line, job) => KeptResults.IsKept(line, job, path, changed, packed));
             foreach (int batch in marked.Batches.Where(batch => marked.Find(batch)!.Value.Attempt == attempt).ToArray())
             {
                 (int offset, int length) = batch < plan.Batches.Count ? plan.Batches[batch].GetOffsetAndLength(plan.Jobs.Count) : (0, 0);
@@ -181,7 +198,7 @@ internal sealed class ShardFolder : IResultsStore, IDisposable
     private static void DeleteFilesOf(FileStream file, IReadOnlySet<string> changed, string path)
     {
         file.Position = 0;
-        foreach (WrittenLine line in ResultsReader.Lines(file).Where(line => changed.Contains(line.Line.Source!)))
+        foreach (WrittenLine line in ResultsReader.Lines(file).Where(line => line.Line.Packed is null && changed.Contains(line.Line.Source!)))
         {
             foreach (string name in line.Line.Files.Values)
             {

@@ -12,16 +12,18 @@ internal static class ShardMerge
     {
         ShardFiles[] files = [.. shards.Shards.Select(shard => shard.Files)];
         byte[] settings = Settings(files);
+        bool isPacked = Packing.Of(RunSettings.Parse(settings, files[0].Settings), 1) is not null;
         ResultsFolder.Locked(output, drafts =>
         {
             drafts.Write(Path.Combine(output, SourceList.FileName), stream => WriteSources(files, stream));
-            drafts.Write(Path.Combine(output, ResultsReader.FileName), stream => WriteLines(shards, stream));
+            using Repacking? repacking = isPacked ? new(drafts, output) : null;
+            drafts.Write(Path.Combine(output, ResultsReader.FileName), stream => WriteLines(shards, stream, output, repacking));
             drafts.Write(Path.Combine(output, RunSettings.FileName), settings);
         });
         foreach (string left in files.SelectMany(file => file.Attempts().Select(file.Drafts)).Where(Directory.Exists))
         {
             // What killed attempts drafted. All is merged: an attempt that still runs would only do again what is done.
-            ResultsFolder.Writing(left, folder => Directory.Delete(folder, recursive: true));
+            OutputWriting.Do(left, folder => Directory.Delete(folder, recursive: true));
         }
     }
 
@@ -50,19 +52,34 @@ internal static class ShardMerge
         }
     }
 
-    private static void WriteLines(ShardsState shards, Stream stream)
+    private static void WriteLines(ShardsState shards, Stream stream, string output, Repacking? repacking)
     {
         foreach (ShardState shard in shards.Shards)
         {
             foreach ((int attempt, FileSpan[] spans) in Runs(shard))
             {
                 using FileStream lines = new(shard.Files.Results(attempt), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+                using ResultFiles packed = new(output, shard.Files.Packed(attempt));
                 foreach (FileSpan span in FileSpan.Joined(spans))
                 {
                     RefuseCut(lines, span);
-                    span.Copy(lines, stream);
+                    Copy(lines, span, packed, stream, repacking);
                 }
             }
+        }
+
+        repacking?.Finish();
+    }
+
+    private static void Copy(FileStream lines, FileSpan span, ResultFiles packed, Stream stream, Repacking? repacking)
+    {
+        if (repacking is null)
+        {
+            span.Copy(lines, stream);
+        }
+        else
+        {
+            repacking.Copy(lines, span, packed, stream);
         }
     }
 

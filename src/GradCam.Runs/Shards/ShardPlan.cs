@@ -8,6 +8,9 @@ namespace GradCam.Runs;
 /// <param name="Settings">The run's settings.</param>
 internal sealed record ShardPlan(Shard Shard, BatchPlan Part, int RunBatches, int RunJobs, RunSettings Settings)
 {
+    /// <summary>The place of its first batch in the run.</summary>
+    public int FirstBatch => Shard.Of(RunBatches).Start.Value;
+
     /// <summary>Cuts a shard out of a plan.</summary>
     public static ShardPlan Of(BatchPlan plan, Shard shard, RunSettings settings) =>
         new(shard, plan.Part(shard.Of(plan.Batches.Count)), plan.Batches.Count, plan.Jobs.Count, settings);

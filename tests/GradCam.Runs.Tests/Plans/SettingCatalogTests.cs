@@ -42,6 +42,7 @@ public sealed class SettingCatalogTests
         ["ResultOptions.Json"] = Results(new ResultOptions { Json = true }),
         ["RunOptions.Evaluation"] = new RunOptions { Evaluation = new EvaluationOptions { Metrics = [new DeletionMetric()] } },
         ["RunOptions.Batch"] = new RunOptions { Batch = 2 },
+        ["RunOptions.Pack"] = new RunOptions { Pack = 2 },
     };
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed partial class ReportPagesTests : IDisposable
         string[] images = [.. pages.SelectMany(page => Names().Matches(File.ReadAllText(page)).Select(match => match.Groups[1].Value))];
         int[] order = [.. Enumerable.Range(0, Results).OrderBy(i => i < Failures).ThenBy(i => i < Failures ? 0 : i % Classes).ThenByDescending(i => i < Failures ? 0 : ProbabilityOf(i)).ThenBy(i => i)];
 
-        Assert.Equal((Results + ReportPages.ResultsInAPage - 1) / ReportPages.ResultsInAPage, pages.Length);
+        Assert.Equal((Results + PageSeries.ResultsInAPage - 1) / PageSeries.ResultsInAPage, pages.Length);
         Assert.Equal(order.Select(i => $"{i.ToString(CultureInfo.InvariantCulture)}&lt;.jpg"), images);
     }
 
@@ -47,6 +47,26 @@ public sealed partial class ReportPagesTests : IDisposable
     }
 
     [Fact]
+    public void CheckedResults_HavePagesOfEachVerdictToo_AndLinksToThem()
+    {
+        Report(isChecked: true);
+
+        string[] weak = [.. Directory.GetFiles(folder["report-pages"], "weak-*.html").Order(StringComparer.Ordinal)];
+        int[] expected = [.. Enumerable.Range(Failures, Results - Failures).Where(i => VerdictOf(i) == MapVerdict.Weak).OrderBy(i => i % Classes).ThenByDescending(ProbabilityOf).ThenBy(i => i)];
+        string first = File.ReadAllText(folder["report.html"]), page = File.ReadAllText(weak[1]);
+
+        Assert.Equal(expected, weak.SelectMany(file => Names().Matches(File.ReadAllText(file)).Select(match => int.Parse(match.Groups[1].Value.Split('&')[0], CultureInfo.InvariantCulture))));
+        Assert.Contains($"<li><a href=\"report-pages/weak-000000.html\">weak ({expected.Length})</a></li>", first, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"weak-000000.html\" aria-current=\"true\">weak ({expected.Length})</a>", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"contradicted-000000.html\">", page, StringComparison.Ordinal);
+        Assert.Contains("<td>weak (Grad-CAM: too like)</td>", page, StringComparison.Ordinal);
+
+        // Results without checks take these pages away.
+        Report();
+        Assert.Empty(Directory.GetFiles(folder["report-pages"], "*-*.html"));
+    }
+
+    [Fact]
     public void Report_OfFewerResults_RemovesThePagesOfTheEarlierOne()
     {
         folder.Write("report-pages/000000.html");
@@ -65,7 +85,11 @@ public sealed partial class ReportPagesTests : IDisposable
     [GeneratedRegex("<th scope=\"row\">([0-9]+&lt;[^<]*)</th>")]
     private static partial Regex Names();
 
-    private static string Line(int i) => Encoding.UTF8.GetString(ResultJson.EncodeLine(new ResultRecord
+    private static MapVerdict VerdictOf(int i) => (MapVerdict)(i % 3);
+
+    private static string Line(int i) => Line(i, false);
+
+    private static string Line(int i, bool isChecked) => Encoding.UTF8.GetString(ResultJson.EncodeLine(new ResultRecord
     {
         Image = $"{i}<.jpg",
         Source = "a.jpg",
@@ -77,11 +101,14 @@ public sealed partial class ReportPagesTests : IDisposable
         Truth = "class 0",
         Correct = i < Failures ? null : i % Classes != 1,
         Error = i < Failures ? "gone" : null,
+        Checks = isChecked && i >= Failures
+            ? new Dictionary<string, MapCheck> { ["gradcam"] = new(VerdictOf(i), VerdictOf(i) == MapVerdict.Supported ? [] : [new CheckAnswer("class", 1, 0.98, null, "too like")]) }
+            : null,
     }));
 
-    private void Report()
+    private void Report(bool isChecked = false)
     {
-        File.WriteAllLines(folder[ResultsReader.FileName], Enumerable.Range(0, Results).Select(Line));
+        File.WriteAllLines(folder[ResultsReader.FileName], Enumerable.Range(0, Results).Select(i => Line(i, isChecked)));
         using ResultsFolder results = ResultsFolder.Reopen(folder.Path);
         RunReports.Write(results);
     }
