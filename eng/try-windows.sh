@@ -5,6 +5,7 @@
 #   eng/try-windows.sh --arrays   the arrays of the four networks alone
 #   eng/try-windows.sh --tests [CLASS...]   the tests alone, or some of their classes
 # GRADCAM_OPENCV_DLL names a build of OpenCvSharpExtern.dll, where the package OpenCvSharp4.runtime.win is not to be had; without either nothing can be tried.
+# GRADCAM_CLASS_SECONDS is how long a class of tests may take (120), more on a busy machine.
 # Ends with a line of what passed and failed; where the trial is not possible it says "skipped" and why, and ends with 0.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -234,25 +235,36 @@ server.serve_forever()' "$files" > "$work/served" 2>/dev/null & server=$!
   check "fetch: what is cached needs no mirror" weights fetch squeezenet1_1
 }
 
-# The tests look for the sources above their folder, so it lies in the checkout. Each class has a process and a time limit.
+# Classes in one process of their own: false where it did not end in order. A crash or a hang takes no other's results along.
+classes_end() { # ASSEMBLY CLASS...
+  local line
+  timeout -k 5 $(($# * ${GRADCAM_CLASS_SECONDS:-120})) wine GradCam.TestRunner.exe "$@" > "$work/class.log" 2>&1
+  line=$(tr -d '\r' < "$work/class.log" | grep -aE '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' | tail -1)
+  [ -n "$line" ] || return 1
+  grep -aE '^(failed|skipped): ' "$work/class.log" | tr -d '\r' | cut -c1-300 | sed 's/^/        /'
+  echo "        $line: ${*:2}"
+  passed=$((passed + ${line%% passed*})); line=${line#*, }; failed=$((failed + ${line%% failed*}))
+}
+
+# The tests look for the sources above their folder, so it lies in the checkout. Ten classes share a process, since starting one costs more than most
+# classes; where it does not end in order each has its own.
 tests() {
-  local folder=$root/artifacts/windows-tests assembly class line
+  local folder=$root/artifacts/windows-tests assembly class classes group
   rm -rf "$folder"
   build dotnet publish tests/GradCam.TestRunner -c Release -r win-x64 --self-contained -o "$folder" -v q --nologo -p:UseOpenCvWindowsPackage=false
   cp "$dll" "$folder/"
   cd "$folder"
   for assembly in GradCam.Core.Tests GradCam.Runs.Tests GradCam.Cli.Tests; do
+    classes=()
     for class in $(wine GradCam.TestRunner.exe "$assembly" 2>/dev/null | tr -d '\r'); do
-      [ $# = 0 ] || [[ " $* " == *" ${class##*.} "* ]] || continue
-      timeout -k 5 300 wine GradCam.TestRunner.exe "$assembly" "$class" > "$work/class.log" 2>&1
-      line=$(tr -d '\r' < "$work/class.log" | grep -E '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' | tail -1)
-      if [ -z "$line" ]; then
-        failed=$((failed + 1)); echo "FAILED  $class: did not end in order"; tail -5 "$work/class.log" | sed 's/^/        /'
-      else
-        passed=$((passed + ${line%% passed*})); line=${line#*, }; failed=$((failed + ${line%% failed*}))
-        grep -a '^failed: ' "$work/class.log" | cut -c1-300 | sed 's/^/        /'
-        echo "        $class: $(grep -aE '^[0-9]+ passed' "$work/class.log" | tr -d '\r')"
-      fi
+      [ $# = 0 ] || [[ " $* " == *" ${class##*.} "* ]] && classes+=("$class")
+    done
+    echo "$assembly: ${#classes[@]} classes"
+    while [ ${#classes[@]} -gt 0 ]; do
+      group=("${classes[@]:0:10}") classes=("${classes[@]:10}")
+      classes_end "$assembly" "${group[@]}" || for class in "${group[@]}"; do
+        classes_end "$assembly" "$class" || { failed=$((failed + 1)); echo "FAILED  $class: did not end in order"; tail -5 "$work/class.log" | sed 's/^/        /'; }
+      done
     done
   done
   cd "$root"
