@@ -73,6 +73,8 @@ wait_shard() { while ! [ -s "$work/$1/.shards/$2-of-$tasks/batches-1.jsonl" ]; d
 wait_begun() { while ! [ -e "$work/$1/.shards/$2-of-$tasks/attempt-1.json" ]; do sleep 0.05; done; }
 # The processes of one task, by what Slurm put into their environment.
 of_task() { local p; for p in /proc/[0-9]*; do ! { tr '\0' '\n' <"$p/environ"; } 2>/dev/null | grep -qxF "SLURM_ARRAY_JOB_ID=$1" || ! { tr '\0' '\n' <"$p/environ"; } 2>/dev/null | grep -qxF "SLURM_ARRAY_TASK_ID=$2" || [ "$(cat "$p/comm" 2>/dev/null)" = slurmstepd ] || echo "${p#/proc/}"; done; }
+# The process that works on a shard, by its lease: the tables of all processes take seconds to read, in which a short shard ends.
+process() { sed -nE 's/.*"process": ?([0-9]+).*/\1/p' "$work/$1/.shards/$2-of-$tasks/attempt-1.json"; }
 # The processes of all tasks that are the program itself.
 programs() { local p; for p in /proc/[0-9]*; do ! { tr '\0' ' ' <"$p/cmdline"; } 2>/dev/null | grep -qE "^$1.*--output-dir $work/kills " || echo "${p#/proc/}"; done; }
 drain() { "$cluster" wait "$dir" 900; }
@@ -149,7 +151,7 @@ else
 
   job=$(submit killed)
   wait_shard killed 2
-  kill -9 $(of_task "$job" 2)
+  kill -9 "$(process killed 2)"
   drain
   check "after kill -9, merge names what is missing and writes nothing" missing_is_told killed
   submit killed >/dev/null

@@ -9,7 +9,7 @@ internal static class LayerFlops
 {
     /// <summary>
     /// Two for each multiplication and addition of the convolutions and linear layers: an output's elements times the weights that each
-    /// is made of. Normalisations, rectifiers, pooling and biases, about a hundredth of it, are left out, as in published figures.
+    /// is made of; of an attention among all tokens its joined projections and its two products too. Normalisations, rectifiers, pooling and biases, about a hundredth of it, are left out, as in published figures.
     /// </summary>
     /// <param name="network">A network with values, in evaluation mode; it is left as it was found.</param>
     /// <param name="inputSize">The side of the square input in pixels.</param>
@@ -19,13 +19,11 @@ internal static class LayerFlops
         List<Action> unhook = [];
         foreach ((_, nn.Module module) in ModuleTree.Walk(network))
         {
-            Tensor? weight = module switch { Conv2d convolution => convolution.weight, Linear linear => linear.weight, _ => null };
-            if (weight is not null)
+            if (EachOf(module) is { } each)
             {
-                double each = (double)weight.numel() / weight.shape[0];
                 unhook.Add(((nn.Module<Tensor, Tensor>)module).register_forward_hook((_, _, output) =>
                 {
-                    multiplications += each * output.numel();
+                    multiplications += each(output) * output.numel();
                     return output;
                 }).remove);
             }
@@ -43,5 +41,21 @@ internal static class LayerFlops
         }
 
         return 2 * multiplications;
+    }
+
+    /// <summary>How many products an element of a layer's output is made of; null for a layer that does not count.</summary>
+    private static Func<Tensor, double>? EachOf(nn.Module module)
+    {
+        Tensor? weight = module switch { Conv2d convolution => convolution.weight, Linear linear => linear.weight, _ => null };
+        if (weight is not null)
+        {
+            double each = (double)weight.numel() / weight.shape[0];
+            return _ => each;
+        }
+
+        // [3 width, width]: queries, keys, values and the output of each token, and two products with every token.
+        return module.named_parameters(recurse: false).FirstOrDefault(entry => entry.name == "in_proj_weight").parameter is { } joined
+            ? output => joined.shape[0] + joined.shape[1] + (2 * output.shape[1])
+            : null;
     }
 }

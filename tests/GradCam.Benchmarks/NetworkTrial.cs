@@ -105,7 +105,7 @@ internal sealed class NetworkTrial : IDisposable
     /// <summary>One picture as the Python program does it; the weights are frozen again afterwards.</summary>
     public void RunTwin()
     {
-        Span.Take(twin, () => PythonSequence.Run(explainer.Module, Definition.DefaultLayer, first, [0L]));
+        Span.Take(twin, () => PythonSequence.Run(explainer.Module, Definition.DefaultLayer, first, [0L], Definition.LayoutOf(Definition.DefaultLayer)));
         foreach (Tensor weight in explainer.Module.parameters())
         {
             weight.grad = null;
@@ -116,7 +116,7 @@ internal sealed class NetworkTrial : IDisposable
     /// <summary>Everything of a picture but the network: from the file to its six files.</summary>
     public void RunRest()
     {
-        explanation ??= explainer.Explain(pictures[0]);
+        explanation ??= explainer.Explain(pictures[0], new ExplainOptions { SkipUnserved = true });
         int side = explainer.Preprocessing.InputSize;
         RgbImage picture = Take("decode", () => PictureDecoder.Decode(pictures[0]));
         RgbImage resized = Take("resize", () => Resizing.Resize(picture, side, side));
@@ -137,7 +137,7 @@ internal sealed class NetworkTrial : IDisposable
     private static Dictionary<string, RgbImage> Draw(RgbImage picture, Explanation found)
     {
         Dictionary<string, AttributionMap> maps = found.Maps.ToDictionary(map => map.Key, map => map.Value.Channels == 1 ? MaskOf(found, map.Key) : map.Value);
-        return PictureCatalog.Six.ToDictionary(kind => kind.Key, kind => kind.Draw(picture, [.. kind.Methods.Select(key => maps[key])], DrawingOptions.Default));
+        return PictureCatalog.Six.Where(kind => kind.Methods.All(maps.ContainsKey)).ToDictionary(kind => kind.Key, kind => kind.Draw(picture, [.. kind.Methods.Select(key => maps[key])], DrawingOptions.Default));
     }
 
     private static AttributionMap MaskOf(Explanation found, string method)

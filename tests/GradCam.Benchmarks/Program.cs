@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using GradCam.Benchmarks.Metrics;
+using GradCam.Native;
 
 namespace GradCam.Benchmarks;
 
@@ -8,6 +9,8 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        // As the program does.
+        NativeMemory.KeepFreed();
         var root = new RootCommand("Measures GradCam: networks against what the processor can do, whole runs, and parts.");
         root.Subcommands.Add(WholeCommand.Create());
         root.Subcommands.Add(ManyCommand.Create());

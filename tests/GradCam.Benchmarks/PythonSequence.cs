@@ -16,8 +16,9 @@ internal static class PythonSequence
     /// <param name="layerName">The layer: one behind which at most a rectifier module works in place.</param>
     /// <param name="input">[N, 3, S, S].</param>
     /// <param name="classIds">A class for each picture; null for the predicted ones.</param>
+    /// <param name="layout">How the layer's output holds its maps. Default: [N, C, h, w].</param>
     /// <returns>Masks at the layer's own size, and guided gradients [3, S, S], for each picture.</returns>
-    public static IReadOnlyList<TwinMaps> Run(nn.Module<Tensor, Tensor> model, string layerName, Tensor input, long[]? classIds = null)
+    public static IReadOnlyList<TwinMaps> Run(nn.Module<Tensor, Tensor> model, string layerName, Tensor input, long[]? classIds = null, ActivationLayout? layout = null)
     {
         using DisposeScope scope = NewDisposeScope();
         foreach (Tensor weight in model.parameters())
@@ -26,8 +27,8 @@ internal static class PythonSequence
         }
 
         Tensor x = input.detach().requires_grad_();
-        SaliencyMask[] masks = Masks(model, layerName, x, classIds, plusPlus: false);
-        SaliencyMask[] masksPlusPlus = Masks(model, layerName, x, classIds, plusPlus: true);
+        SaliencyMask[] masks = Masks(model, layerName, x, classIds, layout ?? ActivationLayout.ChannelsFirst, plusPlus: false);
+        SaliencyMask[] masksPlusPlus = Masks(model, layerName, x, classIds, layout ?? ActivationLayout.ChannelsFirst, plusPlus: true);
         x.grad = null;
         using var guarded = new NetworkPass { Guard = new RectifierGuard(RectifierRule.Guided, RectifierKinds.ReluModule) };
         using (guarded.Open())
@@ -39,7 +40,7 @@ internal static class PythonSequence
         return [.. masks.Select((mask, n) => new TwinMaps(mask, masksPlusPlus[n], guided[n]))];
     }
 
-    private static SaliencyMask[] Masks(nn.Module<Tensor, Tensor> model, string layerName, Tensor x, long[]? classIds, bool plusPlus)
+    private static SaliencyMask[] Masks(nn.Module<Tensor, Tensor> model, string layerName, Tensor x, long[]? classIds, ActivationLayout layout, bool plusPlus)
     {
         using DisposeScope scope = NewDisposeScope();
         // The module's own scope frees what a hook is handed: aliases stay.
@@ -56,9 +57,9 @@ internal static class PythonSequence
         unhook.ForEach(action => action());
         using Tensor watched = kept!;
         using Tensor? overwritten = left;
-        Tensor activation = (overwritten ?? watched).detach();
+        Tensor activation = layout.ToMaps((overwritten ?? watched).detach());
         Backward(model, logits, classIds);
-        Tensor gradient = watched.grad!;
+        Tensor gradient = layout.ToMaps(watched.grad!);
         Tensor weights = plusPlus
             ? gradient.clamp_min(0).sum([2, 3], keepdim: true).gt(0).to(ScalarType.Float32)
             : gradient.mean([2, 3], keepdim: true);

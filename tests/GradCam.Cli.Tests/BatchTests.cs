@@ -45,6 +45,21 @@ public sealed class BatchTests(SmallCheckpoints checkpoints) : IDisposable
     }
 
     [Fact]
+    public void Batch_Packed_WritesArchivesInPlaceOfPictures_AndGoesOn()
+    {
+        DrawPictures(damaged: false);
+
+        Assert.Equal(0, Batch("--only", "cam", "--pack", "tar:2").ExitCode);
+        CallResult again = Batch("--only", "cam", "--pack", "tar:2", "--resume");
+
+        Assert.Contains("done: 3 of 3, 3 of them by an earlier run; 0 failed", again.OutputLines);
+        Assert.Equal(["results-000000.tar", "results-000001.tar"], place.ResultNames().Where(name => name.EndsWith(".tar", StringComparison.Ordinal)));
+        Assert.DoesNotContain(place.ResultNames(), name => name.EndsWith(".jpg", StringComparison.Ordinal));
+        Batch("--only", "cam", "--resume").AssertFailed(2, "pack was tar:2 and is now not set");
+        Batch("--pack", "zip").AssertFailed(2, "--pack zip: pass tar, or tar:N");
+    }
+
+    [Fact]
     public void Batch_ResumedWithOtherSettings_IsRefusedByTheSettingsName()
     {
         DrawPictures(damaged: false);

@@ -85,7 +85,8 @@ internal sealed class PlanRun
 
             for (int round = 0; round < count; round++)
             {
-                Compute(rounds[round], round, plan.Methods.Where(method => method.Needs.OwnPasses));
+                using var shared = new SharedWork();
+                Compute(rounds[round], round, plan.Methods.Where(method => method.Needs.OwnPasses), shared);
             }
         }
         finally
@@ -105,7 +106,7 @@ internal sealed class PlanRun
     /// <summary>The scores of a round; a picture that has fewer stands with its first, of which nothing is kept.</summary>
     private Score[] RoundOf(int round) => [.. scores.Select(each => round < each.Length ? each[round] : each[0])];
 
-    private void Compute(ScoredPass scored, int round, IEnumerable<PlannedMethod> methods)
+    private void Compute(ScoredPass scored, int round, IEnumerable<PlannedMethod> methods, SharedWork? shared = null)
     {
         int[] layers = [.. Enumerable.Range(0, plan.Request.Layers.Count)];
         bool[] asked = Array.ConvertAll(scores, each => round < each.Length);
@@ -119,12 +120,12 @@ internal sealed class PlanRun
                 // What knows nothing of the class is the same in every round; the first has every picture.
                 results[new ResultPlace(round, layer, method.Key)] = round > 0 && !method.Needs.AnyScore
                     ? results[new ResultPlace(0, layer, method.Key)]
-                    : Compute(scored, round, method, of, asked);
+                    : Compute(scored, round, method, of, asked, shared);
             }
         }
     }
 
-    private MethodResult Compute(ScoredPass scored, int round, PlannedMethod method, int[] layers, bool[] asked)
+    private MethodResult Compute(ScoredPass scored, int round, PlannedMethod method, int[] layers, bool[] asked, SharedWork? shared)
     {
         using StageClock.Stage stage = clock.Start(method.Needs.OwnPasses ? method.Key : "maps");
         using DisposeScope scope = NewDisposeScope();
@@ -133,7 +134,7 @@ internal sealed class PlanRun
         var notes = new MethodNotes();
         // Passes cost the same for a picture of which nothing is asked any more: those are left out.
         int[]? pictures = method.Needs.OwnPasses && asked.Contains(false) ? [.. Enumerable.Range(0, asked.Length).Where(n => asked[n])] : null;
-        AttributionContext context = scored.ContextFor(method.Needs, layers, input, probe, plan.Options.Seed, notes).Share(pictures);
+        AttributionContext context = scored.ContextFor(method.Needs, layers, input, probe, plan.Options.Seed, notes, shared).Share(pictures);
         return MethodResult.Create(method, context, notes, pictures ?? [.. Enumerable.Range(0, scores.Length)], Where(scores.Where(each => round < each.Length).Select(each => each[round]), layers is [int only] ? only : null));
     }
 

@@ -10,11 +10,17 @@ namespace GradCam.Methods;
 /// <param name="Variance">The mean of the squares of what they have more than the mean.</param>
 internal sealed record NoisyGradients(Tensor Mean, Tensor Squares, Tensor Variance)
 {
-    /// <summary>Takes the gradients.</summary>
+    /// <summary>Takes the gradients, once for all methods of the same noise.</summary>
     /// <param name="context">What is explained.</param>
     /// <param name="samples">How many noisy pictures.</param>
     /// <param name="level">The noise's deviation as a share of the input's range.</param>
     public static NoisyGradients Moments(AttributionContext context, int samples, double level)
+    {
+        Tensor[] moments = context.Once((nameof(NoisyGradients), samples, level), () => Take(context, samples, level));
+        return new NoisyGradients(moments[0], moments[1], moments[2]);
+    }
+
+    private static Tensor[] Take(AttributionContext context, int samples, double level)
     {
         Tensor sum = zeros(context.Input.shape, dtype: ScalarType.Float64, device: context.Input.device), squares = zeros_like(sum);
         for (int n = 0; n < context.Scores.Count; n++)
@@ -32,6 +38,6 @@ internal sealed record NoisyGradients(Tensor Mean, Tensor Squares, Tensor Varian
         using Scalar count = samples;
         Tensor mean = sum.div(count), meanSquare = squares.div(count);
         ScalarType type = context.Input.dtype;
-        return new NoisyGradients(mean.to(type), meanSquare.to(type), (meanSquare - mean.square()).relu().to(type));
+        return [mean.to(type), meanSquare.to(type), (meanSquare - mean.square()).relu().to(type)];
     }
 }

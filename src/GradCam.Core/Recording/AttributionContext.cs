@@ -13,6 +13,7 @@ public sealed class AttributionContext
     private readonly Probe? probe;
     private readonly MethodNotes? notes;
     private readonly IReadOnlyList<Score>? scores;
+    private readonly SharedWork? shared;
 
     internal AttributionContext(
         Tensor input,
@@ -24,11 +25,12 @@ public sealed class AttributionContext
         IReadOnlyList<(Tensor Weights, Tensor? Gradient)>? attentions = null,
         Probe? probe = null,
         int seed = 0,
-        MethodNotes? notes = null)
+        MethodNotes? notes = null,
+        SharedWork? shared = null)
     {
         (Input, Logits, this.scores, Seed) = (input, logits, scores, seed);
         (this.layers, this.inputGradient, this.biases, this.attentions) = (layers, inputGradient, biases, attentions);
-        (this.probe, this.notes) = (probe, notes);
+        (this.probe, this.notes, this.shared) = (probe, notes, shared);
     }
 
     /// <summary>The network's input: [N, 3, S, S].</summary>
@@ -102,8 +104,15 @@ public sealed class AttributionContext
             attentions is null ? null : [.. attentions.Select(one => (Own(one.Weights), one.Gradient is null ? null : Own(one.Gradient)))],
             probe,
             Seed,
-            notes);
+            notes,
+            shared);
     }
+
+    /// <summary>What several methods need alike, computed for the first of them that is asked for.</summary>
+    /// <param name="key">Says everything that the tensors depend on, but this context.</param>
+    /// <param name="make">Makes the tensors.</param>
+    /// <returns>The tensors; they are left as they are.</returns>
+    internal Tensor[] Once(object key, Func<Tensor[]> make) => shared is null ? make() : shared.Once(key, make);
 
     private static InvalidOperationException Undeclared(string what) => new($"The method's {nameof(Needs)} do not name {what}");
 }

@@ -59,6 +59,9 @@ internal sealed record PassRequest
     /// <summary>A layer that is run by itself without being recorded; null (the default) for none.</summary>
     public nn.Module? Alone { get; init; }
 
+    /// <summary>Ends the forward pass before the next of the model's parts. Default: nothing does.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>The same of the logits alone.</summary>
     public PassRequest OfLogits => this with { Layers = [], InputGradient = false, Biases = false, Attentions = false, AttentionGradients = false };
 

@@ -61,9 +61,10 @@ internal sealed class ScoredPass : IDisposable
     /// <param name="probe">Further passes.</param>
     /// <param name="seed">What random numbers start from.</param>
     /// <param name="notes">Takes what the method says; null where nobody listens.</param>
+    /// <param name="shared">What methods compute once; null where this one stands alone.</param>
     /// <exception cref="LayerException">The score does not depend on a layer.</exception>
     /// <exception cref="UsageException">The score does not depend on the input.</exception>
-    public AttributionContext ContextFor(Needs needs, IReadOnlyList<int> layers, Tensor input, Probe? probe, int seed, MethodNotes? notes = null) => new(
+    public AttributionContext ContextFor(Needs needs, IReadOnlyList<int> layers, Tensor input, Probe? probe, int seed, MethodNotes? notes = null, SharedWork? shared = null) => new(
         input,
         pass.Logits,
         needs.AnyScore ? scores : null,
@@ -73,7 +74,8 @@ internal sealed class ScoredPass : IDisposable
         needs.Attentions ? Attentions(needs) : null,
         needs.OwnPasses ? probe : null,
         seed,
-        notes);
+        notes,
+        shared);
 
     /// <summary>Frees the gradients.</summary>
     public void Dispose()

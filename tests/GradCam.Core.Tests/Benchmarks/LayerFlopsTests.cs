@@ -19,6 +19,8 @@ public class LayerFlopsTests
         { "inception_v3", 299, 5.71 },
         { "mobilenet_v2", 224, 0.3 },
         { "shufflenet_v2", 224, 0.14 },
+        { "convnext_tiny", 224, 4.46 },
+        { "vit_b_16", 224, 17.56 },
     };
 
     [Theory]

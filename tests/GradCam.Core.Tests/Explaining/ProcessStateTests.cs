@@ -2,6 +2,7 @@ using System.Reflection;
 using GradCam.Core.Tests.Recording;
 using GradCam.Core.Tests.Reference;
 using GradCam.Imaging;
+using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Recording;
 using TorchSharp;
@@ -49,6 +50,46 @@ public sealed class ProcessStateTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => explainer.Explain(picture, cancellationToken: cancelled.Token));
         Assert.ThrowsAny<OperationCanceledException>(() => explainer.Explain([new Question(picture)], cancellationToken: cancelled.Token));
         Assert.NotNull(explainer.Explain(picture));
+    }
+
+    /// <summary>A piece of a method's passes may take many seconds: what was begun of it is not finished.</summary>
+    [Theory]
+    [InlineData(ScoreCamMethod.Name)]
+    [InlineData(RiseMethod.Name)]
+    [InlineData(SmoothGradMethod.Name)]
+    [InlineData(AblationCamMethod.Name)]
+    public void Explain_CancelledWithinAPass_EndsBeforeTheNextPartOfTheNetwork(string method)
+    {
+        using nn.Module<Tensor, Tensor> module = SmallNetwork.Create();
+        using Explainer explainer = SmallNetwork.Explainer(module);
+        using var cancelled = new CancellationTokenSource();
+        var pool = (nn.Module<Tensor, Tensor>)SmallNetwork.Part(module, "5");
+        var classifier = (nn.Module<Tensor, Tensor>)SmallNetwork.Part(module, "7");
+        long finished = 0;
+        Action[] unhook =
+        [
+            pool.register_forward_hook((_, _, output) =>
+            {
+                // The picture itself is one; a piece of the method's passes has several.
+                if (output.shape[0] > 1)
+                {
+                    cancelled.Cancel();
+                }
+
+                return output;
+            }).remove,
+            classifier.register_forward_hook((_, _, output) =>
+            {
+                finished = Math.Max(finished, output.shape[0]);
+                return output;
+            }).remove,
+        ];
+
+        Assert.ThrowsAny<OperationCanceledException>(() => explainer.Explain(
+            FormulaFile.Picture(1), new ExplainOptions { Pictures = [], Methods = [MethodCatalog.Find(method)] }, cancelled.Token));
+
+        Array.ForEach(unhook, remove => remove());
+        Assert.Equal((true, 1), (cancelled.IsCancellationRequested, finished));
     }
 
     /// <summary>A pass within another one's forward pass, over the same folded layers, with another layer kept apart.</summary>

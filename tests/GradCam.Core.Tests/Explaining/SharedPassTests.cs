@@ -1,5 +1,7 @@
+using GradCam.Core.Tests.Recording;
 using GradCam.Core.Tests.Reference;
 using GradCam.Maps;
+using GradCam.Methods;
 using GradCam.Rendering;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
@@ -87,6 +89,34 @@ public sealed class SharedPassTests(ITestOutputHelper output) : IDisposable
             Explanation alone = explainer.Explain(FormulaFile.Picture(one.Picture + 1), options with { Targets = [one.Class.Id] });
             Assert.InRange(Distance(alone.Maps["gradcam"], one.Maps["gradcam"]), 0, 1e-4);
         }
+    }
+
+    /// <summary>SmoothGrad, its squares and its variance are moments of the same noisy gradients.</summary>
+    [Fact]
+    public void MethodsOfTheSameNoise_AskedForTogether_TakeItsGradientsOnceForEachClass_AndGiveTheBitsOfSeparateCalls()
+    {
+        using nn.Module<Tensor, Tensor> module = SmallNetwork.Create();
+        using Explainer explainer = SmallNetwork.Explainer(module);
+        using var passes = new PassCount(module);
+        IAttributionMethod[] methods = [new SmoothGradMethod(), new SmoothGradSquaredMethod(), new VarGradMethod()];
+        var options = new ExplainOptions { Pictures = [], Targets = [0, 2] };
+        Question[] questions = [new Question(FormulaFile.Picture(1))];
+        explainer.Explain(questions, options with { Methods = [methods[0]] });
+        int alone = passes.Backwards;
+
+        IReadOnlyList<Explanation> together = explainer.Explain(questions, options with { Methods = methods });
+
+        Assert.True(alone > 1);
+        Assert.Equal(2 * alone, passes.Backwards);
+        foreach (IAttributionMethod method in methods)
+        {
+            IReadOnlyList<Explanation> separate = explainer.Explain(questions, options with { Methods = [method] });
+            Assert.All(separate.Zip(together), pair => Assert.Equal(pair.First.Maps[method.Key].Values.ToArray(), pair.Second.Maps[method.Key].Values.ToArray()));
+        }
+
+        Assert.Equal(5 * alone, passes.Backwards);
+        explainer.Explain(questions, options with { Methods = [methods[0], new VarGradMethod { Samples = 3 }] });
+        Assert.True(passes.Backwards > 6 * alone, "other noise has other gradients");
     }
 
     private static double Distance(AttributionMap expected, AttributionMap actual) =>

@@ -4,7 +4,7 @@ namespace GradCam.Core.Tests.Networks;
 
 /// <summary>
 /// Which networks the tests that run networks try: every run a third of the catalogue, those with the fewest operations and one of each
-/// family; all of them with the environment variable GRADCAM_ALL_NETWORKS=1 (the figures 17 minutes, training 27 minutes, on two crowded cores).
+/// family; all of them with the environment variable GRADCAM_ALL_NETWORKS=1 (48 minutes on two crowded cores).
 /// </summary>
 internal static class CatalogueShare
 {

@@ -66,13 +66,20 @@ internal static class NetworkMeasurement
     private static void Measure(
         NetworkDefinition definition, nn.Module<Tensor, Tensor> network, Tensor picture, NetworkFigures figures, Dictionary<string, double> distances)
     {
+        // Logits and what the hooks keep hold the whole graph, gigabytes of the largest networks: all of it ends here.
+        using DisposeScope scope = NewDisposeScope();
         Tensor input = picture.detach().requires_grad_();
-        Dictionary<string, Tensor> outputs = [];
         using var pass = new NetworkPass();
+        Dictionary<string, Tensor> outputs = [];
         Tensor logits;
         using (pass.Open())
         {
             logits = Call(network, input, figures, outputs);
+        }
+
+        foreach (Tensor output in outputs.Values)
+        {
+            scope.Attach(output);
         }
 
         float[] Figure(string name) => NetworkFigures.Read(definition.Name, name);

@@ -25,15 +25,24 @@ internal sealed class Chain : NetworkPart
         Tensor y = x;
         for (int i = 0; i < steps.Length; i++)
         {
+            Tensor next;
             if (steps[i] is Conv2d convolution && i + 1 < steps.Length && steps[i + 1] is BatchNorm2d norm)
             {
-                y = Step(norm, y, x => Normed(convolution, norm, x));
+                next = Step(norm, y, x => Normed(convolution, norm, x));
                 i++;
             }
             else
             {
-                y = Step(steps[i], y, steps[i].call);
+                next = Step(steps[i], y, steps[i].call);
             }
+
+            // Nobody else asks for it: without a graph its memory is free for what follows, where else a chain of blocks would hold all their outputs.
+            if (!ReferenceEquals(y, x) && !ReferenceEquals(y, next))
+            {
+                y.Dispose();
+            }
+
+            y = next;
         }
 
         // An empty chain gives a tensor of its own too: its caller disposes what it is given.
