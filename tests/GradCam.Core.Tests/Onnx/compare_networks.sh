@@ -13,6 +13,7 @@ python=${PYTHON:-/usr/bin/python3}
 folder=$1
 shift
 mkdir -p "$folder/graphs"
+folder=$(cd "$folder" && pwd)
 [ $# -gt 0 ] || mapfile -t names < <("$python" "$here/make_onnx_networks.py" --list)
 for name in "${@:-${names[@]}}"; do
     log=$folder/$name.log
