@@ -36,14 +36,12 @@ internal static class BatchAction
     internal static BatchRun Prepare(BatchCall call, Terminal terminal, CancellationToken stop)
     {
         IReadOnlyList<ListedPicture> pictures = Pictures(call);
-        LongList.Compact(pictures.Count);
         IReadOnlyList<NetworkChoice> networks = BatchRemedy.With(
             "name the networks with --network, and pass --weight-path NETWORK=FILE for each", null, () => WeightChoices.Choose(call.Networks, call.Weights, pictures));
         ExplainOptions maps = call.Options.Maps;
         var plan = BatchPlan.Make(pictures, new BatchDefaults(networks) { Layers = maps.Layers, Targets = maps.Targets }, call.Options.Batch ?? 1);
         IReadOnlyDictionary<NetworkChoice, string> files =
             WeightChoices.Find(plan, choice => WeightSource.Find(choice.WeightPath, choice.Network, call.Options.Loading.Weights, call.Offline, terminal));
-        LongList.Compact(plan.Jobs.Count);
         using IDisposable watch = terminal.Watch("looking at the networks");
         return BatchRun.Prepare(plan, files, call.Options, stop);
     }

@@ -2,7 +2,6 @@ using GradCam.Core.Tests.Explaining;
 using GradCam.Core.Tests.Reference;
 using GradCam.Methods;
 using GradCam.Networks;
-using GradCam.Recording;
 using GradCam.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,8 +11,6 @@ namespace GradCam.Core.Tests.Methods;
 /// <summary>Passes from a layer on against whole passes in which the layer's output is replaced.</summary>
 public class AblationCutTests
 {
-    private const int Outputs = 3;
-
     /// <summary>The number of pictures in a convolution changes the last bits of its sums: up to 2e-6 of the logits was measured.</summary>
     private const double Bound = 1e-5;
 
@@ -38,10 +35,10 @@ public class AblationCutTests
         module.eval();
         Tensor input = tensor([.. GradCam.Numerics.FormulaNumbers.Uniform("ablation", 3 * side * side).Select(u => (float)((2 * u) - 1))], [1, 3, side, side]);
         var facts = new NetworkFacts { DefaultLayer = layer, Preprocessing = Preprocessing.ImageNet with { InputSize = side } };
-        (float[] whole, string? remark) = Scores(new Network(module, facts), input);
-        (float[] cut, string? cutRemark) = Scores(new Network(module, facts) { IsOurs = true, Definition = definition }, input);
+        (float[] whole, string? remark) = ScaledLayer.Scores(new Network(module, facts), input, 3);
+        (float[] cut, string? cutRemark) = ScaledLayer.Scores(new Network(module, facts) { IsOurs = true, Definition = definition }, input, 3);
         Assert.InRange(RelativeError.L2(cut, whole), 0, Bound);
-        Assert.True(whole.Distinct().Count() == Outputs);
+        Assert.True(whole.Distinct().Count() == ScaledLayer.Outputs);
         Assert.NotNull(remark);
         Assert.Equal(isWhole, cutRemark is not null);
         foreach (Tensor weight in weights.Values)
@@ -59,18 +56,6 @@ public class AblationCutTests
         UsageException failure = Assert.Throws<UsageException>(() =>
             explainer.Explain(FormulaFile.Picture(1, 16), new ExplainOptions { Pictures = [], Methods = [new AblationCamMethod()] }));
         Assert.Contains("1 rows for 4 pictures", failure.Message, StringComparison.Ordinal);
-    }
-
-    private static (float[] Scores, string? Remark) Scores(Network network, Tensor input)
-    {
-        var plan = Plan.Create(network, new ExplainOptions { Pictures = [], Methods = [new AblationCamMethod()] });
-        using Pass pass = Pass.Run(network.Module, input, plan.Request);
-        Tensor activation = pass.Activation(0).detach();
-        string? remark = null;
-        var probe = new Probe(network, plan.Request, 1 << 30, 0, (_, _, said) => remark = said);
-        Tensor scales = tensor([0f, 1.5f, 3f], [Outputs, 1, 1, 1]);
-        Tensor scores = probe.ScoresFrom(input, Outputs, piece => activation * scales[piece.Start.Value..piece.End.Value], Score.Logit(3));
-        return (scores.data<float>().ToArray(), remark);
     }
 
     /// <summary>The mean of all pictures.</summary>

@@ -1,6 +1,5 @@
+using GradCam.Core.Tests.Methods;
 using GradCam.Core.Tests.Reference;
-using GradCam.Methods;
-using GradCam.Recording;
 using GradCam.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -11,8 +10,6 @@ namespace GradCam.Core.Tests.Onnx;
 [Collection(nameof(WholeNetworks))]
 public sealed class OnnxCutTests : IDisposable
 {
-    private const int Outputs = 3;
-
     /// <summary>The number of pictures in a convolution changes the last bits of its sums.</summary>
     private const double Bound = 1e-5;
 
@@ -47,10 +44,10 @@ public sealed class OnnxCutTests : IDisposable
         using Tensor input = FormulaPicture.Input(network.Facts.Preprocessing.InputSize);
         // A network that is not known as the project's own is never cut.
         var foreign = new Network(network.Module, network.Facts) { LayoutOf = network.LayoutOf, LayersCalled = network.LayersCalled, MaxBatch = network.MaxBatch };
-        (float[] whole, string? remark) = Scores(foreign, input, value);
-        (float[] cut, string? cutRemark) = Scores(network, input, value);
+        (float[] whole, string? remark) = ScaledLayer.Scores(foreign, input, 1, value);
+        (float[] cut, string? cutRemark) = ScaledLayer.Scores(network, input, 1, value);
         Assert.InRange(RelativeError.L2(cut, whole), 0, Bound);
-        Assert.Equal(Outputs, whole.Distinct().Count());
+        Assert.Equal(ScaledLayer.Outputs, whole.Distinct().Count());
         Assert.NotNull(remark);
         Assert.Null(cutRemark);
     }
@@ -74,22 +71,9 @@ public sealed class OnnxCutTests : IDisposable
         }
 
         using Tensor input = FormulaPicture.Input(network.Facts.Preprocessing.InputSize);
-        Scores(network, input, network.DefaultLayer!);
+        ScaledLayer.Scores(network, input, 1, network.DefaultLayer!);
         // To see the layer, to measure memory, and to keep what comes before it; then to look whether copies agree, and for the outputs.
         Assert.All(calls[..layer], count => Assert.Equal(3, count));
         Assert.All(calls[layer..], count => Assert.Equal(5, count));
-    }
-
-    private static (float[] Scores, string? Remark) Scores(Network network, Tensor input, string layer)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        var plan = Plan.Create(network, new ExplainOptions { Pictures = [], Methods = [new AblationCamMethod()], Layers = [layer] });
-        using Pass pass = Pass.Run(network.Module, input, plan.Request);
-        Tensor activation = pass.Activation(0).detach();
-        string? remark = null;
-        var probe = new Probe(network, plan.Request, 1 << 30, 0, (_, _, said) => remark = said);
-        Tensor scales = tensor([0f, 1.5f, 3f], [Outputs, 1, 1, 1]);
-        Tensor scores = probe.ScoresFrom(input, Outputs, piece => activation * scales[piece.Start.Value..piece.End.Value], Score.Logit(1));
-        return (scores.data<float>().ToArray(), remark);
     }
 }
