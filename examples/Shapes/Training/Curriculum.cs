@@ -22,7 +22,8 @@ public static class Curriculum
 
     /// <summary>The lessons at other learning rates.</summary>
     /// <param name="factor">What every rate is multiplied by.</param>
-    public static IReadOnlyList<Lesson> AtRate(double factor) => [.. Lessons.Select(lesson => lesson with { Rate = lesson.Rate * factor })];
+    /// <param name="lessons">The lessons.</param>
+    public static IReadOnlyList<Lesson> AtRate(double factor, IReadOnlyList<Lesson> lessons) => [.. lessons.Select(lesson => lesson with { Rate = lesson.Rate * factor })];
 
     /// <summary>The lessons with another length of the last one.</summary>
     /// <param name="scenes">The number of full scenes.</param>

@@ -75,13 +75,13 @@ public static class NetworkFile
             InputSize = preprocessing.InputSize,
         };
         IReadOnlyList<Lesson> lessons = recipe.Lessons;
+        // No time stands here: the same training gives the same file, so that a hash of it can be compared.
         var metadata = new Dictionary<string, string>(model.ToDictionary())
         {
             ["training_data"] = "scenes drawn by examples/Shapes; image labels only, no masks",
             ["training_seed"] = state.Seed.ToString(CultureInfo.InvariantCulture),
             ["training_scenes"] = state.Scenes.ToString(CultureInfo.InvariantCulture),
             ["training_steps"] = state.Steps.ToString(CultureInfo.InvariantCulture),
-            ["training_minutes"] = (state.Seconds / 60).ToString("F0", CultureInfo.InvariantCulture),
             ["training_lessons"] = string.Join(
                 ", ",
                 state.History.Points.GroupBy(point => point.Lesson).Select(group => string.Create(
