@@ -235,21 +235,28 @@ server.serve_forever()' "$files" > "$work/served" 2>/dev/null & server=$!
   check "fetch: what is cached needs no mirror" weights fetch squeezenet1_1
 }
 
-# Classes in one process of their own: false where it did not end in order. A crash or a hang takes no other's results along.
-classes_end() { # ASSEMBLY CLASS...
-  local line
-  timeout -k 5 $(($# * ${GRADCAM_CLASS_SECONDS:-120})) wine GradCam.TestRunner.exe "$@" > "$work/class.log" 2>&1
-  line=$(tr -d '\r' < "$work/class.log" | grep -aE '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' | tail -1)
-  [ -n "$line" ] || return 1
-  grep -aE '^(failed|skipped): ' "$work/class.log" | tr -d '\r' | cut -c1-300 | sed 's/^/        /'
-  echo "        $line: ${*:2}"
-  passed=$((passed + ${line%% passed*})); line=${line#*, }; failed=$((failed + ${line%% failed*}))
+# Runs classes in one process, since starting one costs more than most classes, and leaves in `classes` those that it did not come to: it ends at one that
+# hangs or takes the process along, which counts as failed.
+run_classes() { # ASSEMBLY
+  local seconds=${GRADCAM_CLASS_SECONDS:-120} line name=''
+  while IFS= read -r line; do
+    case $line in
+      'class '*) name=${line#class } ;;
+      'failed: '* | 'skipped: '*) echo "        ${line:0:300}" ;;
+      *' passed, '*' failed, '*' skipped')
+        echo "        $line: $name"
+        passed=$((passed + ${line%% passed*})); line=${line#*, }; failed=$((failed + ${line%% failed*}))
+        classes=("${classes[@]:1}") name='' ;;
+    esac
+  done < <(timeout -k 5 $((${#classes[@]} * seconds)) wine GradCam.TestRunner.exe "$1" "$seconds" "${classes[@]}" 2>&1 | sed -u 's/\r$//' | tee "$work/class.log")
+  [ ${#classes[@]} -gt 0 ] || return 0
+  failed=$((failed + 1)); echo "FAILED  ${classes[0]}: did not end in order"; tail -5 "$work/class.log" | cut -c1-300 | sed 's/^/        /'
+  classes=("${classes[@]:1}")
 }
 
-# The tests look for the sources above their folder, so it lies in the checkout. Ten classes share a process, since starting one costs more than most
-# classes; where it does not end in order each has its own.
+# The tests look for the sources above their folder, so it lies in the checkout.
 tests() {
-  local folder=$root/artifacts/windows-tests assembly class classes group
+  local folder=$root/artifacts/windows-tests assembly class classes
   rm -rf "$folder"
   build dotnet publish tests/GradCam.TestRunner -c Release -r win-x64 --self-contained -o "$folder" -v q --nologo -p:UseOpenCvWindowsPackage=false
   cp "$dll" "$folder/"
@@ -260,12 +267,7 @@ tests() {
       [ $# = 0 ] || [[ " $* " == *" ${class##*.} "* ]] && classes+=("$class")
     done
     echo "$assembly: ${#classes[@]} classes"
-    while [ ${#classes[@]} -gt 0 ]; do
-      group=("${classes[@]:0:10}") classes=("${classes[@]:10}")
-      classes_end "$assembly" "${group[@]}" || for class in "${group[@]}"; do
-        classes_end "$assembly" "$class" || { failed=$((failed + 1)); echo "FAILED  $class: did not end in order"; tail -5 "$work/class.log" | sed 's/^/        /'; }
-      done
-    done
+    while [ ${#classes[@]} -gt 0 ]; do run_classes "$assembly"; done
   done
   cd "$root"
   rm -rf "$folder"

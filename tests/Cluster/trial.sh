@@ -6,7 +6,8 @@
 #   trial.sh whole FOLDER MATERIAL PROGRAM...    8 tasks on 4 nodes, again and again: each time with a trouble of its own
 #   trial.sh kills FOLDER MATERIAL PROGRAM...    20 tasks on 4 nodes, of which one is killed at a random moment, KILLS (50) times
 #
-# FOLDER: short (Slurm's sockets lie in it), new or empty. MATERIAL holds pictures/ and a NETWORK.safetensors of each network.
+# FOLDER: short (Slurm's sockets lie in it), new or empty. MATERIAL holds pictures/ and a NETWORK.safetensors of each network; `whole` needs 1,600 pictures
+# or more where two processors are free, or its tasks end before the limit and the preemption reach them.
 # PROGRAM: the words that start gradcam. With PACK in the environment results are packed, so many pictures' in an archive. Ends with 0 if everything held.
 set -euo pipefail
 
@@ -148,6 +149,7 @@ else
   sbatch --parsable -p urgent --array=0-1 --output=/dev/null --wrap 'sleep 3' >/dev/null
   drain
   check "a preemption with grace: equals the undisturbed run" merged preempted
+  check "a preemption sent tasks back" test "$(attempts preempted)" -gt "$tasks"
 
   job=$(submit killed)
   wait_shard killed 2
@@ -169,7 +171,8 @@ else
   submit late --time=1 --signal=B:TERM@57 >/dev/null
   drain
   check "the time limit with self-requeue: equals the undisturbed run" merged late
-  say "late: $(grep -l '^stopped:' "$work"/log/late-*.txt | wc -l) tasks were stopped by the limit and came again"
+  stopped=$(grep -l '^stopped:' "$work"/log/late-*.txt | wc -l)
+  check "the time limit stopped tasks that came again: $stopped" test "$stopped" -gt 0
 
   job=$(submit twice)
   (cd "$work" && tasks=$tasks submit twice >/dev/null)

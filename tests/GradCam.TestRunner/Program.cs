@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -5,11 +7,13 @@ using Xunit.Sdk;
 namespace GradCam.TestRunner;
 
 /// <summary>
-/// <c>GradCam.TestRunner ASSEMBLY</c> lists an assembly's test classes, <c>GradCam.TestRunner ASSEMBLY CLASS…</c> runs those and ends with a line of
-/// passed, failed and skipped tests. A class that ends the process takes only its own call with it.
+/// <c>GradCam.TestRunner ASSEMBLY</c> lists an assembly's test classes; <c>GradCam.TestRunner ASSEMBLY SECONDS CLASS…</c> runs those one after the other,
+/// says of each how many tests passed, failed and were skipped, and ends where one takes longer than that.
 /// </summary>
 internal static class Program
 {
+    private const int TookTooLong = 3;
+
     private static int Main(string[] args)
     {
         Assembly assembly = Assembly.Load(args[0]);
@@ -17,7 +21,7 @@ internal static class Program
         List<ITestCase> cases = Cases(framework, assembly);
         if (args.Length == 1)
         {
-            foreach (string name in cases.Select(test => test.TestMethod.TestClass.Class.Name).Distinct().Order(StringComparer.Ordinal))
+            foreach (string name in cases.Select(NameOfClass).Distinct().Order(StringComparer.Ordinal))
             {
                 Console.WriteLine(name);
             }
@@ -25,16 +29,28 @@ internal static class Program
             return 0;
         }
 
-        var results = new Results();
-        using (ITestFrameworkExecutor executor = framework.GetExecutor(assembly.GetName()))
+        TimeSpan most = TimeSpan.FromSeconds(int.Parse(args[1], CultureInfo.InvariantCulture));
+        foreach (string name in args.Skip(2))
         {
-            executor.RunTests(cases.Where(test => args.Skip(1).Contains(test.TestMethod.TestClass.Class.Name)), results, new Defaults());
-            results.Finished.Wait();
+            Console.WriteLine($"class {name}");
+            var results = new Results();
+            using ITestFrameworkExecutor executor = framework.GetExecutor(assembly.GetName());
+            executor.RunTests(cases.Where(test => NameOfClass(test) == name), results, new Defaults());
+            if (!results.Finished.Wait(most))
+            {
+                // A test that hangs may hold locks that an orderly end waits for.
+                Console.Out.Flush();
+                Process.GetCurrentProcess().Kill();
+                return TookTooLong;
+            }
+
+            Console.WriteLine($"{results.Passed} passed, {results.Failed} failed, {results.Skipped} skipped");
         }
 
-        Console.WriteLine($"{results.Passed} passed, {results.Failed} failed, {results.Skipped} skipped");
-        return results.Failed == 0 ? 0 : 1;
+        return 0;
     }
+
+    private static string NameOfClass(ITestCase test) => test.TestMethod.TestClass.Class.Name;
 
     private static List<ITestCase> Cases(XunitTestFramework framework, Assembly assembly)
     {

@@ -27,7 +27,7 @@ internal static class Filling
         Tensor mean = Halved(known) / weight.masked_fill(weight.eq(Scalars.Zero), Scalars.One);
         Tensor coarse = Fill(mean, isKept);
         Tensor around = nn.functional.interpolate(coarse, [pictures.shape[2], pictures.shape[3]], mode: InterpolationMode.Bilinear, align_corners: false);
-        return (known + around * (Scalars.One - kept)).MoveToOuterDisposeScope();
+        return (known.Plus(around * kept.neg().Plus(Scalars.One))).MoveToOuterDisposeScope();
     }
 
     private static Tensor Halved(Tensor values) => nn.functional.avg_pool2d(values, 2, stride: 2, ceil_mode: true, count_include_pad: false);

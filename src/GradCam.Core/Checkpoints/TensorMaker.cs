@@ -153,7 +153,7 @@ internal sealed class TensorMaker(CheckpointFile file)
             }
 
             Tensor source = Piece(block, stored, at, count);
-            target.copy_(type.Name == "bool" ? source.ne(0) : source);
+            target.copy_(type.Name == "bool" ? source.to(ScalarType.Bool) : source);
         }
 
         return made;

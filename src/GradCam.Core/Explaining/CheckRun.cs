@@ -1,5 +1,6 @@
 using GradCam.Checking;
 using GradCam.Methods;
+using GradCam.Networks;
 using GradCam.Numerics;
 using GradCam.Recording;
 using TorchSharp;
@@ -121,7 +122,7 @@ internal sealed class CheckRun
             using Scalar scale = level;
             foreach (int n in Enumerable.Range(0, open.Length).Where(n => open[n]))
             {
-                noisy[n] = input[n] + noise * scale;
+                noisy[n] = input[n].Plus(noise * scale);
                 open[n] = AnswerOf(noisy.narrow(0, n, 1)) != AnswerOf(input.narrow(0, n, 1));
             }
         }

@@ -62,7 +62,7 @@ public sealed record AblationCamMethod : IChannelWeights
     /// <summary>The layer's output without one channel, once for each of some: [M, C, h, w].</summary>
     private static Tensor Without(Tensor activation, Tensor channels)
     {
-        Tensor isKept = arange(activation.shape[1], device: activation.device).ne(channels.unsqueeze(1));
+        Tensor isKept = Sums.UpTo(activation.shape[1], activation.device).ne(channels.unsqueeze(1));
         return activation * isKept.to(activation.dtype).unsqueeze(2).unsqueeze(3);
     }
 }

@@ -1,3 +1,4 @@
+using GradCam.Networks;
 using GradCam.Numerics;
 using GradCam.Recording;
 using TorchSharp;
@@ -57,8 +58,8 @@ public sealed record ExpectedGradientsMethod : IAttributionMethod
             long[] turns = [.. Enumerable.Range(0, Samples).Take(piece).Select(sample => sample % colours.shape[0])];
             Tensor baselines = colours.index_select(0, tensor(turns, device: input.device));
             Tensor difference = input - baselines;
-            Tensor inputs = baselines + tensor(shares[piece], [turns.Length, 1, 1, 1], dtype: input.dtype, device: input.device) * difference;
-            sum.add_((difference * context.Probe.InputGradient(inputs, context.Scores[picture])).sum([0], keepdim: true));
+            Tensor inputs = baselines.Plus(tensor(shares[piece], [turns.Length, 1, 1, 1], dtype: input.dtype, device: input.device) * difference);
+            sum.AddUp((difference * context.Probe.InputGradient(inputs, context.Scores[picture])).sum([0], keepdim: true));
         }
 
         using Scalar count = Samples;

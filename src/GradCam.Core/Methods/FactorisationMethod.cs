@@ -1,3 +1,4 @@
+using GradCam.Networks;
 using GradCam.Numerics;
 using GradCam.Recording;
 using TorchSharp;
@@ -62,13 +63,13 @@ public sealed record FactorisationMethod : IAttributionMethod
         {
             using DisposeScope made = NewDisposeScope();
             Tensor products = einsum("ck,cl->kl", channels, channels);
-            positions.mul_(einsum("ck,cz->kz", channels, values) / einsum("kl,lz->kz", products, positions).add(leastDivisor));
+            positions.mul_(einsum("ck,cz->kz", channels, values) / einsum("kl,lz->kz", products, positions).Plus(leastDivisor));
             Tensor overlaps = einsum("kz,lz->kl", positions, positions);
-            channels.mul_(einsum("cz,kz->ck", values, positions) / einsum("ck,kl->cl", channels, overlaps).add(leastDivisor));
+            channels.mul_(einsum("cz,kz->ck", values, positions) / einsum("ck,kl->cl", channels, overlaps).Plus(leastDivisor));
         }
 
-        Tensor lengths = channels.square().sum([0]).sqrt();
-        Tensor weights = lengths * positions.square().sum([1]).sqrt();
+        Tensor lengths = channels.Squared().sum([0]).sqrt();
+        Tensor weights = lengths * positions.Squared().sum([1]).sqrt();
         Tensor order = tensor([.. weights.cpu().data<double>().ToArray().Index().OrderByDescending(part => part.Item).ThenBy(part => part.Index).Select(part => (long)part.Index)], device: values.device);
         return (lengths.unsqueeze(1) * positions).index_select(0, order).MoveToOuterDisposeScope();
     }

@@ -37,8 +37,8 @@ public sealed record FemMethod : IAttributionMethod
     {
         Tensor positive = context.Activation.relu();
         Tensor mean = positive.mean([2, 3], keepdim: true);
-        Tensor deviation = (positive - mean).square().mean([2, 3], keepdim: true).sqrt();
-        Tensor isRare = positive > mean + deviation.mul(Scalars.Two);
+        Tensor deviation = (positive - mean).Squared().mean([2, 3], keepdim: true).sqrt();
+        Tensor isRare = positive > mean.Plus(deviation.mul(Scalars.Two));
         return (mean * isRare.to(mean.dtype)).sum([1]);
     }
 }

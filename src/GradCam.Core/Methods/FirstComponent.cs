@@ -27,7 +27,7 @@ internal static class FirstComponent
     /// <param name="context">Takes the warning.</param>
     public static Tensor Orient(Tensor map, int picture, AttributionContext context)
     {
-        Tensor cubes = map.pow(3);
+        Tensor cubes = map * map * map;
         double sum = Total.Of(cubes), all = Total.Of(cubes.abs());
         if (Math.Abs(sum) < LeastClearness * all)
         {

@@ -1,3 +1,4 @@
+using GradCam.Networks;
 using GradCam.Recording;
 using static TorchSharp.torch;
 
@@ -47,13 +48,13 @@ public sealed record FullGradMethod : IAttributionMethod
             // A linear layer within attention may have windows in the place of pictures, or one output for all of them, of which no picture has a share.
             if (part.shape[0] % pictures == 0)
             {
-                accounted = accounted + part.to(ScalarType.Float64).reshape(pictures, -1).sum([1]);
+                accounted = accounted.Plus(part.to(ScalarType.Float64).reshape(pictures, -1).sum([1]));
             }
 
             // O_l is the output of a convolution or a norm: a linear layer's bias belongs to no position.
             if (bias.dim() == 3)
             {
-                map = map + Planes.Upsampled(Planes.MinMax(part.abs(), 1, 2, 3).sum([1]), context.Input.shape[3]);
+                map = map.Plus(Planes.Upsampled(Planes.MinMax(part.abs(), 1, 2, 3).sum([1]), context.Input.shape[3]));
             }
         }
 

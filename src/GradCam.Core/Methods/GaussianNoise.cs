@@ -1,3 +1,4 @@
+using GradCam.Networks;
 using GradCam.Numerics;
 using GradCam.Recording;
 using TorchSharp;
@@ -42,6 +43,6 @@ internal static class GaussianNoise
         }
 
         using Scalar scale = deviation;
-        return input + tensor(noise, [count, .. input.shape[1..]], dtype: input.dtype, device: input.device).mul(scale);
+        return input.Plus(tensor(noise, [count, .. input.shape[1..]], dtype: input.dtype, device: input.device).mul(scale));
     }
 }

@@ -44,6 +44,6 @@ public sealed record GradCamPlusPlusMethod : IChannelWeights
     {
         Tensor positive = context.Gradient.relu();
         Tensor total = context.Activation.relu().sum([2, 3], keepdim: true);
-        return (positive / (total * positive).add(Scalars.Two)).sum([2, 3]);
+        return (positive / (total * positive).Plus(Scalars.Two)).sum([2, 3]);
     }
 }

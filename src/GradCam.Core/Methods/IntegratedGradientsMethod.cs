@@ -1,3 +1,4 @@
+using GradCam.Networks;
 using GradCam.Recording;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -63,8 +64,8 @@ public sealed record IntegratedGradientsMethod : IAttributionMethod
         {
             using DisposeScope scope = NewDisposeScope();
             double[] shares = [.. Enumerable.Range(0, Steps).Take(piece).Select(step => (step + 0.5) / Steps)];
-            Tensor inputs = baseline + tensor(shares, [shares.Length, 1, 1, 1], dtype: difference.dtype, device: difference.device) * difference;
-            sum.add_(context.Probe.InputGradient(inputs, context.Scores[picture]).sum([0], keepdim: true));
+            Tensor inputs = baseline.Plus(tensor(shares, [shares.Length, 1, 1, 1], dtype: difference.dtype, device: difference.device) * difference);
+            sum.AddUp(context.Probe.InputGradient(inputs, context.Scores[picture]).sum([0], keepdim: true));
         }
 
         using Scalar steps = Steps;

@@ -62,10 +62,10 @@ public sealed record KpcaCamMethod : IAttributionMethod
         long positions = rows.shape[1];
         Tensor centred = rows - rows.mean([1], keepdim: true);
         using Scalar channels = rows.shape[0];
-        Tensor kernel = einsum("ca,cb->ab", centred, centred).div(channels).add(Scalars.One).tanh();
+        Tensor kernel = einsum("ca,cb->ab", centred, centred).div(channels).Plus(Scalars.One).tanh();
         Tensor means = kernel.mean([0], keepdim: true);
         // Not positive definite: the largest eigenvalue is meant, the last, not the largest in magnitude.
-        (Tensor values, Tensor vectors) = linalg.eigh(kernel - means - means.t() + means.mean());
+        (Tensor values, Tensor vectors) = linalg.eigh((kernel - means - means.t()).Plus(means.mean()));
         double largest = Total.Of(values[positions - 1]);
         using Scalar length = largest > LeastEigenvalue * positions ? Math.Sqrt(largest) : 0;
         return vectors.select(1, positions - 1) * length;

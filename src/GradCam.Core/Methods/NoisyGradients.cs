@@ -1,3 +1,4 @@
+using GradCam.Networks;
 using GradCam.Recording;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -30,14 +31,14 @@ internal sealed record NoisyGradients(Tensor Mean, Tensor Squares, Tensor Varian
                 using DisposeScope scope = NewDisposeScope();
                 Tensor inputs = GaussianNoise.Add(context, n, "smoothgrad", piece, level);
                 Tensor gradients = context.Probe.InputGradient(inputs, context.Scores[n]).to(ScalarType.Float64);
-                sum.select(0, n).add_(gradients.sum([0]));
-                squares.select(0, n).add_(gradients.square().sum([0]));
+                sum.select(0, n).AddUp(gradients.sum([0]));
+                squares.select(0, n).AddUp(gradients.Squared().sum([0]));
             }
         }
 
         using Scalar count = samples;
         Tensor mean = sum.div(count), meanSquare = squares.div(count);
         ScalarType type = context.Input.dtype;
-        return [mean.to(type), meanSquare.to(type), (meanSquare - mean.square()).relu().to(type)];
+        return [mean.to(type), meanSquare.to(type), (meanSquare - mean.Squared()).relu().to(type)];
     }
 }

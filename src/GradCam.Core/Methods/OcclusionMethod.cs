@@ -69,8 +69,8 @@ public sealed record OcclusionMethod : IAttributionMethod
         {
             using DisposeScope scope = NewDisposeScope();
             using Scalar drop = lost[i];
-            Cut(sum, windows[i]).add_(drop);
-            Cut(count, windows[i]).add_(Scalars.One);
+            Cut(sum, windows[i]).AddUp(drop);
+            Cut(count, windows[i]).AddUp(Scalars.One);
         }
 
         return Planes.Ratio(sum, count).to(input.dtype);

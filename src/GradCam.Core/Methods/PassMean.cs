@@ -1,3 +1,4 @@
+using GradCam.Networks;
 using GradCam.Recording;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -26,7 +27,7 @@ internal static class PassMean
             Score[] scores = [.. Enumerable.Repeat(context.Scores[picture], (int)changed.shape[0])];
             Tensor maps = method.Compute(context.Probe.Record(changed, scores, method.Needs)).to(ScalarType.Float64);
             Tensor total = stack([.. Enumerable.Range(0, scores.Length).Select(m => undo(maps.select(0, m), piece.Start.Value + m))]).sum([0]);
-            sum = (sum is null ? total : sum + total).MoveToOuterDisposeScope();
+            sum = (sum is null ? total : sum.Plus(total)).MoveToOuterDisposeScope();
         }
 
         using Scalar divisor = count;

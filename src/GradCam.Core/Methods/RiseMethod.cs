@@ -1,3 +1,4 @@
+using GradCam.Networks;
 using GradCam.Recording;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -70,7 +71,7 @@ public sealed record RiseMethod : IAttributionMethod
             using DisposeScope scope = NewDisposeScope();
             Tensor masks = RiseMasks.Draw(piece, (int)input.shape[3], Cells, Kept, context.Seed, input);
             Tensor scores = context.Probe.Scores(masks.unsqueeze(1) * input, score);
-            sum.add_(einsum("m,mij->ij", scores.to(ScalarType.Float64), masks.to(ScalarType.Float64)));
+            sum.AddUp(einsum("m,mij->ij", scores.to(ScalarType.Float64), masks.to(ScalarType.Float64)));
         }
 
         using Scalar divisor = Masks * Kept;

@@ -51,5 +51,5 @@ public sealed record ShapleyCamMethod : IChannelWeights
     }
 
     private static Score WithLogProbability(Score score) =>
-        Score.Custom($"{score} with its log-probability", score.ClassId, logits => score.Read(logits) + Score.LogProbability(score.ClassId).Read(logits));
+        Score.Custom($"{score} with its log-probability", score.ClassId, logits => score.Read(logits).Plus(Score.LogProbability(score.ClassId).Read(logits)));
 }

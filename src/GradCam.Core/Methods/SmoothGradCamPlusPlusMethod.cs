@@ -66,14 +66,14 @@ public sealed record SmoothGradCamPlusPlusMethod : IChannelWeights
             Tensor inputs = GaussianNoise.Add(context, picture, "smooth-grad-cam++", piece, Level);
             Score[] scores = [.. Enumerable.Repeat(context.Scores[picture], (int)inputs.shape[0])];
             Tensor gradient = context.Probe.Record(inputs, scores, Needs.Gradient).Gradient, positive = gradient.relu();
-            sums[0].add_(gradient.sum([0], keepdim: true));
-            sums[1].add_(positive.square().sum([0], keepdim: true));
-            sums[2].add_((positive.square() * positive).sum([0], keepdim: true));
+            sums[0].AddUp(gradient.sum([0], keepdim: true));
+            sums[1].AddUp(positive.Squared().sum([0], keepdim: true));
+            sums[2].AddUp((positive.Squared() * positive).sum([0], keepdim: true));
         }
 
         using Scalar count = Samples;
         Tensor first = sums[0].div(count).relu(), second = sums[1].div(count), third = sums[2].div(count);
         Tensor total = activation.relu().sum([2, 3], keepdim: true);
-        return (Planes.Ratio(second, second.mul(Scalars.Two) + total * third) * first).sum([2, 3]);
+        return (Planes.Ratio(second, second.mul(Scalars.Two).Plus(total * third)) * first).sum([2, 3]);
     }
 }

@@ -116,7 +116,7 @@ public sealed record Preprocessing(int InputSize, ImmutableArray<float> Mean, Im
         using Tensor scale = tensor([.. Std.Select(std => (float)(std / 0.5))], [Channels, 1, 1]).to(input.device);
         using Tensor shift = tensor([.. Mean.Select(mean => (float)((mean - 0.5) / 0.5))], [Channels, 1, 1]).to(input.device);
         using Tensor scaled = input * scale;
-        return scaled + shift;
+        return scaled.Plus(shift);
     }
 
     private static double CheckRatio(double ratio) => ratio is >= 1 and <= LargestResizeRatio

@@ -25,7 +25,7 @@ internal sealed class BiasTap(nn.Module layer, Tensor output) : IDisposable
                 using (no_grad())
                 using (Scalar eps = norm.eps)
                 {
-                    return (norm.bias! - norm.running_mean! * norm.weight! / norm.running_var!.add(eps).sqrt()).view(-1, 1, 1);
+                    return (norm.bias! - norm.running_mean! * norm.weight! / norm.running_var!.Plus(eps).sqrt()).view(-1, 1, 1);
                 }
 
             case Conv2d convolution:

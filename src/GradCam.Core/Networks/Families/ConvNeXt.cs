@@ -65,6 +65,8 @@ internal sealed class ConvNeXt : NetworkPart
     {
         private const string Scale = "layer_scale";
 
+        private static readonly TorchSharp.Scalar FirstScale = 1e-6f;
+
         private readonly Chain block;
         private readonly StochasticDepth depth;
 
@@ -80,9 +82,9 @@ internal sealed class ConvNeXt : NetworkPart
             depth = Named("stochastic_depth", new StochasticDepth(dropped));
         }
 
-        internal override Tensor Initial(string name, long[] shape, Generator generator) => full(shape, 1e-6f);
+        internal override Tensor Initial(string name, long[] shape, Generator generator) => full(shape, FirstScale);
 
-        protected override Tensor Compute(Tensor x) => depth.call(Own(Scale) * block.call(x)) + x;
+        protected override Tensor Compute(Tensor x) => depth.call(Own(Scale) * block.call(x)).Plus(x);
     }
 
     public static IReadOnlyList<NetworkDefinition> Definitions { get; } =

@@ -11,7 +11,7 @@ internal sealed class CosineWindowAttention : WindowAttention
 {
     private const string LogitScale = "logit_scale", Coordinates = "relative_coords_table";
 
-    private static readonly Scalar LargestLogScale = Math.Log(100), LargestBias = 16;
+    private static readonly Scalar LargestLogScale = Math.Log(100), FirstLogScale = (float)Math.Log(10), LargestBias = 16;
 
     private readonly Chain network;
 
@@ -27,7 +27,7 @@ internal sealed class CosineWindowAttention : WindowAttention
 
     internal override Tensor Initial(string name, long[] shape, Generator generator) => name switch
     {
-        LogitScale => full(shape, (float)Math.Log(10)),
+        LogitScale => full(shape, FirstLogScale),
         Coordinates => InitialCoordinates(),
         _ => base.Initial(name, shape, generator),
     };

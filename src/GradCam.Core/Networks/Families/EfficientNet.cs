@@ -71,7 +71,7 @@ internal sealed class EfficientNet : NetworkPart
             hasShortcut = stride == 1 && from == stage.Width;
         }
 
-        protected override Tensor Compute(Tensor x) => hasShortcut ? depth.call(block.call(x)) + x : block.call(x);
+        protected override Tensor Compute(Tensor x) => hasShortcut ? depth.call(block.call(x)).Plus(x) : block.call(x);
 
         private static IEnumerable<nn.Module<Tensor, Tensor>> Fused(Shape shape, Stage stage, int from, int stride)
         {

@@ -96,7 +96,7 @@ internal sealed class MaxVit : NetworkPart
                 ("conv_c", Convolution(hidden, to, kernel: 1, bias: true))));
         }
 
-        protected override Tensor Compute(Tensor x) => proj.call(x) + depth.call(layers.call(x));
+        protected override Tensor Compute(Tensor x) => proj.call(x).Plus(depth.call(layers.call(x)));
     }
 
     /// <summary>
@@ -125,8 +125,8 @@ internal sealed class MaxVit : NetworkPart
         protected override Tensor Compute(Tensor x)
         {
             Tensor y = swap.call(partition.call(x));
-            y = y + depth.call(attention.call(y));
-            y = y + depth.call(mlp.call(y));
+            y = y.Plus(depth.call(attention.call(y)));
+            y = y.Plus(depth.call(mlp.call(y)));
             return departition.call(swapBack.call(y));
         }
     }

@@ -59,7 +59,7 @@ internal sealed class MnasNet : NetworkPart
             hasShortcut = stride == 1 && from == to;
         }
 
-        protected override Tensor Compute(Tensor x) => hasShortcut ? layers.call(x) + x : layers.call(x);
+        protected override Tensor Compute(Tensor x) => hasShortcut ? layers.call(x).Plus(x) : layers.call(x);
     }
 
     public static IReadOnlyList<NetworkDefinition> Definitions { get; } =

@@ -55,7 +55,7 @@ internal sealed class MobileNetV2 : NetworkPart
             hasShortcut = stride == 1 && from == to;
         }
 
-        protected override Tensor Compute(Tensor x) => hasShortcut ? x + conv.call(x) : conv.call(x);
+        protected override Tensor Compute(Tensor x) => hasShortcut ? x.Plus(conv.call(x)) : conv.call(x);
     }
 
     public static IReadOnlyList<NetworkDefinition> Definitions { get; } =

@@ -68,7 +68,7 @@ internal sealed class MobileNetV3 : NetworkPart
             hasShortcut = shape.Stride == 1 && shape.From == shape.To;
         }
 
-        protected override Tensor Compute(Tensor x) => hasShortcut ? block.call(x) + x : block.call(x);
+        protected override Tensor Compute(Tensor x) => hasShortcut ? block.call(x).Plus(x) : block.call(x);
 
         private static nn.Module<Tensor, Tensor> Activation(Block shape) => shape.IsHard ? nn.Hardswish() : new Rectifier();
     }

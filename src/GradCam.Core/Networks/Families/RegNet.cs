@@ -71,7 +71,7 @@ internal sealed class RegNet : NetworkPart
             activation = Named("activation", new Rectifier());
         }
 
-        protected override Tensor Compute(Tensor x) => activation.call((proj?.call(x) ?? x) + f.call(x));
+        protected override Tensor Compute(Tensor x) => activation.call((proj?.call(x) ?? x).Plus(f.call(x)));
     }
 
     public static IReadOnlyList<NetworkDefinition> Definitions { get; } =

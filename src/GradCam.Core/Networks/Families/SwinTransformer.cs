@@ -91,8 +91,8 @@ internal sealed class SwinTransformer : NetworkPart
 
         protected override Tensor Compute(Tensor x)
         {
-            Tensor y = x + depth.call(isSecond ? norm1.call(attention.call(x)) : attention.call(norm1.call(x)));
-            return y + depth.call(isSecond ? norm2.call(mlp.call(y)) : mlp.call(norm2.call(y)));
+            Tensor y = x.Plus(depth.call(isSecond ? norm1.call(attention.call(x)) : attention.call(norm1.call(x))));
+            return y.Plus(depth.call(isSecond ? norm2.call(mlp.call(y)) : mlp.call(norm2.call(y))));
         }
     }
 

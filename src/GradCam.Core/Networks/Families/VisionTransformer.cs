@@ -67,7 +67,7 @@ internal sealed class VisionTransformer : NetworkPart
 
         internal override Tensor Initial(string name, long[] shape, Generator generator) => empty(shape).normal_(0, 0.02, generator);
 
-        protected override Tensor Compute(Tensor x) => norm.call(layers.call(dropout.call(x + Own(PositionEmbedding))));
+        protected override Tensor Compute(Tensor x) => norm.call(layers.call(dropout.call(x.Plus(Own(PositionEmbedding)))));
     }
 
     private sealed class EncoderBlock : NetworkPart
@@ -89,8 +89,8 @@ internal sealed class VisionTransformer : NetworkPart
 
         protected override Tensor Compute(Tensor x)
         {
-            Tensor y = x + dropout.call(attention.call(norm1.call(x)));
-            return y + mlp.call(norm2.call(y));
+            Tensor y = x.Plus(dropout.call(attention.call(norm1.call(x))));
+            return y.Plus(mlp.call(norm2.call(y)));
         }
     }
 

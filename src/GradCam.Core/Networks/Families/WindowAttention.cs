@@ -55,11 +55,11 @@ internal class WindowAttention : NetworkPart
         Tensor windows = Windows(down + across == 0 ? padded : padded.roll([-down, -across], [1, 2]));
 
         Tensor qkv = nn.functional.linear(windows, Qkv.weight!, QkvBias()).unflatten(2, 3, Heads, -1).permute(2, 0, 3, 1, 4);
-        Tensor products = Products(qkv[0], qkv[1]) + Bias();
+        Tensor products = Products(qkv[0], qkv[1]).Plus(Bias());
         if (down + across > 0)
         {
             Tensor apart = Separated(height + below, width + right, down, across, x.device);
-            products = (products.unflatten(0, -1, apart.shape[0]) + apart.unsqueeze(1)).flatten(0, 1);
+            products = (products.unflatten(0, -1, apart.shape[0]).Plus(apart.unsqueeze(1))).flatten(0, 1);
         }
 
         Tensor mixed = Attention.Mix(products.softmax(-1), qkv[2]).transpose(1, 2).flatten(2);
@@ -85,7 +85,7 @@ internal class WindowAttention : NetworkPart
     private Tensor Separated(long height, long width, long down, long across, Device device)
     {
         Tensor rows = tensor(Parts(height, down), device: device).unsqueeze(1), columns = tensor(Parts(width, across), device: device).unsqueeze(0);
-        Tensor parts = Windows((rows.mul(PartsOfALine) + columns).view(1, height, width, 1)).squeeze(-1);
+        Tensor parts = Windows((rows.mul(PartsOfALine).Plus(columns)).view(1, height, width, 1)).squeeze(-1);
         Tensor differ = parts.unsqueeze(1).ne(parts.unsqueeze(2));
         return zeros(differ.shape, device: device).masked_fill(differ, Apart);
     }

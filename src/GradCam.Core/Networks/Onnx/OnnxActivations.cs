@@ -12,15 +12,15 @@ internal static class OnnxActivations
     [
         Bend("Relu", (_, x) => Rectified(x, RectifierKinds.ReluModule)),
         new("Clip", 1, 3, Clip),
-        Bend("LeakyRelu", (node, x) => nn.functional.leaky_relu(x, node.Float("alpha", 0.01f))),
+        Bend("LeakyRelu", (node, x) => LeakyRelu(x, node.Float("alpha", 0.01f))),
         new("PRelu", 2, 2, PRelu),
         Bend("ThresholdedRelu", (node, x) => ThresholdedRelu(x, node.Float("alpha", 1))),
-        Bend("Elu", (node, x) => nn.functional.elu(x, node.Float("alpha", 1))),
-        Bend("Celu", (node, x) => nn.functional.celu(x, node.Float("alpha", 1))),
-        Bend("Selu", (node, x) => OnnxValues.Times(nn.functional.elu(x, node.Float("alpha", 1.67326319217681884765625f)), node.Float("gamma", 1.05070102214813232421875f))),
-        Bend("Softplus", (_, x) => nn.functional.softplus(x)),
-        Bend("Softsign", (_, x) => x / x.abs().add(Scalars.One)),
-        Bend("Mish", (_, x) => nn.functional.mish(x)),
+        Bend("Elu", (node, x) => Elu(x, node.Float("alpha", 1))),
+        Bend("Celu", (node, x) => Celu(x, node.Float("alpha", 1))),
+        Bend("Selu", (node, x) => OnnxValues.Times(Elu(x, node.Float("alpha", 1.67326319217681884765625f)), node.Float("gamma", 1.05070102214813232421875f))),
+        Bend("Softplus", (_, x) => x.Softplus()),
+        Bend("Softsign", (_, x) => x / x.abs().Plus(Scalars.One)),
+        Bend("Mish", (_, x) => x * x.Softplus().tanh()),
         Bend("HardSigmoid", (node, x) => HardSigmoid(x, node.Float("alpha", 0.2f), node.Float("beta", 0.5f))),
         Bend("HardSwish", (_, x) => nn.functional.hardswish(x)),
         Bend("Gelu", (node, x) => Gelu(x, IsTanh(node))) with { Check = node => IsTanh(node) },
@@ -79,6 +79,24 @@ internal static class OnnxActivations
         Tensor x = inputs[0]!, slope = inputs[1]!;
         long[] shape = OnnxSize.Broadcast(node, x.shape, slope.shape);
         return [OnnxValues.IsShapeOnly(x) ? OnnxValues.Blank(x, shape) : where(x.lt(Scalars.Zero), x * slope, x)];
+    }
+
+    private static Tensor LeakyRelu(Tensor x, double slope)
+    {
+        using Scalar held = slope;
+        return x.leaky_relu(held);
+    }
+
+    private static Tensor Elu(Tensor x, double alpha)
+    {
+        using Scalar held = alpha;
+        return x.elu(held, Scalars.One, Scalars.One);
+    }
+
+    private static Tensor Celu(Tensor x, double alpha)
+    {
+        using Scalar held = alpha;
+        return x.celu(held);
     }
 
     private static Tensor ThresholdedRelu(Tensor x, double threshold)

@@ -8,7 +8,7 @@ internal static class OnnxArithmetic
     /// <summary>The operators of this kind.</summary>
     public static IEnumerable<OnnxOperation> Table =>
     [
-        Pair("Add", (a, b) => a + b),
+        Pair("Add", (a, b) => a.Plus(b)),
         Pair("Sub", (a, b) => a - b),
         Pair("Mul", (a, b) => a * b),
         Pair("Div", Quotient),
@@ -25,8 +25,8 @@ internal static class OnnxArithmetic
         new("Where", 3, 3, Where),
         Many("Max", (a, b) => a.maximum(b)),
         Many("Min", (a, b) => a.minimum(b)),
-        Many("Sum", (a, b) => a + b),
-        new("Mean", 1, int.MaxValue, (node, inputs) => [OnnxValues.Times(Joined(node, inputs, (a, b) => a + b)[0], 1.0 / inputs.Count)]),
+        Many("Sum", (a, b) => a.Plus(b)),
+        new("Mean", 1, int.MaxValue, (node, inputs) => [OnnxValues.Times(Joined(node, inputs, (a, b) => a.Plus(b))[0], 1.0 / inputs.Count)]),
         One("Not", x => x.logical_not()),
         One("Neg", x => x.neg()),
         One("Abs", x => OnnxValues.IsShapeOnly(x) ? OnnxValues.Blank(x, x.shape) : x.abs()),

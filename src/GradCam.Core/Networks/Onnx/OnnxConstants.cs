@@ -83,25 +83,19 @@ internal static class OnnxConstants
         {
             double from = OnnxValues.Double(node, start, "start"), step = OnnxValues.Double(node, delta, "delta");
             long[] count = Count(node, Math.Ceiling((OnnxValues.Double(node, limit, "limit") - from) / step));
-            return OnnxValues.Plus(OnnxValues.Times(Numbers(count[0]).to(ScalarType.Float64), step), from).to(start.dtype);
+            return OnnxValues.Plus(OnnxValues.Times(Sums.UpTo(count[0]).to(ScalarType.Float64), step), from).to(start.dtype);
         }
 
         Int128 first = OnnxValues.Long(node, start, "start"), by = OnnxValues.Long(node, delta, "delta");
         Int128 distance = OnnxValues.Long(node, limit, "limit") - first;
         long[] length = by == 0 ? throw node.Fail("has delta 0") : Count(node, (double)((distance + by - Int128.Sign(by)) / by));
         using Scalar factor = (long)by, term = (long)first;
-        return Numbers(length[0]).mul(factor).add(term).to(start.dtype);
+        return Sums.UpTo(length[0]).mul(factor).Plus(term).to(start.dtype);
     }
 
     private static long[] Count(OnnxNode node, double count) => double.IsFinite(count)
         ? OnnxSize.Check(node, (long)Math.Clamp(count, 0, long.MaxValue / 2))
         : throw node.Fail($"would give {count} numbers");
-
-    private static Tensor Numbers(long count)
-    {
-        using Scalar end = count;
-        return arange(end, dtype: ScalarType.Int64);
-    }
 
     private static ScalarType Type(OnnxNode node, long number) => Types.TryGetValue(number, out ScalarType type)
         ? type

@@ -59,8 +59,8 @@ internal static class OnnxIndexing
     {
         using Scalar count = size;
         Tensor counted = places.to(ScalarType.Int64);
-        counted = where(counted.lt(Scalars.Zero), counted.add(count), counted);
-        if (counted.numel() > 0 && (counted.amin([]).ToInt64() < 0 || counted.amax([]).ToInt64() >= size))
+        counted = where(counted.lt(Scalars.Zero), counted.Plus(count), counted);
+        if (counted.numel() > 0 && (counted.amin([]).data<long>()[0] < 0 || counted.amax([]).data<long>()[0] >= size))
         {
             throw node.Fail($"has places outside a size of {size}");
         }
@@ -80,7 +80,7 @@ internal static class OnnxIndexing
         }
 
         return places.dim() == 0 && places.device_type == DeviceType.CPU
-            ? data.select(axis, counted.ToInt64())
+            ? data.select(axis, counted.data<long>()[0])
             : data.index_select(axis, counted.reshape(-1)).reshape(shape);
     }
 
@@ -110,7 +110,7 @@ internal static class OnnxIndexing
             long each = data.shape[batch + i];
             using Scalar factor = each;
             Tensor next = Places(node, places.select(-1, i), data, each);
-            joined = OnnxValues.Beside(joined, next).mul(factor) + next;
+            joined = OnnxValues.Beside(joined, next).mul(factor).Plus(next);
             size *= each;
         }
 

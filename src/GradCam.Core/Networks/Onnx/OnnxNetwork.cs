@@ -100,7 +100,7 @@ internal sealed class OnnxNetwork : nn.Module<Tensor, Tensor>
     private static Tensor Bytes(Tensor pictures)
     {
         Tensor limited = pictures.clamp(Scalars.Zero, Scalars.LargestByte);
-        return limited + (limited.round() - limited).detach();
+        return limited.Plus((limited.round() - limited).detach());
     }
 
     private Tensor Run(Tensor pictures, long count)

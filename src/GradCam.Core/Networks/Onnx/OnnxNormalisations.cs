@@ -70,7 +70,7 @@ internal static class OnnxNormalisations
     private static Tensor Scaled(OnnxNode node, Tensor y, Tensor scale, Tensor? bias)
     {
         OnnxSize.Broadcast(node, y.shape, scale.shape, bias?.shape ?? []);
-        return bias is null ? y * scale : (y * scale) + bias;
+        return bias is null ? y * scale : (y * scale).Plus(bias);
     }
 
     /// <summary>The mean, and the inverse of the standard deviation, over the dimensions from an axis on.</summary>
@@ -78,7 +78,7 @@ internal static class OnnxNormalisations
     {
         long[] dimensions = [.. Enumerable.Range(axis, (int)x.dim() - axis).Select(i => (long)i)];
         Tensor mean = x.mean(dimensions, true);
-        return [mean, OnnxValues.Plus((x - mean).square().mean(dimensions, true), epsilon).rsqrt()];
+        return [mean, OnnxValues.Plus((x - mean).Squared().mean(dimensions, true), epsilon).rsqrt()];
     }
 
     private static Tensor[] RmsNormalization(OnnxNode node, IReadOnlyList<Tensor?> inputs)
@@ -86,7 +86,7 @@ internal static class OnnxNormalisations
         Tensor x = inputs[0]!;
         int axis = (int)OnnxValues.Axis(node, x, -1);
         long[] dimensions = [.. Enumerable.Range(axis, (int)x.dim() - axis).Select(i => (long)i)];
-        Tensor y = x * OnnxValues.Plus(x.square().mean(dimensions, true), node.Float("epsilon", Epsilon)).rsqrt();
+        Tensor y = x * OnnxValues.Plus(x.Squared().mean(dimensions, true), node.Float("epsilon", Epsilon)).rsqrt();
         return [Scaled(node, y, inputs[1]!, null)];
     }
 
@@ -145,7 +145,7 @@ internal static class OnnxNormalisations
         // Channels that are not there add nothing, however many.
         long front = Math.Min((size - 1) / 2, x.shape[1]), back = Math.Min(size / 2, x.shape[1]);
         long[] pads = [.. Enumerable.Repeat(0L, 2 * ((int)x.dim() - 2)), front, back];
-        Tensor sums = nn.functional.pad(x.square(), pads).unfold(1, front + back + 1, 1).sum([-1]);
+        Tensor sums = nn.functional.pad(x.Squared(), pads).unfold(1, front + back + 1, 1).sum([-1]);
         using Scalar beta = (double)node.Float("beta", 0.75f);
         return x / OnnxValues.Plus(OnnxValues.Times(sums, (double)node.Float("alpha", 0.0001f) / size), node.Float("bias", 1)).pow(beta);
     }
@@ -153,7 +153,6 @@ internal static class OnnxNormalisations
     private static Tensor LpNormalization(OnnxNode node, Tensor x)
     {
         long p = node.Int("p", 2);
-        Tensor norm = linalg.vector_norm(x, p is 1 or 2 ? p : throw node.Fail($"has attribute p {p}; 1 and 2 are known"), [OnnxValues.Axis(node, x, -1)], true);
-        return x / norm;
+        return x / x.norm((int)OnnxValues.Axis(node, x, -1), keepdim: true, p is 1 or 2 ? p : throw node.Fail($"has attribute p {p}; 1 and 2 are known"));
     }
 }

@@ -92,7 +92,7 @@ internal static class OnnxProducts
         }
 
         OnnxSize.Broadcast(node, shape, added.shape);
-        return [product + (beta == 1 ? added : OnnxValues.Times(added, beta))];
+        return [product.Plus(beta == 1 ? added : OnnxValues.Times(added, beta))];
     }
 
     private static Tensor[] Einsum(OnnxNode node, IReadOnlyList<Tensor?> inputs)

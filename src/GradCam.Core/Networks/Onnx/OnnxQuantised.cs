@@ -32,8 +32,8 @@ internal static class OnnxQuantised
         Tensor? zero = OnnxValues.Optional(inputs, 2);
         (double low, double high) = Limits(node, zero?.dtype ?? ScalarType.Byte);
         Tensor scaled = x / Along(node, inputs[1]!, x);
-        Tensor rounded = scaled + (scaled.round() - scaled).detach();
-        Tensor moved = zero is null ? rounded : rounded + Along(node, zero, x).to(x.dtype);
+        Tensor rounded = scaled.Plus((scaled.round() - scaled).detach());
+        Tensor moved = zero is null ? rounded : rounded.Plus(Along(node, zero, x).to(x.dtype));
         using Scalar least = low, most = high;
         return [moved.clamp(least, most)];
     }

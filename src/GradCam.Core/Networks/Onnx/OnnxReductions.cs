@@ -16,8 +16,8 @@ internal static class OnnxReductions
         Reduce("ReduceMin", (x, dimensions, keep) => x.amin(dimensions, keep)),
         Reduce("ReduceL1", (x, dimensions, keep) => Sum(x.abs(), dimensions, keep)),
         // The square root of a sum has no gradient at zero; the norm's is zero there.
-        Reduce("ReduceL2", (x, dimensions, keep) => linalg.vector_norm(x, 2, dimensions, keep)),
-        Reduce("ReduceSumSquare", (x, dimensions, keep) => Sum(x.square(), dimensions, keep)),
+        Reduce("ReduceL2", Length),
+        Reduce("ReduceSumSquare", (x, dimensions, keep) => Sum(x.Squared(), dimensions, keep)),
         Reduce("ReduceProd", Product),
         Reduce("ReduceLogSum", (x, dimensions, keep) => x.sum(dimensions, keep).log()),
         Reduce("ReduceLogSumExp", (x, dimensions, keep) => LogSumExp(x, dimensions, keep)),
@@ -51,9 +51,13 @@ internal static class OnnxReductions
     private static Tensor LogSumExp(Tensor x, long[] dimensions, bool keep)
     {
         Tensor greatest = x.detach().amax(dimensions, true);
-        Tensor sums = (x - greatest).exp().sum(dimensions, true).log() + greatest;
+        Tensor sums = (x - greatest).exp().sum(dimensions, true).log().Plus(greatest);
         return keep ? sums : sums.sum(dimensions, false);
     }
+
+    /// <summary>The length of lengths, since libtorch gives one over more than two dimensions only for a number that nobody could hold.</summary>
+    private static Tensor Length(Tensor x, long[] dimensions, bool keep) =>
+        dimensions.OrderDescending().Aggregate(x, (length, dimension) => length.norm((int)dimension, keep));
 
     private static Tensor Product(Tensor x, long[] dimensions, bool keep)
     {

@@ -35,7 +35,7 @@ internal sealed class OnnxSampling(OnnxResizeRule rule, int axis, long inputs, l
         foreach ((long[] places, float[] weights) in Taps())
         {
             Tensor term = x.index_select(axis, Beside(x, places)) * tensor(weights, dtype: x.dtype, device: x.device).reshape(shape);
-            sum = sum is null ? term : sum + term;
+            sum = sum is null ? term : sum.Plus(term);
         }
 
         return sum!;

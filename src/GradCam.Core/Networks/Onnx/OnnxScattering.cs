@@ -17,7 +17,7 @@ internal static class OnnxScattering
     private static Func<Tensor, Tensor, Tensor>? Reduction(OnnxNode node) => node.Text("reduction", "none") switch
     {
         "none" => null,
-        "add" => (old, update) => old + update,
+        "add" => (old, update) => old.Plus(update),
         "mul" => (old, update) => old * update,
         "min" => (old, update) => old.minimum(update),
         "max" => (old, update) => old.maximum(update),
@@ -46,8 +46,8 @@ internal static class OnnxScattering
         for (int i = 0; i < sizes.Length; i++)
         {
             using Scalar factor = sizes[i];
-            Tensor along = i == axis ? places : OnnxValues.Beside(arange(taken[i], dtype: ScalarType.Int64), data).view([-1, .. Enumerable.Repeat(1L, sizes.Length - 1 - i)]);
-            joined = OnnxValues.Beside(joined, along).mul(factor) + along;
+            Tensor along = i == axis ? places : OnnxValues.Beside(Sums.UpTo(taken[i]), data).view([-1, .. Enumerable.Repeat(1L, sizes.Length - 1 - i)]);
+            joined = OnnxValues.Beside(joined, along).mul(factor).Plus(along);
         }
 
         Tensor set = Set(node, data.reshape(-1, 1), joined.reshape(-1), OnnxValues.Beside(updates, data).to(data.dtype).reshape(-1, 1));

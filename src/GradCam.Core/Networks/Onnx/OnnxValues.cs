@@ -84,7 +84,7 @@ internal static class OnnxValues
     public static Tensor Plus(Tensor tensor, double number)
     {
         using Scalar term = number;
-        return tensor.add(term);
+        return tensor.Plus(term);
     }
 
     private static T[] Numbers<T>(OnnxNode node, Tensor input, ScalarType type, string what)

@@ -17,7 +17,7 @@ internal static class Attention
     public static Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor? bias = null)
     {
         Tensor products = Products(q, k);
-        return Mix((bias is null ? products : products + bias).softmax(-1), v);
+        return Mix((bias is null ? products : products.Plus(bias)).softmax(-1), v);
     }
 
     /// <summary>The product of each query with each key: [..., tokens, tokens].</summary>

@@ -58,12 +58,12 @@ internal sealed class FoldedNorms : IDisposable
             using DisposeScope scope = NewDisposeScope();
             using IDisposable withoutGradients = no_grad();
             using Scalar eps = norm.eps;
-            Tensor scale = norm.weight!.to(ScalarType.Float64) / norm.running_var!.to(ScalarType.Float64).add(eps).sqrt();
+            Tensor scale = norm.weight!.to(ScalarType.Float64) / norm.running_var!.to(ScalarType.Float64).Plus(eps).sqrt();
             Tensor mean = norm.running_mean!.to(ScalarType.Float64);
             Tensor shift = convolution.bias is null ? -mean : convolution.bias.to(ScalarType.Float64) - mean;
             Tensor product = (convolution.weight! * scale.view(-1, 1, 1, 1)).to(ScalarType.Float32);
             weight = (channelsLast ? product.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : product).DetachFromDisposeScope();
-            bias = (shift * scale + norm.bias!).to(ScalarType.Float32).DetachFromDisposeScope();
+            bias = (shift * scale).Plus(norm.bias!).to(ScalarType.Float32).DetachFromDisposeScope();
             (strides, padding, dilation, groups) = (convolution.stride!, convolution.padding!, convolution.dilation!, convolution.groups);
         }
 

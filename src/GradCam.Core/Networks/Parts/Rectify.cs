@@ -17,7 +17,7 @@ public static class Rectify
     /// <param name="identity">What is added; same shape.</param>
     public static Tensor AddIdentity(Tensor output, Tensor identity)
     {
-        Tensor sum = output + identity;
+        Tensor sum = output.Plus(identity);
         NetworkPass.Current?.Note(RectifierKinds.None, output, sum);
         return sum;
     }

@@ -10,11 +10,11 @@ internal static class RelativePositions
     /// <returns>int64 [M^4], each 0 to (2M - 1)^2 - 1.</returns>
     public static Tensor Index(long side)
     {
-        Tensor line = arange(side, ScalarType.Int64);
+        Tensor line = Sums.UpTo(side);
         Tensor y = line.repeat_interleave(side), x = line.repeat(side);
         Tensor rows = y.unsqueeze(1) - y.unsqueeze(0), columns = x.unsqueeze(1) - x.unsqueeze(0);
         using TorchSharp.Scalar last = side - 1, count = 2 * side - 1;
-        return ((rows + last) * count + columns + last).flatten();
+        return (rows.Plus(last) * count).Plus(columns).Plus(last).flatten();
     }
 
     /// <summary>The bias of each head between all places.</summary>
