@@ -241,9 +241,10 @@ run_classes() { # ASSEMBLY
   local seconds=${GRADCAM_CLASS_SECONDS:-120} line name=''
   while IFS= read -r line; do
     case $line in
-      'class '*) name=${line#class } ;;
+      '[class] '*) name=${line#'[class] '} ;;
       'failed: '* | 'skipped: '*) echo "        ${line:0:300}" ;;
-      *' passed, '*' failed, '*' skipped')
+      '[ended] '*)
+        line=${line#'[ended] '}
         echo "        $line: $name"
         passed=$((passed + ${line%% passed*})); line=${line#*, }; failed=$((failed + ${line%% failed*}))
         classes=("${classes[@]:1}") name='' ;;

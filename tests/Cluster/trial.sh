@@ -145,7 +145,7 @@ else
   check "a requeue: equals the undisturbed run" merged requeue
 
   job=$(submit preempted)
-  wait_batches preempted 4
+  wait_begun preempted 0
   sbatch --parsable -p urgent --array=0-1 --output=/dev/null --wrap 'sleep 3' >/dev/null
   drain
   check "a preemption with grace: equals the undisturbed run" merged preempted

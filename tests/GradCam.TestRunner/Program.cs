@@ -32,7 +32,7 @@ internal static class Program
         TimeSpan most = TimeSpan.FromSeconds(int.Parse(args[1], CultureInfo.InvariantCulture));
         foreach (string name in args.Skip(2))
         {
-            Console.WriteLine($"class {name}");
+            Console.WriteLine($"[class] {name}");
             var results = new Results();
             using ITestFrameworkExecutor executor = framework.GetExecutor(assembly.GetName());
             executor.RunTests(cases.Where(test => NameOfClass(test) == name), results, new Defaults());
@@ -44,7 +44,7 @@ internal static class Program
                 return TookTooLong;
             }
 
-            Console.WriteLine($"{results.Passed} passed, {results.Failed} failed, {results.Skipped} skipped");
+            Console.WriteLine($"[ended] {results.Passed} passed, {results.Failed} failed, {results.Skipped} skipped");
         }
 
         return 0;

@@ -126,13 +126,13 @@ public sealed class Trainer : IDisposable
         // A Scalar that is converted on the fly may be finalised while the native call still reads it: these live to the end.
         using Scalar workerShare = 1.0 / Workers, meanDecay = MeanDecay, meanShare = 1 - MeanDecay, squareDecay = SquareDecay, squareShare = 1 - SquareDecay;
         using Scalar unbias = 1 / (1 - Math.Pow(SquareDecay, State.Steps)), tiny = Tiny, shrink = 1 - rate * WeightDecay;
-        using Scalar stride = -rate / (1 - Math.Pow(MeanDecay, State.Steps)), keep = averageDecay, take = 1 - averageDecay;
+        using Scalar one = 1, stride = -rate / (1 - Math.Pow(MeanDecay, State.Steps)), keep = averageDecay, take = 1 - averageDecay;
         using DisposeScope scope = NewDisposeScope();
         using IDisposable off = no_grad();
         Tensor gradient = results[0].Gradient;
         foreach (StepResult other in results.Skip(1))
         {
-            gradient.add_(other.Gradient);
+            gradient.add_(other.Gradient, one);
             other.Gradient.Dispose();
         }
 
@@ -142,7 +142,7 @@ public sealed class Trainer : IDisposable
         State.Mean.mul_(meanDecay).add_(gradient, meanShare);
         State.Square.mul_(squareDecay).addcmul_(gradient, gradient, squareShare);
         State.Weights.mul_(shrink);
-        State.Weights.addcdiv_(State.Mean, (State.Square * unbias).sqrt_().add_(tiny), stride);
+        State.Weights.addcdiv_(State.Mean, (State.Square * unbias).sqrt_().add_(tiny, one), stride);
         State.Average.mul_(keep).add_(State.Weights, take);
         gradient.Dispose();
     }
