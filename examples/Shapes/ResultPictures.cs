@@ -14,8 +14,9 @@ public static class ResultPictures
     /// <param name="explainer">The network.</param>
     /// <param name="examples">The folder of the examples.</param>
     /// <param name="folder">Where the pictures go.</param>
+    /// <param name="layer">The layer that is explained, or null for the network's own choice.</param>
     /// <returns>The paths written.</returns>
-    public static IReadOnlyList<string> Write(Explainer explainer, string examples, string folder)
+    public static IReadOnlyList<string> Write(Explainer explainer, string examples, string folder, string? layer = null)
     {
         ArgumentNullException.ThrowIfNull(explainer);
         IEnumerable<(string Stem, string Picture, int? ClassId)> twoClasses = explainer.Facts.Name == TrainingRecipes.DefaultNetwork
@@ -25,6 +26,6 @@ public static class ResultPictures
         return [.. wanted.SelectMany(row => ResultWriter.Write(
             folder,
             row.Stem,
-            explainer.Explain(Path.Combine(examples, $"{row.Picture}.jpg"), new ExplainOptions { Targets = [row.ClassId] })))];
+            explainer.Explain(Path.Combine(examples, $"{row.Picture}.jpg"), new ExplainOptions { Targets = [row.ClassId], Layers = layer is null ? [] : [layer] })))];
     }
 }

@@ -6,7 +6,7 @@
 #   trial.sh whole FOLDER MATERIAL PROGRAM...    8 tasks on 4 nodes, again and again: each time with a trouble of its own
 #   trial.sh kills FOLDER MATERIAL PROGRAM...    20 tasks on 4 nodes, of which one is killed at a random moment, KILLS (50) times
 #
-# FOLDER: short (Slurm's sockets lie in it), new or empty. MATERIAL holds pictures/ and a NETWORK.safetensors of each network; `whole` needs 1,600 pictures
+# FOLDER: short (Slurm's sockets lie in it), new or empty. MATERIAL holds pictures/ and a NETWORK.safetensors of each network; `whole` needs 3,200 pictures
 # or more where two processors are free, or its tasks end before the limit and the preemption reach them.
 # PROGRAM: the words that start gradcam. With PACK in the environment results are packed, so many pictures' in an archive. Ends with 0 if everything held.
 set -euo pipefail
@@ -171,7 +171,7 @@ else
   submit late --time=1 --signal=B:TERM@57 >/dev/null
   drain
   check "the time limit with self-requeue: equals the undisturbed run" merged late
-  stopped=$(grep -l '^stopped:' "$work"/log/late-*.txt | wc -l)
+  stopped=$(cat "$work"/log/late-*.txt | grep -c '^stopped:' || true)
   check "the time limit stopped tasks that came again: $stopped" test "$stopped" -gt 0
 
   job=$(submit twice)

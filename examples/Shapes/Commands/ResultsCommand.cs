@@ -15,12 +15,13 @@ internal static class ResultsCommand
             Description = "Where the examples lie. Default: examples.",
             DefaultValueFactory = _ => "examples",
         };
-        var command = new Command("results", "Makes the pictures in results/ anew: six of each example.") { weights, folder, examples };
+        var layer = new Option<string?>("--layer-name") { Description = "The layer that is explained. Default: the network's." };
+        var command = new Command("results", "Makes the pictures in results/ anew: six of each example.") { weights, folder, examples, layer };
         command.SetAction(call =>
         {
             // As gradcam does for one picture, so that it makes the very same files.
             using Explainer explainer = Explainer.Load(call.GetRequiredValue(weights), new LoadOptions { FoldNorms = false });
-            foreach (string path in ResultPictures.Write(explainer, call.GetRequiredValue(examples), call.GetRequiredValue(folder)))
+            foreach (string path in ResultPictures.Write(explainer, call.GetRequiredValue(examples), call.GetRequiredValue(folder), call.GetValue(layer)))
             {
                 output.WriteLine(path);
             }

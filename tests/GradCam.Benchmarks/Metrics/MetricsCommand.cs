@@ -20,8 +20,14 @@ internal static class MetricsCommand
     private static Command ScenesCommand()
     {
         (Argument<string> weights, Argument<string> scenes, Argument<string> masks, Option<int> threads) = Material();
-        var command = new Command("scenes", "Counts in how many drawn scenes a map of the truth's shape beats random ones, by metric.") { weights, scenes, masks, threads };
-        command.SetAction(call => TrueAndRandom.Run(call.GetRequiredValue(weights), call.GetRequiredValue(scenes), call.GetRequiredValue(masks), call.GetValue(threads)));
+        var metrics = new Option<string>("--metric")
+        {
+            Description = $"Metrics, with commas between them. Default: {TrueAndRandom.Default}.",
+            DefaultValueFactory = _ => TrueAndRandom.Default,
+        };
+        var command = new Command("scenes", "Counts in how many drawn scenes a map of the truth's shape beats random ones, by metric.") { weights, scenes, masks, metrics, threads };
+        command.SetAction(call => TrueAndRandom.Run(
+            call.GetRequiredValue(weights), call.GetRequiredValue(scenes), call.GetRequiredValue(masks), call.GetRequiredValue(metrics), call.GetValue(threads)));
         return command;
     }
 

@@ -10,15 +10,15 @@ namespace GradCam.Benchmarks.Metrics;
 /// <summary>Whether metrics rank a map of the truth's shape above random ones, scene by scene: like against like, and the sharp truth against random cells.</summary>
 internal static class TrueAndRandom
 {
+    public const string Default = "averagedrop,averagegain,deletion,insertion,deletion:baseline=blur,insertion:baseline=blur,road";
+
     private const int Cells = 7;
 
     private static readonly (string Truth, string Rival)[] Pairs = [("truth", "pixels"), ("truth cells", "cells"), ("truth", "cells")];
 
-    private static readonly IMetric[] Metrics =
-        [new AverageDropMetric(), new AverageGainMetric(), new DeletionMetric(), new InsertionMetric(), new DeletionMetric { Baseline = MetricBaseline.Blur }, new InsertionMetric { Baseline = MetricBaseline.Blur }, new RoadMetric()];
-
-    public static int Run(string weights, string scenes, string masks, int threads)
+    public static int Run(string weights, string scenes, string masks, string metricNames, int threads)
     {
+        IMetric[] metrics = [.. metricNames.Split(',').Select(MetricCatalog.Parse)];
         TorchSharp.torch.set_num_threads(threads);
         using Explainer explainer = Explainer.Load(weights);
         ITruth truth = TruthSource.Open(masks);
@@ -39,8 +39,8 @@ internal static class TrueAndRandom
                 ("truth cells", Map(picture, "truth-cells", Cells, Shares(on, picture.Side))),
                 ("cells", Map(picture, "cells", Cells, Random($"cells/{seen}", Cells * Cells))),
             ];
-            IReadOnlyList<IReadOnlyList<MetricResult>> found = MetricRun.Measure(picture, [.. maps.Select(map => map.Map)], Metrics);
-            Count(wins, maps, found);
+            IReadOnlyList<IReadOnlyList<MetricResult>> found = MetricRun.Measure(picture, [.. maps.Select(map => map.Map)], metrics);
+            Count(wins, metrics, maps, found);
             right += picture.Scores([picture.Plain])[0].Probability > 0.5 ? 1 : 0;
             seen++;
             Console.Error.WriteLine($"{seen} scenes");
@@ -48,7 +48,7 @@ internal static class TrueAndRandom
 
         Console.WriteLine($"{seen} scenes; the class's probability is above 0.5 in {right}");
         Console.WriteLine("part | " + string.Join(" | ", Pairs.Select(pair => $"{pair.Truth} beats {pair.Rival}")));
-        foreach (MetricPart part in Metrics.SelectMany(metric => metric.Parts))
+        foreach (MetricPart part in metrics.SelectMany(metric => metric.Parts))
         {
             Console.WriteLine($"{part.Name} | " + string.Join(" | ", Pairs.Select(pair =>
                 string.Create(CultureInfo.InvariantCulture, $"{100.0 * wins.GetValueOrDefault((pair.Truth + pair.Rival, part.Name)) / seen:0.0} %"))));
@@ -57,12 +57,12 @@ internal static class TrueAndRandom
         return 0;
     }
 
-    private static void Count(Dictionary<(string Pair, string Part), int> wins, (string Name, MetricContext Map)[] maps, IReadOnlyList<IReadOnlyList<MetricResult>> found)
+    private static void Count(Dictionary<(string Pair, string Part), int> wins, IMetric[] metrics, (string Name, MetricContext Map)[] maps, IReadOnlyList<IReadOnlyList<MetricResult>> found)
     {
         foreach ((string truth, string rival) in Pairs)
         {
             IReadOnlyList<MetricResult> ofTruth = found[Place(truth)], ofRival = found[Place(rival)];
-            foreach ((int metric, IMetric one) in Metrics.Index())
+            foreach ((int metric, IMetric one) in metrics.Index())
             {
                 foreach ((int place, MetricPart part) in one.Parts.Index())
                 {
