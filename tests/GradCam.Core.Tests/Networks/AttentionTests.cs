@@ -46,11 +46,11 @@ public sealed class AttentionTests : IDisposable
         using nn.Module<Tensor, Tensor> network = definition.CreateFor(3, 64);
         ModuleWeights.Initialise(network, definition, seed: 1);
         network.eval();
-        // The head starts at zero, where no gradient would pass it.
-        network.get_parameter("heads.head.weight")!.detach().fill_(0.1f);
         List<Tensor> weights = [];
         using var pass = new NetworkPass { Attended = given => weights.Add(given.DetachFromDisposeScope()) };
         using var generator = new Generator(1);
+        // The head starts at zero, where no gradient would pass it; nor would it where all weights are alike, since the norm before it takes the mean away.
+        network.get_parameter("heads.head.weight")!.detach().normal_(0, 1, generator);
         using NetworkPass.Opened open = pass.Open();
         Tensor logits = network.call(empty(1, 3, 64, 64).normal_(0, 1, generator).requires_grad_());
         autograd.backward([logits[0, 0]], inputs: [weights[0], weights[^1]]);
