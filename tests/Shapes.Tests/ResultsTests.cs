@@ -18,23 +18,25 @@ public sealed class ResultsTests(TrainedNetwork trained) : IDisposable
     [Fact]
     public void Results_MadeAnew_AreTheStoredOnes()
     {
+        // Of the others, too large to be shipped, only the pictures are here.
+        string[] shipped = ["densenet121", "mobilenet_v2", "shufflenet_v2"];
         ResultPictures.Write(trained.Explainer, Repository.Examples, folder);
-        foreach (string network in (string[])["mobilenet_v2", "shufflenet_v2"])
+        foreach (string network in shipped[1..])
         {
             using var explainer = GradCam.Explainer.Load(Repository.WeightsOf(network));
             ResultPictures.Write(explainer, Repository.Examples, folder);
         }
 
         Comparison comparison = PictureComparer.Compare(Repository.Results, folder, Tolerance);
+        PictureComparison[] others = [.. comparison.Pictures.Where(picture =>
+            picture.Verdict != PictureVerdict.Same && shipped.Any(network => picture.Name.Contains($"-{network}-", StringComparison.Ordinal)))];
         string page = Path.Combine(Path.GetTempPath(), "gradcam-results-differences.html");
-        if (!comparison.IsSame)
+        if (others.Length > 0)
         {
             DifferencePage.Write(comparison, page);
         }
 
-        Assert.True(
-            comparison.IsSame,
-            $"see {page}:\n{string.Join('\n', comparison.Pictures.Where(picture => picture.Verdict != PictureVerdict.Same).Select(picture => $"{picture.Name}: {picture.Finding}"))}");
+        Assert.True(others.Length == 0, $"see {page}:\n{string.Join('\n', others.Select(picture => $"{picture.Name}: {picture.Finding}"))}");
     }
 
     [Fact]
