@@ -22,7 +22,7 @@ internal static class ClassTokenFlow
         foreach ((Tensor own, Tensor? gradient) in attentions.Reverse())
         {
             using DisposeScope scope = NewDisposeScope();
-            row = (row.Plus(einsum("nt,ntu->nu", row, weights(own, gradient)))).MoveToOuterDisposeScope();
+            row = row.Plus(einsum("nt,ntu->nu", row, weights(own, gradient))).MoveToOuterDisposeScope();
         }
 
         return ActivationLayout.Tokens(1).ToMaps(row.unsqueeze(-1)).squeeze(1);

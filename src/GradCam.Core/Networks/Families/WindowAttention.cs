@@ -59,7 +59,7 @@ internal class WindowAttention : NetworkPart
         if (down + across > 0)
         {
             Tensor apart = Separated(height + below, width + right, down, across, x.device);
-            products = (products.unflatten(0, -1, apart.shape[0]).Plus(apart.unsqueeze(1))).flatten(0, 1);
+            products = products.unflatten(0, -1, apart.shape[0]).Plus(apart.unsqueeze(1)).flatten(0, 1);
         }
 
         Tensor mixed = Attention.Mix(products.softmax(-1), qkv[2]).transpose(1, 2).flatten(2);
@@ -85,7 +85,7 @@ internal class WindowAttention : NetworkPart
     private Tensor Separated(long height, long width, long down, long across, Device device)
     {
         Tensor rows = tensor(Parts(height, down), device: device).unsqueeze(1), columns = tensor(Parts(width, across), device: device).unsqueeze(0);
-        Tensor parts = Windows((rows.mul(PartsOfALine).Plus(columns)).view(1, height, width, 1)).squeeze(-1);
+        Tensor parts = Windows(rows.mul(PartsOfALine).Plus(columns).view(1, height, width, 1)).squeeze(-1);
         Tensor differ = parts.unsqueeze(1).ne(parts.unsqueeze(2));
         return zeros(differ.shape, device: device).masked_fill(differ, Apart);
     }

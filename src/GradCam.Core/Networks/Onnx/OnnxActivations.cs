@@ -18,9 +18,9 @@ internal static class OnnxActivations
         Bend("Elu", (node, x) => Elu(x, node.Float("alpha", 1))),
         Bend("Celu", (node, x) => Celu(x, node.Float("alpha", 1))),
         Bend("Selu", (node, x) => OnnxValues.Times(Elu(x, node.Float("alpha", 1.67326319217681884765625f)), node.Float("gamma", 1.05070102214813232421875f))),
-        Bend("Softplus", (_, x) => x.Softplus()),
+        Bend("Softplus", (_, x) => Softplus(x)),
         Bend("Softsign", (_, x) => x / x.abs().Plus(Scalars.One)),
-        Bend("Mish", (_, x) => x * x.Softplus().tanh()),
+        Bend("Mish", (_, x) => x * Softplus(x).tanh()),
         Bend("HardSigmoid", (node, x) => HardSigmoid(x, node.Float("alpha", 0.2f), node.Float("beta", 0.5f))),
         Bend("HardSwish", (_, x) => nn.functional.hardswish(x)),
         Bend("Gelu", (node, x) => Gelu(x, IsTanh(node))) with { Check = node => IsTanh(node) },
@@ -80,6 +80,9 @@ internal static class OnnxActivations
         long[] shape = OnnxSize.Broadcast(node, x.shape, slope.shape);
         return [OnnxValues.IsShapeOnly(x) ? OnnxValues.Blank(x, shape) : where(x.lt(Scalars.Zero), x * slope, x)];
     }
+
+    /// <summary><c>ln(1 + e^x)</c>; TorchSharp's own makes numbers that nobody holds.</summary>
+    private static Tensor Softplus(Tensor x) => -nn.functional.logsigmoid(-x);
 
     private static Tensor LeakyRelu(Tensor x, double slope)
     {

@@ -60,7 +60,7 @@ internal static class OnnxIndexing
         using Scalar count = size;
         Tensor counted = places.to(ScalarType.Int64);
         counted = where(counted.lt(Scalars.Zero), counted.Plus(count), counted);
-        if (counted.numel() > 0 && (counted.amin([]).data<long>()[0] < 0 || counted.amax([]).data<long>()[0] >= size))
+        if (counted.numel() > 0 && (OnnxValues.Long(node, counted.amin([]), "a place") < 0 || OnnxValues.Long(node, counted.amax([]), "a place") >= size))
         {
             throw node.Fail($"has places outside a size of {size}");
         }
@@ -80,7 +80,7 @@ internal static class OnnxIndexing
         }
 
         return places.dim() == 0 && places.device_type == DeviceType.CPU
-            ? data.select(axis, counted.data<long>()[0])
+            ? data.select(axis, OnnxValues.Long(node, counted, "a place"))
             : data.index_select(axis, counted.reshape(-1)).reshape(shape);
     }
 

@@ -55,7 +55,7 @@ internal static class OnnxReductions
         return keep ? sums : sums.sum(dimensions, false);
     }
 
-    /// <summary>The length of lengths, since libtorch gives one over more than two dimensions only for a number that nobody could hold.</summary>
+    /// <summary>The length of lengths: TorchSharp's norm over several dimensions makes a number that nobody holds.</summary>
     private static Tensor Length(Tensor x, long[] dimensions, bool keep) =>
         dimensions.OrderDescending().Aggregate(x, (length, dimension) => length.norm((int)dimension, keep));
 

@@ -24,9 +24,6 @@ internal static class Sums
     /// <summary><c>a^2</c>.</summary>
     public static Tensor Squared(this Tensor tensor) => tensor.pow(Scalars.Two);
 
-    /// <summary><c>ln(1 + e^a)</c>.</summary>
-    public static Tensor Softplus(this Tensor tensor) => -nn.functional.logsigmoid(-tensor);
-
     /// <summary>The numbers from 0 to a count less 1.</summary>
     /// <returns>int64 [count].</returns>
     public static Tensor UpTo(long count, Device? device = null)
