@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GradCam.Maps;
+using GradCam.Networks;
 using GradCam.Numerics;
 using GradCam.Recording;
 using TorchSharp;
@@ -9,7 +10,8 @@ namespace GradCam.Checking;
 
 /// <summary>
 /// Takes the pixels that a map marks out of the picture, and as many elsewhere: the same pixels moved across the picture, out at one side and in at the other,
-/// since single pixels strewn about harm any answer and a map's do not lie like that.
+/// since single pixels strewn about harm any answer and a map's do not lie like that. Where that tells too little, it leaves nothing but them: of four stars a map
+/// may mark one, and the other three keep the answer when it is gone.
 /// </summary>
 internal sealed class RemovalTrial
 {
@@ -36,21 +38,32 @@ internal sealed class RemovalTrial
         moves = [.. Enumerable.Range(0, Draws).Select(i => ((int)(numbers[2 * i] * side), (int)(numbers[(2 * i) + 1] * side)))];
     }
 
-    /// <summary>How much more of the score is lost with the marked pixels than with as many elsewhere, on average over the draws.</summary>
+    /// <summary>
+    /// How much more of the score hangs on the marked pixels than on as many elsewhere, on average over the draws: how much more is lost without them, or, where that is
+    /// less than enough, how much more is left with nothing but them, if it is more.
+    /// </summary>
     /// <param name="probe">Runs the pictures.</param>
     /// <param name="input">The picture: [1, 3, S, S].</param>
     /// <param name="mask">The map's mask, S x S.</param>
     /// <param name="score">The score.</param>
+    /// <param name="enough">From where on the pictures with nothing but the marked pixels are not asked for.</param>
     /// <returns>The difference of the scores.</returns>
-    public double Measure(Probe probe, Tensor input, SaliencyMask mask, Score score)
+    public double Measure(Probe probe, Tensor input, SaliencyMask mask, Score score, double enough)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable plain = no_grad();
         Tensor kept = tensor(Kept(mask.Values), [1, 1, side, side], dtype: input.dtype, device: input.device);
-        Tensor all = cat([kept, .. moves.Select(move => kept.roll([move.Down, move.Right], [2, 3]))]);
-        Tensor scores = probe.Scores(Draws + 1, piece => Filling.Fill(Pictures(input, piece), all[TensorIndex.Slice(piece.Start.Value, piece.End.Value)]), score);
-        double[] left = [.. scores.to(ScalarType.Float64).cpu().data<double>()];
-        return left.Skip(1).Average() - left[0];
+        Tensor without = cat([kept, .. moves.Select(move => kept.roll([move.Down, move.Right], [2, 3]))]);
+        double lost = -Lead(probe, input, without, score);
+        return lost > enough ? lost : Math.Max(lost, Lead(probe, input, without.neg().Plus(Scalars.One), score));
+    }
+
+    /// <summary>How far the score of the first picture lies above the others' mean, where of each only some pixels are kept.</summary>
+    private static double Lead(Probe probe, Tensor input, Tensor kept, Score score)
+    {
+        Tensor scores = probe.Scores(Draws + 1, piece => Filling.Fill(Pictures(input, piece), kept[TensorIndex.Slice(piece.Start.Value, piece.End.Value)]), score);
+        double[] found = [.. scores.to(ScalarType.Float64).cpu().data<double>()];
+        return found[0] - found.Skip(1).Average();
     }
 
     private static Tensor Pictures(Tensor input, Range piece) => input.expand(piece.End.Value - piece.Start.Value, -1, -1, -1);

@@ -1,4 +1,5 @@
 using GradCam.Checking;
+using GradCam.Maps;
 using GradCam.Methods;
 using GradCam.Networks;
 using GradCam.Numerics;
@@ -76,7 +77,8 @@ internal sealed class CheckRun
         if (one.Score.LogOdds(one.Logits, plan.Network.Facts.IsMultiLabel) is { } odds)
         {
             using Tensor picture = input.narrow(0, one.Picture, 1);
-            answers.Add(CheckQuestions.Removal.Answer(trial.Measure(ProbeFor(method), picture, map.Mask(plan.Preprocessing.InputSize), odds)));
+            SaliencyMask mask = map.Mask(plan.Preprocessing.InputSize);
+            answers.Add(CheckQuestions.Removal.Answer(trial.Measure(ProbeFor(method), picture, mask, odds, CheckQuestions.Removal.Weak)));
         }
 
         if (one.Score.Rival(one.Logits) is { } rival)

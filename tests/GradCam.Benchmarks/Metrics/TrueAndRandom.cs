@@ -4,6 +4,7 @@ using GradCam.Imaging;
 using GradCam.Maps;
 using GradCam.Numerics;
 using GradCam.Runs;
+using OpenCvSharp;
 
 namespace GradCam.Benchmarks.Metrics;
 
@@ -14,7 +15,8 @@ internal static class TrueAndRandom
 
     private const int Cells = 7;
 
-    private static readonly (string Truth, string Rival)[] Pairs = [("truth", "pixels"), ("truth cells", "cells"), ("truth", "cells")];
+    private static readonly (string Truth, string Rival)[] Pairs =
+        [("truth", "pixels"), ("sloping truth", "pixels"), ("truth cells", "cells"), ("sloping truth", "cells"), ("truth", "cells")];
 
     public static int Run(string weights, string scenes, string masks, string metricNames, int threads)
     {
@@ -35,6 +37,7 @@ internal static class TrueAndRandom
             (string Name, MetricContext Map)[] maps =
             [
                 ("truth", Map(picture, "truth", picture.Side, [.. on.Select(value => value ? 1f : 0)])),
+                ("sloping truth", Map(picture, "sloping-truth", picture.Side, Sloping(on, picture.Side))),
                 ("pixels", Map(picture, "pixels", picture.Side, Random($"pixels/{seen}", picture.Side * picture.Side))),
                 ("truth cells", Map(picture, "truth-cells", Cells, Shares(on, picture.Side))),
                 ("cells", Map(picture, "cells", Cells, Random($"cells/{seen}", Cells * Cells))),
@@ -87,6 +90,19 @@ internal static class TrueAndRandom
         }
 
         return shares;
+    }
+
+    /// <summary>
+    /// The truth with the pixels beside it ranked by how near they are: 1 on the objects, outside 1 / (1 + distance). Of a sharp mask's other pixels none is before another, so that they come in scattered.
+    /// </summary>
+    private static float[] Sloping(bool[] on, int side)
+    {
+        using var outside = new Mat(side, side, MatType.CV_8UC1);
+        outside.SetArray(on.Select(value => value ? (byte)0 : (byte)1).ToArray());
+        using var distances = new Mat();
+        Cv2.DistanceTransform(outside, distances, DistanceTypes.L2, DistanceTransformMasks.Precise);
+        distances.GetArray(out float[] pixels);
+        return [.. pixels.Select(distance => 1 / (1 + distance))];
     }
 
     private static MetricContext Map(MeasuredPicture picture, string name, int side, float[] values) =>

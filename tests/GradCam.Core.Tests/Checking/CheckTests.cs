@@ -40,6 +40,21 @@ public class CheckTests
         Assert.InRange(removal, middle ? 0.3 * 128 : -128, middle ? 128 : 0);
     }
 
+    /// <summary>
+    /// Without the one the other keeps the answer's log-odds, 32, so that nothing is lost; with nothing but the one they stay, and with as many dark pixels alone they are 0.
+    /// </summary>
+    [Fact]
+    public void Removal_OfOneOfTwoThatEachSuffice_IsToldByWhatTheOneKeepsAlone()
+    {
+        using var network = new EitherNetwork();
+        using Explainer explainer = MiddleNetwork.Explainer(network);
+        var given = new MiddleNetwork.Given(pixel => EitherNetwork.IsFirst(pixel) ? 1 : 0);
+
+        double removal = ValueOf(explainer.Explain(EitherNetwork.Picture(), Checked with { Methods = [given] }).Checks["given"], "removal");
+
+        Assert.InRange(removal, 0.3 * 32, 32);
+    }
+
     /// <summary>It marks what matters most, but to an answer that every picture gets: its log-odds are 0.0128.</summary>
     [Fact]
     public void Check_OfATrueMapOfAnAnswerThatHardlyDependsOnThePicture_IsContradicted()

@@ -1,0 +1,41 @@
+using GradCam.Imaging;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GradCam.Core.Tests.Checking;
+
+/// <summary>
+/// A network to which one bright square is as good as two: the first class's logit is the largest sum of red over squares of 4 x 4 pixels, the second's is its negative.
+/// A map that marks one of two bright squares is true, and yet nothing is lost without it.
+/// </summary>
+internal sealed class EitherNetwork : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor> conv = Conv2d(3, 1, 4, stride: 4, bias: false);
+
+    public EitherNetwork()
+        : base(nameof(EitherNetwork))
+    {
+        RegisterComponents();
+        using IDisposable plain = no_grad();
+        get_parameter("conv.weight")!.zero_().narrow(1, 0, 1).fill_(1);
+    }
+
+    /// <summary>A picture of two bright squares.</summary>
+    public static RgbImage Picture() => new(
+        MiddleNetwork.Side,
+        MiddleNetwork.Side,
+        [.. Enumerable.Range(0, MiddleNetwork.Side * MiddleNetwork.Side).SelectMany(i => Enumerable.Repeat((byte)(IsFirst(i) || IsSecond(i) ? 255 : 0), 3))]);
+
+    /// <summary>Whether a pixel, by its number, is of the first square.</summary>
+    public static bool IsFirst(int pixel) => pixel / MiddleNetwork.Side < 4 && pixel % MiddleNetwork.Side < 4;
+
+    public override Tensor forward(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor largest = conv.call(input).flatten(1).amax([1], keepdim: true);
+        return cat([largest, largest.neg()], 1).MoveToOuterDisposeScope();
+    }
+
+    private static bool IsSecond(int pixel) => pixel / MiddleNetwork.Side >= 8 && pixel / MiddleNetwork.Side < 12 && pixel % MiddleNetwork.Side >= 8 && pixel % MiddleNetwork.Side < 12;
+}
