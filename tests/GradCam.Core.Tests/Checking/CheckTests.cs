@@ -24,7 +24,7 @@ public class CheckTests
     }
 
     /// <summary>
-    /// Without the middle nothing is left of the logits, 64 and -64, whose log-odds are 128: all of it, less what pixels elsewhere take. A corner takes nothing.
+    /// Without the middle nothing is left of the logits, 64 and -64, whose log-odds, 128, count as 16, the most that is told from certainty; without a corner all is.
     /// </summary>
     [Theory]
     [InlineData(true)]
@@ -37,11 +37,12 @@ public class CheckTests
 
         double removal = ValueOf(explainer.Explain(MiddleNetwork.Picture(), Checked with { Methods = [given] }).Checks["given"], "removal");
 
-        Assert.InRange(removal, middle ? 0.3 * 128 : -128, middle ? 128 : 0);
+        Assert.InRange(removal, middle ? 16 : -16, middle ? 16 : 0);
     }
 
     /// <summary>
-    /// Without the one the other keeps the answer's log-odds, 32, so that nothing is lost; with nothing but the one they stay, and with as many dark pixels alone they are 0.
+    /// Without the one the other keeps the answer's log-odds, 32, so that nothing is lost; with nothing but the one they stay, which counts as 16, and with as many dark
+    /// pixels alone they are 0.
     /// </summary>
     [Fact]
     public void Removal_OfOneOfTwoThatEachSuffice_IsToldByWhatTheOneKeepsAlone()
@@ -52,7 +53,7 @@ public class CheckTests
 
         double removal = ValueOf(explainer.Explain(EitherNetwork.Picture(), Checked with { Methods = [given] }).Checks["given"], "removal");
 
-        Assert.InRange(removal, 0.3 * 32, 32);
+        Assert.Equal(16, removal);
     }
 
     /// <summary>It marks what matters most, but to an answer that every picture gets: its log-odds are 0.0128.</summary>
