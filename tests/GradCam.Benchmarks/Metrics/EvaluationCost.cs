@@ -27,38 +27,31 @@ internal static class EvaluationCost
             Truth = TruthSource.Open(masks),
         };
         using var measuring = new MeasuringExplainer(explainer, options, evaluation);
-        int batch = BestBatch(explainer, files[0]);
-        List<double> bare = [];
+        (int batch, double before) = BestBatch(explainer, files[0]);
         List<long> memory = [];
         double start = Seconds();
         PictureEngine.Run(
             measuring,
             files.Chunk(BatchSize.For(explainer)),
             file => new PictureTask(file, [], [], Name: Path.GetFileName(file)),
-            _ =>
-            {
-                memory.Add(Environment.WorkingSet);
-
-                // The machine's speed drifts over the minutes that this takes, so that the passes alone are timed all along.
-                double before = Seconds();
-                bare.Add(SecondsAPass(explainer, files[0], batch, rounds: 1));
-                start += Seconds() - before;
-            },
+            _ => memory.Add(Environment.WorkingSet),
             CancellationToken.None);
         double seconds = Seconds() - start;
         int passes = measuring.Passes + files.Length;
-        double alone = passes * bare.Average();
+
+        // The machine's speed drifts, so that the passes alone are timed on both sides; in between, other threads' work would count.
+        double alone = passes * (before + SecondsAPass(explainer, files[0], batch)) / 2;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{files.Length} scenes: {passes} passes, {seconds:0.0} s of processor time; the passes alone, in batches of {batch}, {alone:0.0} s: {seconds / alone:0.00} times; largest working set by tenths of the scenes {Tenths(memory)} MiB"));
         return 0;
     }
 
-    private static int BestBatch(Explainer explainer, string file)
+    private static (int Batch, double Seconds) BestBatch(Explainer explainer, string file)
     {
-        (int Batch, double Seconds)[] found = [.. Batches.Select(batch => (batch, SecondsAPass(explainer, file, batch, Rounds)))];
+        (int Batch, double Seconds)[] found = [.. Batches.Select(batch => (batch, SecondsAPass(explainer, file, batch)))];
         Console.WriteLine(string.Join("; ", found.Select(one => string.Create(CultureInfo.InvariantCulture, $"batch of {one.Batch}: {1000 * one.Seconds:0.0} ms a pass"))));
-        return found.MinBy(one => one.Seconds).Batch;
+        return found.MinBy(one => one.Seconds);
     }
 
     private static double Seconds() => Environment.CpuUsage.TotalTime.TotalSeconds;
@@ -67,21 +60,19 @@ internal static class EvaluationCost
         string.Join(", ", memory.Chunk((memory.Count + 9) / 10).Select(tenth => (tenth.Max() >> 20).ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The processor time of a pass at a batch size.</summary>
-    private static double SecondsAPass(Explainer explainer, string file, int batch, int rounds)
+    private static double SecondsAPass(Explainer explainer, string file, int batch)
     {
         PreparedQuestion question = explainer.Prepare(new Question(PictureDecoder.Decode(file)), ExplainOptions.Default);
         using Tensor input = explainer.Preprocessing.ToTensor([question.Prepared.Pixels.Pixels]);
         var request = new PassRequest { LayerGradients = false, MayGuard = false, MayOverwrite = false, Folded = explainer.FoldedNorms };
         using Tensor many = input.repeat(batch, 1, 1, 1);
-
-        // A pass of another size than the one before it finds no memory that fits: 117 ms a pass in place of 79.
         Pass.Run(explainer.Module, many, request).Dispose();
         double start = Seconds();
-        for (int round = 0; round < rounds; round++)
+        for (int round = 0; round < Rounds; round++)
         {
             Pass.Run(explainer.Module, many, request).Dispose();
         }
 
-        return (Seconds() - start) / (rounds * batch);
+        return (Seconds() - start) / (Rounds * batch);
     }
 }
