@@ -22,10 +22,7 @@ internal sealed class EitherNetwork : Module<Tensor, Tensor>
     }
 
     /// <summary>A picture of two bright squares.</summary>
-    public static RgbImage Picture() => new(
-        MiddleNetwork.Side,
-        MiddleNetwork.Side,
-        [.. Enumerable.Range(0, MiddleNetwork.Side * MiddleNetwork.Side).SelectMany(i => Enumerable.Repeat((byte)(IsFirst(i) || IsSecond(i) ? 255 : 0), 3))]);
+    public static RgbImage Picture() => MiddleNetwork.Picture(pixel => IsFirst(pixel) || IsSecond(pixel));
 
     /// <summary>Whether a pixel, by its number, is of the first square.</summary>
     public static bool IsFirst(int pixel) => pixel / MiddleNetwork.Side < 4 && pixel % MiddleNetwork.Side < 4;
@@ -37,5 +34,5 @@ internal sealed class EitherNetwork : Module<Tensor, Tensor>
         return cat([largest, largest.neg()], 1).MoveToOuterDisposeScope();
     }
 
-    private static bool IsSecond(int pixel) => pixel / MiddleNetwork.Side >= 8 && pixel / MiddleNetwork.Side < 12 && pixel % MiddleNetwork.Side >= 8 && pixel % MiddleNetwork.Side < 12;
+    private static bool IsSecond(int pixel) => pixel / MiddleNetwork.Side is >= 8 and < 12 && pixel % MiddleNetwork.Side is >= 8 and < 12;
 }

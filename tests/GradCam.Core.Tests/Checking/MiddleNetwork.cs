@@ -33,7 +33,11 @@ internal sealed class MiddleNetwork : Module<Tensor, Tensor>
     }
 
     /// <summary>A picture that is bright in the middle.</summary>
-    public static RgbImage Picture() => new(Side, Side, [.. Enumerable.Range(0, Side * Side).SelectMany(i => Enumerable.Repeat((byte)(IsMiddle(i) ? 255 : 0), 3))]);
+    public static RgbImage Picture() => Picture(IsMiddle);
+
+    /// <summary>A picture that is white where it says so, by a pixel's number, and black elsewhere.</summary>
+    public static RgbImage Picture(Func<int, bool> isBright) =>
+        new(Side, Side, [.. Enumerable.Range(0, Side * Side).SelectMany(i => Enumerable.Repeat((byte)(isBright(i) ? 255 : 0), 3))]);
 
     /// <summary>An explainer of it whose input is the picture, from 0 to 1.</summary>
     public static Explainer Explainer(Module<Tensor, Tensor> network) => GradCam.Explainer.FromModule(
