@@ -14,6 +14,9 @@ internal static class EvaluationCost
 
     private const int Rounds = 3;
 
+    /// <summary>The machine's speed drifts over half an hour, so that the passes alone are timed on both sides of every tenth; within one, other threads' work would count.</summary>
+    private const int Parts = 10;
+
     public static int Run(string weights, string scenes, string masks, int threads)
     {
         set_num_threads(threads);
@@ -27,37 +30,41 @@ internal static class EvaluationCost
             Truth = TruthSource.Open(masks),
         };
         using var measuring = new MeasuringExplainer(explainer, options, evaluation);
-        (int batch, double before) = BestBatch(explainer, files[0]);
+        int batch = BestBatch(explainer, files[0]);
+        (double whole, double alone) = (0, 0);
         List<long> memory = [];
-        double start = Seconds();
-        PictureEngine.Run(
-            measuring,
-            files.Chunk(BatchSize.For(explainer)),
-            file => new PictureTask(file, [], [], Name: Path.GetFileName(file)),
-            _ => memory.Add(Environment.WorkingSet),
-            CancellationToken.None);
-        double seconds = Seconds() - start;
-        int passes = measuring.Passes + files.Length;
+        double before = SecondsAPass(explainer, files[0], batch);
+        foreach (string[] tenth in files.Chunk((files.Length + Parts - 1) / Parts))
+        {
+            (int passed, long peak, double start) = (measuring.Passes, 0, Seconds());
+            PictureEngine.Run(
+                measuring,
+                tenth.Chunk(BatchSize.For(explainer)),
+                file => new PictureTask(file, [], [], Name: Path.GetFileName(file)),
+                _ => peak = Math.Max(peak, Environment.WorkingSet),
+                CancellationToken.None);
+            double seconds = Seconds() - start;
+            double after = SecondsAPass(explainer, files[0], batch);
+            double passes = (measuring.Passes - passed + tenth.Length) * (before + after) / 2;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tenth.Length} scenes: {seconds:0.0} s, the passes alone {passes:0.0} s: {seconds / passes:0.00} times"));
+            (whole, alone, before) = (whole + seconds, alone + passes, after);
+            memory.Add(peak >> 20);
+        }
 
-        // The machine's speed drifts, so that the passes alone are timed on both sides; in between, other threads' work would count.
-        double alone = passes * (before + SecondsAPass(explainer, files[0], batch)) / 2;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{files.Length} scenes: {passes} passes, {seconds:0.0} s of processor time; the passes alone, in batches of {batch}, {alone:0.0} s: {seconds / alone:0.00} times; largest working set by tenths of the scenes {Tenths(memory)} MiB"));
+            $"{files.Length} scenes: {measuring.Passes + files.Length} passes, {whole:0.0} s of processor time; the passes alone, in batches of {batch}, {alone:0.0} s: {whole / alone:0.00} times; largest working set by tenths of the scenes {string.Join(", ", memory)} MiB"));
         return 0;
     }
 
-    private static (int Batch, double Seconds) BestBatch(Explainer explainer, string file)
+    private static int BestBatch(Explainer explainer, string file)
     {
         (int Batch, double Seconds)[] found = [.. Batches.Select(batch => (batch, SecondsAPass(explainer, file, batch)))];
         Console.WriteLine(string.Join("; ", found.Select(one => string.Create(CultureInfo.InvariantCulture, $"batch of {one.Batch}: {1000 * one.Seconds:0.0} ms a pass"))));
-        return found.MinBy(one => one.Seconds);
+        return found.MinBy(one => one.Seconds).Batch;
     }
 
     private static double Seconds() => Environment.CpuUsage.TotalTime.TotalSeconds;
-
-    private static string Tenths(List<long> memory) =>
-        string.Join(", ", memory.Chunk((memory.Count + 9) / 10).Select(tenth => (tenth.Max() >> 20).ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The processor time of a pass at a batch size.</summary>
     private static double SecondsAPass(Explainer explainer, string file, int batch)

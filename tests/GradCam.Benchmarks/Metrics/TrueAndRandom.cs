@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using GradCam.Imaging;
 using GradCam.Maps;
 using GradCam.Numerics;
@@ -15,16 +14,13 @@ internal static class TrueAndRandom
 
     private const int Cells = 7;
 
-    private static readonly (string Truth, string Rival)[] Pairs =
-        [("truth", "pixels"), ("sloping truth", "pixels"), ("truth cells", "cells"), ("sloping truth", "cells"), ("truth", "cells")];
-
     public static int Run(string weights, string scenes, string masks, string metricNames, int threads)
     {
         IMetric[] metrics = [.. metricNames.Split(',').Select(MetricCatalog.Parse)];
         TorchSharp.torch.set_num_threads(threads);
         using Explainer explainer = Explainer.Load(weights);
         ITruth truth = TruthSource.Open(masks);
-        Dictionary<(string Pair, string Part), int> wins = [];
+        var tally = new TruthTally(metrics);
         int right = 0, seen = 0;
         foreach (string file in Directory.EnumerateFiles(scenes, "*.png").Order(StringComparer.Ordinal))
         {
@@ -43,40 +39,15 @@ internal static class TrueAndRandom
                 ("cells", Map(picture, "cells", Cells, Random($"cells/{seen}", Cells * Cells))),
             ];
             IReadOnlyList<IReadOnlyList<MetricResult>> found = MetricRun.Measure(picture, [.. maps.Select(map => map.Map)], metrics);
-            Count(wins, metrics, maps, found);
+            tally.Add(objects[0].Class!, maps.Index().ToDictionary(map => map.Item.Name, map => found[map.Index]));
             right += picture.Scores([picture.Plain])[0].Probability > 0.5 ? 1 : 0;
             seen++;
             Console.Error.WriteLine($"{seen} scenes");
         }
 
         Console.WriteLine($"{seen} scenes; the class's probability is above 0.5 in {right}");
-        Console.WriteLine("part | " + string.Join(" | ", Pairs.Select(pair => $"{pair.Truth} beats {pair.Rival}")));
-        foreach (MetricPart part in metrics.SelectMany(metric => metric.Parts))
-        {
-            Console.WriteLine($"{part.Name} | " + string.Join(" | ", Pairs.Select(pair =>
-                string.Create(CultureInfo.InvariantCulture, $"{100.0 * wins.GetValueOrDefault((pair.Truth + pair.Rival, part.Name)) / seen:0.0} %"))));
-        }
-
+        tally.Print();
         return 0;
-    }
-
-    private static void Count(Dictionary<(string Pair, string Part), int> wins, IMetric[] metrics, (string Name, MetricContext Map)[] maps, IReadOnlyList<IReadOnlyList<MetricResult>> found)
-    {
-        foreach ((string truth, string rival) in Pairs)
-        {
-            IReadOnlyList<MetricResult> ofTruth = found[Place(truth)], ofRival = found[Place(rival)];
-            foreach ((int metric, IMetric one) in metrics.Index())
-            {
-                foreach ((int place, MetricPart part) in one.Parts.Index())
-                {
-                    double lead = ofTruth[metric].Values[place] - ofRival[metric].Values[place];
-                    (string, string) key = (truth + rival, part.Name);
-                    wins[key] = wins.GetValueOrDefault(key) + ((part.Aim == MetricAim.Higher ? lead > 0 : lead < 0) ? 1 : 0);
-                }
-            }
-        }
-
-        int Place(string name) => Array.FindIndex(maps, map => map.Name == name);
     }
 
     /// <summary>The best that a map of so few cells can say: the share of object in each.</summary>
