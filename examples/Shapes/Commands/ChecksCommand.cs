@@ -14,7 +14,7 @@ internal static class ChecksCommand
         Option<string> weights = SharedOptions.Weights();
         Option<int> seed = SharedOptions.Seed(MeasureCommand.HeldOutSeed);
         Option<int> scenes = SharedOptions.Count("--scenes", 200, "The number of scenes");
-        var methods = new Option<string>("--method") { Description = "Methods, with commas between them. Default: gradcam,gradcam++.", DefaultValueFactory = _ => "gradcam,gradcam++" };
+        Option<string> methods = SharedOptions.Methods();
         var controls = new Option<bool>("--controls") { Description = "Also check the truth itself, random maps, and maps of a network with random weights. Default: off." };
         var csv = new Option<string?>("--csv") { Description = "A file for the numbers of each map; the scenes in it are not measured again. Default: none." };
         var command = new Command("checks", "Prints how well maps point, what they cost, and what the check says of them where the truth is known.") { weights, seed, scenes, methods, controls, csv };

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using GradCam;
+using GradCam.Methods;
 using GradCam.Runs;
 using Shapes.Measuring;
 
 namespace Shapes.Commands;
 
-/// <summary><c>shapes compare</c>: the maps of several networks against the drawn truth.</summary>
+/// <summary><c>shapes compare</c>: the maps of networks and methods against the drawn truth.</summary>
 internal static class CompareCommand
 {
     private const int ScenesAtOnce = 10;
@@ -20,14 +21,16 @@ internal static class CompareCommand
         };
         Option<int> seed = SharedOptions.Seed(MeasureCommand.HeldOutSeed);
         Option<int> scenes = SharedOptions.Count("--scenes", 500, "The number of scenes");
+        Option<string> methods = SharedOptions.Methods();
         Option<string> folder = SharedOptions.Output("shapes-evidence", "the numbers of each scene, which are not measured again,");
-        var command = new Command("compare", "Prints how well the maps of several networks cover what was drawn, with intervals of paired differences.") { weights, seed, scenes, folder };
+        var command = new Command("compare", "Prints how well the maps of networks and methods cover what was drawn, with intervals of paired differences.") { weights, methods, seed, scenes, folder };
         command.SetAction(call =>
         {
             List<Evidence> rows = [];
+            IAttributionMethod[] wanted = [.. call.GetRequiredValue(methods).Split(',').Select(MethodCatalog.Parse)];
             foreach (string path in call.GetRequiredValue(weights))
             {
-                rows.AddRange(Measure(path, call.GetRequiredValue(folder), call.GetValue(seed), call.GetValue(scenes)));
+                rows.AddRange(Measure(path, call.GetRequiredValue(folder), wanted, call.GetValue(seed), call.GetValue(scenes)));
             }
 
             var table = new EvidenceTable(rows, new Bootstrap(resamples: 1000, confidence: 0.95, seed: 0).Interval);
@@ -41,20 +44,25 @@ internal static class CompareCommand
         return command;
     }
 
-    private static List<Evidence> Measure(string weights, string folder, int seed, int scenes)
+    private static List<Evidence> Measure(string weights, string folder, IReadOnlyList<IAttributionMethod> methods, int seed, int scenes)
     {
         Directory.CreateDirectory(folder);
         using Explainer explainer = Explainer.Load(weights);
         string file = Path.Combine(folder, $"{explainer.Facts.Name}.csv");
         List<Evidence> rows = File.Exists(file) ? [.. File.ReadLines(file).Select(Evidence.Parse)] : [];
-        for (int first = rows.Count / Evidence.Methods.Count; first < scenes; first += ScenesAtOnce)
+        HashSet<(string Method, int Scene)> known = [.. rows.Select(row => (row.Method, row.Scene))];
+        foreach (int[] some in Enumerable.Range(0, scenes).Chunk(ScenesAtOnce))
         {
-            IReadOnlyList<Evidence> some = Evidence.Measure(explainer, seed, first, Math.Min(ScenesAtOnce, scenes - first));
-            File.AppendAllLines(file, some.Select(row => row.ToString()));
-            rows.AddRange(some);
-            MeasureCommand.Progress(first + some.Count / Evidence.Methods.Count);
+            IAttributionMethod[] missing = [.. methods.Where(method => some.Any(scene => !known.Contains((method.Key, scene))))];
+            if (missing.Length > 0)
+            {
+                Evidence[] found = [.. Evidence.Measure(explainer, missing, seed, some[0], some.Length).Where(row => known.Add((row.Method, row.Scene)))];
+                File.AppendAllLines(file, found.Select(row => row.ToString()));
+                rows.AddRange(found);
+                MeasureCommand.Progress(some[^1] + 1);
+            }
         }
 
-        return [.. rows.Where(row => row.Scene < scenes)];
+        return [.. methods.SelectMany(method => rows.Where(row => row.Method == method.Key && row.Scene < scenes).OrderBy(row => row.Scene))];
     }
 }

@@ -5,6 +5,9 @@ namespace Shapes.Commands;
 /// <summary>Options that several commands have.</summary>
 internal static class SharedOptions
 {
+    /// <summary>The two methods of the Python program.</summary>
+    private const string DefaultMethods = "gradcam,gradcam++";
+
     public static Option<string> Weights() => new("--weight-path")
     {
         Description = "The network's checkpoint. Default: examples/densenet121-shapes.safetensors.",
@@ -15,6 +18,12 @@ internal static class SharedOptions
     {
         Description = $"Where {what} go. Default: {folder}.",
         DefaultValueFactory = _ => folder,
+    };
+
+    public static Option<string> Methods() => new("--method")
+    {
+        Description = $"Methods, with commas between them. Default: {DefaultMethods}.",
+        DefaultValueFactory = _ => DefaultMethods,
     };
 
     public static Option<int> Seed(int value) => new("--seed")

@@ -72,19 +72,12 @@ public static class CheckTable
         double seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds / scenes.Length;
         return explainer.Explain(questions, options with { Check = true }).Select((explanation, i) =>
         {
-            float[] mask = MaskOf(explanation, method.Key);
+            float[] mask = PixelMask.Of(explanation, method.Key);
             var measures = new MapMeasures();
             measures.Add(scenes[i], mask);
             MapCheck check = explanation.Checks[method.Key];
             return new CheckRow(
                 first + i, name, measures.PointingNearby > 0, measures.Energy, seconds, check.Verdict, check.Answers.ToDictionary(answer => answer.Question, answer => answer.Value));
         });
-    }
-
-    /// <summary>The map's mask; of an attribution one magnitude a pixel, as the check itself takes it.</summary>
-    private static float[] MaskOf(Explanation explanation, string method)
-    {
-        var map = explanation.Maps[method];
-        return [.. map.Channels == 1 ? explanation.Mask(method).Values : PixelReduction.Reduce(method, map).Values];
     }
 }

@@ -18,22 +18,21 @@ public sealed record Evidence(string Network, string Method, int Scene, double P
     private const int Tolerance = 15;
     private const float Marked = 0.5f;
 
-    /// <summary>The methods that are compared: the two of the Python program.</summary>
-    public static IReadOnlyList<IAttributionMethod> Methods { get; } = [new GradCamMethod(), new GradCamPlusPlusMethod()];
-
     /// <summary>Measures a network's maps of scenes' true classes, at the layer of its whole final map.</summary>
     /// <param name="explainer">The network.</param>
+    /// <param name="methods">What makes its maps; of an attribution one magnitude a pixel counts.</param>
     /// <param name="seed">The scenes' seed; another one than the training's.</param>
     /// <param name="first">The first scene's number.</param>
     /// <param name="count">How many scenes, explained together.</param>
-    public static IReadOnlyList<Evidence> Measure(Explainer explainer, int seed, int first, int count)
+    public static IReadOnlyList<Evidence> Measure(Explainer explainer, IReadOnlyList<IAttributionMethod> methods, int seed, int first, int count)
     {
         ArgumentNullException.ThrowIfNull(explainer);
+        ArgumentNullException.ThrowIfNull(methods);
         Scene[] scenes = [.. Enumerable.Range(first, count).Select(i => SceneDrawer.Draw(SceneRecipe.Full, seed, i))];
-        var options = new ExplainOptions { Layers = [ExplainOptions.WholeMap], Pictures = [], Methods = Methods };
+        var options = new ExplainOptions { Layers = [ExplainOptions.WholeMap], Pictures = [], Methods = [.. methods] };
         IReadOnlyList<Explanation> explanations = explainer.Explain([.. scenes.Select(scene => new Question(scene.Image, (int)scene.Kinds[0]))], options);
-        return [.. explanations.SelectMany((explanation, i) => Methods.Select(method =>
-            Of(explainer.Facts.Name, method.Key, first + i, scenes[i], [.. explanation.Mask(method.Key).Values])))];
+        return [.. explanations.SelectMany((explanation, i) => methods.Select(method =>
+            Of(explainer.Facts.Name, method.Key, first + i, scenes[i], PixelMask.Of(explanation, method.Key))))];
     }
 
     /// <summary>Compares a mask with the truth.</summary>

@@ -27,7 +27,7 @@ public sealed class EvidenceTable(IReadOnlyList<Evidence> rows, Func<IReadOnlyLi
         }
     }
 
-    /// <summary>A row a pair of networks and a method, then a row a network with its two methods: differences of means over the same scenes.</summary>
+    /// <summary>A row a pair of networks and a method, then a row a network and a method but its first, less that one: differences of means over the same scenes.</summary>
     public IEnumerable<string> Differences()
     {
         yield return $"| difference | {string.Join(" | ", Measures.Select(measure => measure.Name))} |";
@@ -46,8 +46,11 @@ public sealed class EvidenceTable(IReadOnlyList<Evidence> rows, Func<IReadOnlyLi
 
         foreach (string network in networks)
         {
-            yield return Difference(
-                $"{TitleOf(GradCamPlusPlusMethod.Name)} less {TitleOf(GradCamMethod.Name)}, {network}", (network, GradCamPlusPlusMethod.Name), (network, GradCamMethod.Name));
+            string[] methods = [.. rows.Where(row => row.Network == network).Select(row => row.Method).Distinct()];
+            foreach (string method in methods.Skip(1))
+            {
+                yield return Difference($"{TitleOf(method)} less {TitleOf(methods[0])}, {network}", (network, method), (network, methods[0]));
+            }
         }
     }
 

@@ -49,6 +49,21 @@ public sealed class EvidenceTests
         Assert.Contains("| one | Grad-CAM | 50.0 (0.0 to 100.0) | 50.0 (50.0 to 50.0) | 25.0 (25.0 to 25.0) |  |", table.Means());
     }
 
+    [Fact]
+    public void Differences_OfSeveralMethods_AreEachLessTheFirst()
+    {
+        var first = new Evidence("one", "gradcam", 0, 1, 0.5, 0.25, double.NaN);
+        Evidence[] rows = [first, first with { Method = "eigencam", Pointing = 0 }, first with { Method = "layercam", Energy = 0.75 }];
+        var table = new EvidenceTable(rows, values => (values.Min(), values.Max()));
+
+        Assert.Equal(
+            [
+                "| Eigen-CAM less Grad-CAM, one | -100.0 (-100.0 to -100.0) | 0.0 (0.0 to 0.0) | 0.0 (0.0 to 0.0) |  |",
+                "| LayerCAM less Grad-CAM, one | 0.0 (0.0 to 0.0) | 25.0 (25.0 to 25.0) | 0.0 (0.0 to 0.0) |  |",
+            ],
+            table.Differences().Skip(2));
+    }
+
     private static byte[] Square(int corner) => [.. Enumerable.Range(0, Side * Side).Select(i =>
         (byte)(i % Side >= corner && i % Side < corner + 4 && i / Side >= corner && i / Side < corner + 4 ? 1 : 0))];
 }
