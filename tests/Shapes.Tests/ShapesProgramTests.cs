@@ -35,6 +35,16 @@ public sealed class ShapesProgramTests : IDisposable
         Assert.Contains("--scenes 0 is too small", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("checks")]
+    [InlineData("compare")]
+    public void Method_ThatGivesSeveralMaps_IsAWrongCall(string command)
+    {
+        (int code, _, string error) = Run(command, "--weight-path", Path.Combine(folder, "none.safetensors"), "--method", "gradcam,factorisation");
+        Assert.Equal(2, code);
+        Assert.Equal("shapes: method 'factorisation' gives several maps, so that there is none to measure", error.TrimEnd());
+    }
+
     private static (int Code, string Output, string Error) Run(params string[] args)
     {
         using var output = new StringWriter();

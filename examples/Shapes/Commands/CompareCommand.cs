@@ -27,7 +27,7 @@ internal static class CompareCommand
         command.SetAction(call =>
         {
             List<Evidence> rows = [];
-            IAttributionMethod[] wanted = [.. call.GetRequiredValue(methods).Split(',').Select(MethodCatalog.Parse)];
+            IReadOnlyList<IAttributionMethod> wanted = SharedOptions.Parse(call.GetRequiredValue(methods));
             foreach (string path in call.GetRequiredValue(weights))
             {
                 rows.AddRange(Measure(path, call.GetRequiredValue(folder), wanted, call.GetValue(seed), call.GetValue(scenes)));

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using GradCam;
+using GradCam.Methods;
 
 namespace Shapes.Commands;
 
@@ -25,6 +27,16 @@ internal static class SharedOptions
         Description = $"Methods, with commas between them. Default: {DefaultMethods}.",
         DefaultValueFactory = _ => DefaultMethods,
     };
+
+    /// <summary>The methods that <see cref="Methods"/> names.</summary>
+    /// <exception cref="UsageException">One does not exist, or gives several maps and so none to measure.</exception>
+    public static IReadOnlyList<IAttributionMethod> Parse(string methods)
+    {
+        IAttributionMethod[] wanted = [.. methods.Split(',').Select(MethodCatalog.Parse)];
+        return wanted.FirstOrDefault(method => method.Kind == AttributionKind.Parts) is { } parts
+            ? throw new UsageException($"method '{parts.Key}' gives several maps, so that there is none to measure")
+            : wanted;
+    }
 
     public static Option<int> Seed(int value) => new("--seed")
     {
