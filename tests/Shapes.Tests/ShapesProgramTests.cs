@@ -45,6 +45,24 @@ public sealed class ShapesProgramTests : IDisposable
         Assert.Equal("shapes: method 'factorisation' gives several maps, so that there is none to measure", error.TrimEnd());
     }
 
+    [Fact]
+    public void Compare_WithTheNumbersOfOtherScenes_IsAWrongCall_AndOfTheSameGoesOn()
+    {
+        string[] call = ["compare", "--weight-path", Repository.WeightsOf("shufflenet_v2"), "--method", "gradcam,finercam:gamma=0.3", "--output-dir", folder, "--scenes"];
+        string file = Path.Combine(folder, "shufflenet_v2.csv");
+        Assert.Equal(0, Run([.. call, "1"]).Code);
+        string[] one = File.ReadAllLines(file);
+
+        (int code, _, string error) = Run([.. call, "2", "--seed", "7"]);
+        Assert.Equal(2, code);
+        Assert.Contains("holds the numbers of other weights, scenes or maps", error, StringComparison.Ordinal);
+        Assert.Equal(one, File.ReadAllLines(file));
+
+        Assert.Equal(0, Run([.. call, "2"]).Code);
+        Assert.Equal(one, File.ReadAllLines(file)[..one.Length]);
+        Assert.Equal(5, File.ReadAllLines(file).Length);
+    }
+
     private static (int Code, string Output, string Error) Run(params string[] args)
     {
         using var output = new StringWriter();

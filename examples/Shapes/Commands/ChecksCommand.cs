@@ -20,20 +20,18 @@ internal static class ChecksCommand
         var command = new Command("checks", "Prints how well maps point, what they cost, and what the check says of them where the truth is known.") { weights, seed, scenes, methods, controls, csv };
         command.SetAction(call =>
         {
-            List<CheckRow> rows = Kept(call.GetValue(csv));
-            int first = rows.Count == 0 ? 0 : rows.Max(row => row.Scene) + 1;
+            (string file, int drawn, bool controlled) = (call.GetRequiredValue(weights), call.GetValue(seed), call.GetValue(controls));
             IReadOnlyList<IAttributionMethod> wanted = SharedOptions.Parse(call.GetRequiredValue(methods));
-            using (Explainer explainer = Explainer.Load(call.GetRequiredValue(weights)))
+            using Explainer explainer = Explainer.Load(file);
+            string maps = $", methods {string.Join(' ', wanted.Select(MethodCatalog.TextOf))}{(controlled ? ", controls" : "")}";
+            KeptNumbers? kept = call.GetValue(csv) is { } path ? KeptNumbers.Open(path, file, drawn, maps) : null;
+            List<CheckRow> rows = [.. (kept?.Lines ?? []).Select(CheckRow.Parse)];
+            int first = rows.Count == 0 ? 0 : rows.Max(row => row.Scene) + 1;
+            foreach (IReadOnlyList<CheckRow> some in CheckTable.Measure(explainer, wanted, drawn, first, call.GetValue(scenes) - first, controlled))
             {
-                foreach (IReadOnlyList<CheckRow> some in CheckTable.Measure(explainer, wanted, call.GetValue(seed), first, call.GetValue(scenes) - first, call.GetValue(controls)))
-                {
-                    rows.AddRange(some);
-                    MeasureCommand.Progress(some[^1].Scene + 1);
-                    if (call.GetValue(csv) is { } path)
-                    {
-                        File.AppendAllLines(path, some.Select(row => row.ToString()));
-                    }
-                }
+                rows.AddRange(some);
+                MeasureCommand.Progress(some[^1].Scene + 1);
+                kept?.Add(some.Select(row => row.ToString()));
             }
 
             Print(rows, output);
@@ -41,9 +39,6 @@ internal static class ChecksCommand
         });
         return command;
     }
-
-    /// <summary>The rows that an earlier call wrote.</summary>
-    private static List<CheckRow> Kept(string? path) => path is not null && File.Exists(path) ? [.. File.ReadLines(path).Select(CheckRow.Parse)] : [];
 
     private static void Print(IReadOnlyList<CheckRow> rows, TextWriter output)
     {

@@ -28,7 +28,7 @@ internal static class CompareCommand
         {
             List<Evidence> rows = [];
             IReadOnlyList<IAttributionMethod> wanted = SharedOptions.Parse(call.GetRequiredValue(methods));
-            foreach (string path in call.GetRequiredValue(weights))
+            foreach (string path in call.GetRequiredValue(weights).Distinct())
             {
                 rows.AddRange(Measure(path, call.GetRequiredValue(folder), wanted, call.GetValue(seed), call.GetValue(scenes)));
             }
@@ -48,21 +48,21 @@ internal static class CompareCommand
     {
         Directory.CreateDirectory(folder);
         using Explainer explainer = Explainer.Load(weights);
-        string file = Path.Combine(folder, $"{explainer.Facts.Name}.csv");
-        List<Evidence> rows = File.Exists(file) ? [.. File.ReadLines(file).Select(Evidence.Parse)] : [];
+        var kept = KeptNumbers.Open(Path.Combine(folder, $"{explainer.Facts.Name}.csv"), weights, seed);
+        List<Evidence> rows = [.. kept.Lines.Select(Evidence.Parse)];
         HashSet<(string Method, int Scene)> known = [.. rows.Select(row => (row.Method, row.Scene))];
         foreach (int[] some in Enumerable.Range(0, scenes).Chunk(ScenesAtOnce))
         {
-            IAttributionMethod[] missing = [.. methods.Where(method => some.Any(scene => !known.Contains((method.Key, scene))))];
+            IAttributionMethod[] missing = [.. methods.Where(method => some.Any(scene => !known.Contains((MethodCatalog.TextOf(method), scene))))];
             if (missing.Length > 0)
             {
                 Evidence[] found = [.. Evidence.Measure(explainer, missing, seed, some[0], some.Length).Where(row => known.Add((row.Method, row.Scene)))];
-                File.AppendAllLines(file, found.Select(row => row.ToString()));
+                kept.Add(found.Select(row => row.ToString()));
                 rows.AddRange(found);
                 MeasureCommand.Progress(some[^1] + 1);
             }
         }
 
-        return [.. methods.SelectMany(method => rows.Where(row => row.Method == method.Key && row.Scene < scenes).OrderBy(row => row.Scene))];
+        return [.. methods.SelectMany(method => rows.Where(row => row.Method == MethodCatalog.TextOf(method) && row.Scene < scenes).OrderBy(row => row.Scene))];
     }
 }

@@ -7,7 +7,7 @@ namespace Shapes.Measuring;
 
 /// <summary>How well one map of one scene agrees with the truth.</summary>
 /// <param name="Network">The network.</param>
-/// <param name="Method">The method's key.</param>
+/// <param name="Method">The method as it is asked for, with its parameters.</param>
 /// <param name="Scene">The scene's number.</param>
 /// <param name="Pointing">1 where the maximum lies within 15 pixels of an object, else 0.</param>
 /// <param name="Energy">The share of the map's sum that lies on objects, 0 to 1.</param>
@@ -32,12 +32,12 @@ public sealed record Evidence(string Network, string Method, int Scene, double P
         var options = new ExplainOptions { Layers = [ExplainOptions.WholeMap], Pictures = [], Methods = [.. methods] };
         IReadOnlyList<Explanation> explanations = explainer.Explain([.. scenes.Select(scene => new Question(scene.Image, (int)scene.Kinds[0]))], options);
         return [.. explanations.SelectMany((explanation, i) => methods.Select(method =>
-            Of(explainer.Facts.Name, method.Key, first + i, scenes[i], PixelMask.Of(explanation, method.Key))))];
+            Of(explainer.Facts.Name, MethodCatalog.TextOf(method), first + i, scenes[i], PixelMask.Of(explanation, method.Key))))];
     }
 
     /// <summary>Compares a mask with the truth.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="method">The method's key.</param>
+    /// <param name="method">The method as it is asked for, with its parameters.</param>
     /// <param name="number">The scene's number.</param>
     /// <param name="scene">The truth.</param>
     /// <param name="mask">The mask, 0 to 1, of the scene's size.</param>

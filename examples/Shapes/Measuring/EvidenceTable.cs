@@ -75,5 +75,5 @@ public sealed class EvidenceTable(IReadOnlyList<Evidence> rows, Func<IReadOnlyLi
         return string.Create(CultureInfo.InvariantCulture, $"{100 * known.Average():0.0} ({100 * low:0.0} to {100 * high:0.0})");
     }
 
-    private static string TitleOf(string method) => MethodCatalog.Find(method).Title;
+    private static string TitleOf(string method) => MethodCatalog.Parse(method).Title;
 }

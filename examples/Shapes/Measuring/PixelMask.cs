@@ -6,10 +6,10 @@ namespace Shapes.Measuring;
 /// <summary>One number a pixel of what a method gave.</summary>
 internal static class PixelMask
 {
-    /// <summary>The map's mask; of an attribution one magnitude a pixel, as the check itself takes it.</summary>
+    /// <summary>The mask at the size of the network's input, 0 to 1; of an attribution one of a magnitude a pixel, as metrics take it.</summary>
     public static float[] Of(Explanation explanation, string method)
     {
-        var map = explanation.Maps[method];
-        return [.. map.Channels == 1 ? explanation.Mask(method).Values : PixelReduction.Reduce(method, map).Values];
+        int side = explanation.Provenance.Preprocessing.InputSize;
+        return [.. PixelReduction.Reduce(method, explanation.Maps[method]).Mask().Resize(side, side).Values];
     }
 }
