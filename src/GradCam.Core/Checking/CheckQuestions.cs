@@ -2,7 +2,7 @@ namespace GradCam.Checking;
 
 /// <summary>
 /// The questions, in their order. The numbers were set on drawn scenes (<c>examples/Shapes</c>, <c>shapes checks</c>), with Grad-CAM and Grad-CAM++ maps that
-/// point at the object, random maps, and maps of networks with random weights; the README tells how often each speaks against which.
+/// point at the object, random maps, and maps of networks with random weights; docs/EVIDENCE.md tells how often each speaks against which.
 /// </summary>
 internal static class CheckQuestions
 {
@@ -10,8 +10,8 @@ internal static class CheckQuestions
     public static CheckQuestion Spread { get; } = new("spread", IsLarge: false, 0.05, 0.01, "the map is all but flat");
 
     /// <summary>
-    /// How much more of the answer's log-odds is lost with the pixels that the map marks than with as many where little hangs, or left with nothing but them, in nats: where
-    /// a network's answer does not depend on the picture, none. (In deviations of the logits, which know no such zero, 13 % of the maps of mobilenet_v2 with random weights passed.)
+    /// How much more of the answer's log-odds is lost with the pixels that the map marks, or with twice as many, than with as many where little hangs, or left with nothing but
+    /// them, in nats: where a network's answer does not depend on the picture, none. (In deviations of the logits, which know no such zero, 13 % of the maps of mobilenet_v2 with random weights passed.)
     /// </summary>
     public static CheckQuestion Removal { get; } = new(
         "removal", IsLarge: false, 1, 0.5, "what it marks matters hardly more to the answer than as many pixels elsewhere");

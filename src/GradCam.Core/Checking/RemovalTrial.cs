@@ -10,8 +10,8 @@ namespace GradCam.Checking;
 
 /// <summary>
 /// Takes the pixels that a map marks out of the picture, and as many elsewhere: the same pixels moved across the picture, out at one side and in at the other,
-/// since single pixels strewn about harm any answer and a map's do not lie like that. Where that tells too little, it leaves nothing but them: of four stars a map
-/// may mark one, and the other three keep the answer when it is gone.
+/// since single pixels strewn about harm any answer and a map's do not lie like that. Where that tells too little, it takes twice as many, since a map may mark the middles
+/// of stars whose points keep the answer; and then it leaves nothing but them: of four stars a map may mark one, and the other three keep the answer when it is gone.
 /// </summary>
 internal sealed class RemovalTrial
 {
@@ -45,43 +45,66 @@ internal sealed class RemovalTrial
     }
 
     /// <summary>
-    /// How much more of the score hangs on the marked pixels than on as many where little hangs, the lower quartile of the draws: how much more is lost without them,
-    /// or, where that is less than enough, how much more is left with nothing but them, if it is more. (The draws' mean is no measure: where there are several
-    /// objects, a draw takes more of them than a map that marks one.)
+    /// How much more of the score hangs on the marked pixels than on as many elsewhere: how much more is lost without them, or, where that is less than enough, without twice
+    /// as many, or how much more is left with nothing but them; the largest of what is asked.
     /// </summary>
     /// <param name="probe">Runs the pictures.</param>
     /// <param name="input">The picture: [1, 3, S, S].</param>
     /// <param name="mask">The map's mask, S x S.</param>
     /// <param name="score">The answer's log-odds.</param>
-    /// <param name="enough">From where on the pictures with nothing but the marked pixels are not asked for.</param>
-    /// <returns>The difference of the scores.</returns>
+    /// <param name="enough">From where on nothing further is asked.</param>
+    /// <returns>The difference of the scores; not a number where the network gives none for one of the pictures.</returns>
     public double Measure(Probe probe, Tensor input, SaliencyMask mask, Score score, double enough)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable plain = no_grad();
-        Tensor kept = tensor(Kept(mask.Values), [1, 1, side, side], dtype: input.dtype, device: input.device);
-        Tensor without = cat([kept, .. moves.Select(move => kept.roll([move.Down, move.Right], [2, 3]))]);
-        double lost = Lead(Scores(probe, input, without, score).Select(left => -left));
-        return lost > enough ? lost : Math.Max(lost, Lead(Scores(probe, input, without.neg().Plus(Scalars.One), score)));
+        Tensor without = Places(mask, 1, input);
+        Func<double>[] questions =
+        [
+            () => Lost(Scores(probe, input, without, score)),
+            () => Lost(Scores(probe, input, Places(mask, 2, input), score)),
+            () => Left(Scores(probe, input, without.neg().Plus(Scalars.One), score)),
+        ];
+        double most = double.NegativeInfinity;
+        foreach (Func<double> ask in questions.TakeWhile(_ => most <= enough))
+        {
+            most = Math.Max(most, ask());
+        }
+
+        return most;
     }
 
-    /// <summary>How far the first number lies above the others' lower quartile.</summary>
-    private static double Lead(IEnumerable<double> hangs) => hangs.First() - hangs.Skip(1).Order().ElementAt(Draws / 4);
+    /// <summary>
+    /// How much more is lost without the first pixels than without others, in their lower quartile: where there are several objects, most of ten places take more of them than a map
+    /// that marks one.
+    /// </summary>
+    private static double Lost(double[] scores) => scores.Skip(1).OrderDescending().ElementAt(Draws / 4) - scores[0];
 
-    /// <summary>The scores of the pictures of which some pixels are kept and the others filled.</summary>
+    /// <summary>How much more is left with nothing but the first pixels than with nothing but others, the best of them: one of ten places may show an object by chance.</summary>
+    private static double Left(double[] scores) => scores[0] - scores.Skip(1).Max();
+
+    /// <summary>What is kept without the marked pixels, or some times as many, and without as many in other places: [1 + draws, 1, S, S], 1 and 0.</summary>
+    private Tensor Places(SaliencyMask mask, int times, Tensor input)
+    {
+        Tensor kept = tensor(Kept(mask.Values, times), [1, 1, side, side], dtype: input.dtype, device: input.device);
+        return cat([kept, .. moves.Select(move => kept.roll([move.Down, move.Right], [2, 3]))]);
+    }
+
+    /// <summary>The scores of the pictures of which some pixels are kept and the others filled; all are no numbers where one is.</summary>
     private static double[] Scores(Probe probe, Tensor input, Tensor kept, Score score)
     {
         Tensor scores = probe.Scores(Draws + 1, piece => Filling.Fill(Pictures(input, piece), kept[TensorIndex.Slice(piece.Start.Value, piece.End.Value)]), score);
-        return [.. scores.to(ScalarType.Float64).cpu().data<double>().Select(odds => Math.Clamp(odds, -Certain, Certain))];
+        double[] odds = [.. scores.to(ScalarType.Float64).cpu().data<double>()];
+        return odds.Any(double.IsNaN) ? [.. odds.Select(_ => double.NaN)] : [.. odds.Select(one => Math.Clamp(one, -Certain, Certain))];
     }
 
     private static Tensor Pictures(Tensor input, Range piece) => input.expand(piece.End.Value - piece.Start.Value, -1, -1, -1);
 
-    /// <summary>0 where a pixel is marked: half of the maximum or more, but not fewer and not more than the bounds; of equal ones any.</summary>
-    private float[] Kept(ImmutableArray<float> mask)
+    /// <summary>0 where a pixel is marked: half of the maximum or more, some times as many, but not fewer and not more than the bounds; of equal ones any.</summary>
+    private float[] Kept(ImmutableArray<float> mask, int times)
     {
         int pixels = mask.Length;
-        int count = Math.Clamp(mask.Count(value => value >= Marked), (int)(Fewest * pixels), (int)(Most * pixels));
+        int count = Math.Clamp(times * mask.Count(value => value >= Marked), (int)(Fewest * pixels), (int)(Most * pixels));
         float[] kept = [.. Enumerable.Repeat(1f, pixels)];
         foreach (int pixel in Ranking.Of(mask, ties).Take(count))
         {

@@ -53,8 +53,9 @@ internal sealed class CheckRun
     private IReadOnlyList<ExplainedScore> Check()
     {
         var rivals = MapsOf(plan, input, one => one.Score.Rival(one.Logits) ?? one.Score);
-        var noisy = MapsOf(plan, Noisy(), one => one.Score);
-        var renewed = Renewed();
+        (Tensor pictures, bool[] same) = Noisy();
+        Dictionary<MapPlace, ExplainedScore> noisy = MapsOf(plan, pictures, one => one.Score).Where(map => same[map.Key.Picture]).ToDictionary();
+        Dictionary<MapPlace, ExplainedScore> renewed = Renewed();
         var trial = new RemovalTrial(plan.Preprocessing.InputSize, plan.Options.Seed);
         return [.. explained.Select(one => one with
         {
@@ -66,7 +67,7 @@ internal sealed class CheckRun
 
     private MapCheck Judge(
         ExplainedScore one, string method, RemovalTrial trial,
-        Dictionary<MapPlace, ExplainedScore> rivals, Dictionary<MapPlace, ExplainedScore> noisy, Dictionary<MapPlace, ExplainedScore>? renewed)
+        Dictionary<MapPlace, ExplainedScore> rivals, Dictionary<MapPlace, ExplainedScore> noisy, Dictionary<MapPlace, ExplainedScore> renewed)
     {
         cancellation.ThrowIfCancellationRequested();
         var map = CheckedMap.Of(method, one.Maps[method]);
@@ -78,7 +79,11 @@ internal sealed class CheckRun
         {
             using Tensor picture = input.narrow(0, one.Picture, 1);
             SaliencyMask mask = map.Mask(plan.Preprocessing.InputSize);
-            answers.Add(CheckQuestions.Removal.Answer(trial.Measure(ProbeFor(method), picture, mask, odds, CheckQuestions.Removal.Weak)));
+            double removal = trial.Measure(ProbeFor(method), picture, mask, odds, CheckQuestions.Removal.Weak);
+            if (!double.IsNaN(removal))
+            {
+                answers.Add(CheckQuestions.Removal.Answer(removal));
+            }
         }
 
         if (one.Score.Rival(one.Logits) is { } rival)
@@ -86,33 +91,50 @@ internal sealed class CheckRun
             answers.Add(CheckQuestions.Rival.Answer(Likeness(rivals, rival)));
         }
 
-        if (renewed is not null)
+        if (renewed.ContainsKey(place))
         {
             answers.Add(CheckQuestions.Stage.Answer(Likeness(renewed, one.Score)));
         }
 
-        answers.Add(CheckQuestions.Noise.Answer(Likeness(noisy, one.Score)));
+        if (noisy.ContainsKey(place))
+        {
+            answers.Add(CheckQuestions.Noise.Answer(Likeness(noisy, one.Score)));
+        }
+
         return CheckQuestions.Judge(answers);
     }
 
-    private Dictionary<MapPlace, ExplainedScore>? Renewed()
+    /// <summary>The maps of the network with random weights in its last stage; none of a picture where those overflow, which says nothing against the trained ones' maps.</summary>
+    private Dictionary<MapPlace, ExplainedScore> Renewed()
     {
         using Lock.Scope alone = ModuleGate.Enter(plan.Network.Module);
         using RandomisedParameters? stage = LastStage.Randomise(plan.Network.Module, plan.Options.Seed);
-        using IDisposable? entered = stage?.Enter();
+        if (stage is null)
+        {
+            return [];
+        }
+
+        using IDisposable entered = stage.Enter();
+        var unfolded = Plan.Create(plan.Network.WithoutFolding(), plan.Options);
+        int all = (int)input.shape[0];
+        return RenewedOf(unfolded, 0, all) ?? Enumerable.Range(0, all).SelectMany(n => RenewedOf(unfolded, n, 1) ?? []).ToDictionary();
+    }
+
+    private Dictionary<MapPlace, ExplainedScore>? RenewedOf(Plan unfolded, int first, int count)
+    {
         try
         {
-            return stage is null ? null : MapsOf(Plan.Create(plan.Network.WithoutFolding(), plan.Options), input, one => one.Score);
+            using Tensor pictures = input.narrow(0, first, count);
+            return MapsOf(unfolded, pictures, one => one.Score, first);
         }
         catch (NonFiniteException)
         {
-            // What random weights overflow says nothing against the maps of the trained ones.
             return null;
         }
     }
 
-    /// <summary>The pictures with noise that leaves each prediction as it is, as far as halving goes.</summary>
-    private Tensor Noisy()
+    /// <summary>The pictures with noise, and whether it leaves each prediction as it is, as far as halving goes.</summary>
+    private (Tensor Pictures, bool[] Same) Noisy()
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable plain = no_grad();
@@ -129,7 +151,7 @@ internal sealed class CheckRun
             }
         }
 
-        return noisy.MoveToOuterDisposeScope();
+        return (noisy.MoveToOuterDisposeScope(), [.. open.Select(one => !one)]);
     }
 
     private long AnswerOf(Tensor picture)
@@ -138,12 +160,12 @@ internal sealed class CheckRun
         return ProbeFor(null).Logits(picture).argmax(1).item<long>();
     }
 
-    private Dictionary<MapPlace, ExplainedScore> MapsOf(Plan of, Tensor pictures, Func<ExplainedScore, Score> ask)
+    private Dictionary<MapPlace, ExplainedScore> MapsOf(Plan of, Tensor pictures, Func<ExplainedScore, Score> ask, int first = 0)
     {
-        IReadOnlyList<Target>[] targets = [.. Enumerable.Range(0, (int)input.shape[0]).Select(n =>
+        IReadOnlyList<Target>[] targets = [.. Enumerable.Range(first, (int)pictures.shape[0]).Select(n =>
             (IReadOnlyList<Target>)[.. explained.Where(one => one.Picture == n).Select(one => Target.Scored(ask(one)))])];
         return Fusion.Apply(of, PlanRun.Run(of, pictures, targets, new StageClock(), progress is null ? null : new Relay(Report), cancellation))
-            .ToDictionary(one => new MapPlace(one.Picture, one.Layer, one.Score));
+            .ToDictionary(one => new MapPlace(first + one.Picture, one.Layer, one.Score));
     }
 
     private Probe ProbeFor(string? method) => new(

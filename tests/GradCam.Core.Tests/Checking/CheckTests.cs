@@ -42,19 +42,35 @@ public class CheckTests
     }
 
     /// <summary>
-    /// Without the one the other keeps the answer's log-odds, 32, so that nothing is lost; with nothing but the one they stay, which counts as 16, and with as many dark
-    /// pixels alone, as in most other places, they are 0.
+    /// Without the one the other keeps the answer's log-odds, 8, so that nothing is lost, nor with as many pixels more, which lie strewn; with nothing but the one they stay, and with
+    /// as many dark pixels alone they are 0.
     /// </summary>
     [Fact]
     public void Removal_OfOneOfTwoThatEachSuffice_IsToldByWhatTheOneKeepsAlone()
     {
         using var network = new EitherNetwork();
         using Explainer explainer = MiddleNetwork.Explainer(network);
-        var given = new MiddleNetwork.Given(pixel => EitherNetwork.IsFirst(pixel) ? 1 : 0);
+        var given = new MiddleNetwork.Given(pixel => EitherNetwork.IsMarked(pixel) ? 1 : 0);
 
         double removal = ValueOf(explainer.Explain(EitherNetwork.Picture(), Checked with { Methods = [given] }).Checks["given"], "removal");
 
-        Assert.Equal(16, removal);
+        Assert.Equal(8, removal);
+    }
+
+    /// <summary>
+    /// Half of the maximum marks dark pixels, on which nothing hangs, alone or gone; twice as many are the one bright square too, and without it nothing is left of the
+    /// log-odds, 8.
+    /// </summary>
+    [Fact]
+    public void Removal_OfWhatLiesAroundTheMark_IsToldByTwiceAsMany()
+    {
+        using var network = new EitherNetwork();
+        using Explainer explainer = MiddleNetwork.Explainer(network);
+        var given = new MiddleNetwork.Given(pixel => pixel / MiddleNetwork.Side >= 12 && pixel % MiddleNetwork.Side < 4 ? 1 : EitherNetwork.IsSecond(pixel) ? 0.4f : 0);
+
+        double removal = ValueOf(explainer.Explain(MiddleNetwork.Picture(EitherNetwork.IsSecond), Checked with { Methods = [given] }).Checks["given"], "removal");
+
+        Assert.Equal(8, removal);
     }
 
     /// <summary>It marks what matters most, but to an answer that every picture gets: its log-odds are 0.0128.</summary>
