@@ -25,10 +25,9 @@ internal sealed class MetricsCsv : IDisposable
             var row = MeasuredMethod.Of(line, method);
             foreach ((string part, double? value) in values)
             {
-                // A number is written as one, also a negative one, which would be escaped as a formula.
                 foreach (string? cell in (string?[])[line.Image, row.Network, row.Layer, line.ClassId?.ToString(CultureInfo.InvariantCulture), method, part])
                 {
-                    csv.WriteField(ShownText.Of(cell ?? ""));
+                    csv.WriteText(cell);
                 }
 
                 csv.WriteField(value);

@@ -49,7 +49,7 @@ internal sealed class ResultsCsv : IDisposable
     {
         foreach (string? cell in cells)
         {
-            csv.WriteField(cell is null ? "" : ShownText.Of(cell));
+            csv.WriteText(cell);
         }
 
         csv.NextRecord();
