@@ -35,6 +35,9 @@ internal static class CommandLine
         return code;
     }
 
+    /// <summary>Reads a call's words as <see cref="Run"/> does, and does nothing of it.</summary>
+    internal static ParseResult Parse(IReadOnlyList<string> words, Terminal terminal) => Grammar(terminal, VerboseOption()).Parse(words, Parsing);
+
     /// <summary>Does a call's work, and turns what it throws into one line and an exit code.</summary>
     private static int Invoke(ParseResult call, InvocationConfiguration writers, Terminal terminal)
     {

@@ -58,4 +58,47 @@ public sealed class CheckTests(SmallCheckpoints checkpoints) : IDisposable
         Assert.Contains("\"checked\":\"contradicted\"", File.ReadAllText(Path.Combine(place.Results, "report.html")), StringComparison.Ordinal);
         Assert.Contains("\"check\": \"on\"", File.ReadAllText(Path.Combine(place.Results, "run.json")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Shards_ThatFailOnAVerdict_ExitWith3_AndSoDoesTheirMerge()
+    {
+        string[] call = [.. Sharded("--check", "--fail-on", "contradicted")];
+
+        Assert.Equal(3, Workplace.Call([.. call, "--shard", "0/2"]).ExitCode);
+        Assert.Equal(3, Workplace.Call([.. call, "--shard", "1/2"]).ExitCode);
+        // Nothing is left to do, and the maps are what they were.
+        CallResult again = Workplace.Call([.. call, "--shard", "1/2", "--resume"]);
+        CallResult merged = Workplace.Call("merge", place.Results);
+
+        Assert.Equal(3, again.ExitCode);
+        Assert.Contains("checked: 0 supported, 0 weak, 1 contradicted", again.OutputLines);
+        Assert.Equal(3, merged.ExitCode);
+        Assert.Contains("checked: 0 supported, 0 weak, 2 contradicted", merged.OutputLines);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3, "--fail-on", "weak")]
+    public void Merge_OfCheckedShards_FailsOnWhatItIsTold(int code, params string[] args)
+    {
+        Assert.Equal(0, Workplace.Call([.. Sharded("--check"), "--shard", "0/1"]).ExitCode);
+
+        Assert.Equal(code, Workplace.Call(["merge", place.Results, .. args]).ExitCode);
+        Assert.Contains("results.jsonl", place.ResultNames());
+    }
+
+    [Fact]
+    public void Merge_ThatIsToFailOnChecks_OfUncheckedShards_IsRefused()
+    {
+        Assert.Equal(0, Workplace.Call([.. Sharded(), "--shard", "0/1"]).ExitCode);
+
+        Workplace.Call("merge", place.Results, "--fail-on", "weak").AssertFailed(2, "without --check");
+        Assert.DoesNotContain("results.jsonl", place.ResultNames());
+    }
+
+    private string[] Sharded(params string[] args) =>
+    [
+        "batch", "--images", place.Picture("a.png"), place.Picture("b.png"), "--weight-path", checkpoints.Flat, "--output-dir", place.Results, "--threads", "1", "--batch", "1",
+        "--method", "gradcam", .. args,
+    ];
 }

@@ -5,6 +5,9 @@ namespace GradCam.Cli.Commands;
 /// <summary>The options that ask what speaks against the maps; made anew for each command that takes them.</summary>
 internal sealed class CheckOptions
 {
+    /// <summary>The option that makes a call fail on what a check finds.</summary>
+    public const string FailOnName = "--fail-on";
+
     private static readonly string[] VerdictWords = ["contradicted", "weak"];
 
     private readonly Option<bool> check = new("--check")
@@ -12,17 +15,11 @@ internal sealed class CheckOptions
         Description = "Look for reasons to distrust each map, with some thirteen more forward and three more backward passes a map: it is supported, weak or contradicted. Default: off.",
     };
 
-    private readonly Option<string?> failOn = new("--fail-on")
-    {
-        Description = "With --check: end with exit code 3 where a map is contradicted, or weak or worse. Default: never.",
-        HelpName = "VERDICT",
-        CustomParser = OptionParsing.With<string>(text => OptionParsing.OneOf("--fail-on", text, VerdictWords)),
-    };
+    private readonly Option<string?> failOn = FailOnOption("With --check: end with exit code 3 where a map is contradicted, or weak or worse. Default: never.");
 
     /// <summary>Makes the options and adds them to a command.</summary>
     public CheckOptions(Command command)
     {
-        failOn.CompletionSources.Add(VerdictWords);
         command.Options.Add(check);
         command.Options.Add(failOn);
     }
@@ -40,6 +37,23 @@ internal sealed class CheckOptions
     /// <summary>The mildest verdict that makes the call fail; null for none.</summary>
     /// <exception cref="UsageException">Nothing is checked that could make it fail.</exception>
     public MapVerdict? FailOn(ParseResult call) => call.GetValue(failOn) is not { } word ? null
-        : Check(call) ? (word == VerdictWords[0] ? MapVerdict.Contradicted : MapVerdict.Weak)
-        : throw new UsageException($"--fail-on {word} says what a check may find: pass --check too");
+        : Check(call) ? VerdictOf(word)
+        : throw new UsageException($"{FailOnName} {word} says what a check may find: pass --check too");
+
+    /// <summary>The option, for a command.</summary>
+    /// <param name="description">What it does there.</param>
+    public static Option<string?> FailOnOption(string description)
+    {
+        Option<string?> option = new(FailOnName)
+        {
+            Description = description,
+            HelpName = "VERDICT",
+            CustomParser = OptionParsing.With<string>(text => OptionParsing.OneOf(FailOnName, text, VerdictWords)),
+        };
+        option.CompletionSources.Add(VerdictWords);
+        return option;
+    }
+
+    /// <summary>The verdict that a word of the option means.</summary>
+    public static MapVerdict VerdictOf(string word) => word == VerdictWords[0] ? MapVerdict.Contradicted : MapVerdict.Weak;
 }

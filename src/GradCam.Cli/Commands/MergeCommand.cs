@@ -13,15 +13,17 @@ internal static class MergeCommand
         var folder = new Argument<string>("FOLDER") { Description = "The --output-dir of the shards." };
         Option<bool> failuresOk = EngineOptions.FailuresOkOption();
         command.Arguments.Add(folder);
+        Option<string?> failOn = CheckOptions.FailOnOption("End with exit code 3 where a map that the shards checked is contradicted, or weak or worse. Default: as the shards' own call says.");
         command.Options.Add(failuresOk);
+        command.Options.Add(failOn);
         command.SetAction(call => BatchRemedy.With(
             "give the --output-dir of a batch with --shard",
             "end the run that writes there, or make room",
-            () => Run(call.GetRequiredValue(folder), call.GetValue(failuresOk), terminal)));
+            () => Run(call.GetRequiredValue(folder), call.GetValue(failuresOk), call.GetValue(failOn), terminal)));
         return new CommandDefinition(command, "gradcam merge results");
     }
 
-    private static int Run(string folder, bool areFailuresOk, Terminal terminal)
+    private static int Run(string folder, bool areFailuresOk, string? failOn, Terminal terminal)
     {
         var shards = ShardsState.Read(folder);
         ShardState[] missing = [.. shards.Missing];
@@ -35,8 +37,20 @@ internal static class MergeCommand
             terminal.Warn($"the shards were computed with different instructions, whose last bits differ: {string.Join(", ", sets.Select(set => $"{set.Name} ({set.Shards})"))}");
         }
 
+        RefuseUnchecked(shards, failOn);
+        MapVerdict? failsOn = failOn is null ? CallWords.Read(shards.Call, terminal).FailOn : CheckOptions.VerdictOf(failOn);
         ShardMerge.Write(folder, shards);
-        return RunEnd.Report(folder, $"merged: {shards.Shards.Count} shards; {shards.Done} of {shards.Jobs}; {shards.Failed} failed", areFailuresOk, terminal);
+        return RunEnd.Report(folder, $"merged: {shards.Shards.Count} shards; {shards.Done} of {shards.Jobs}; {shards.Failed} failed", areFailuresOk, terminal, failOn: failsOn);
+    }
+
+    /// <summary>Where nothing was checked, a run that is to fail on what checks find would always pass.</summary>
+    private static void RefuseUnchecked(ShardsState shards, string? failOn)
+    {
+        string file = shards.Shards[0].Files.Settings;
+        if (failOn is not null && RunSettings.Parse(File.ReadAllBytes(file), file).Values.All(setting => setting.Key != SettingCatalog.Check))
+        {
+            throw new UsageException($"{CheckOptions.FailOnName} {failOn} says what a check may find, and the shards were made without --check");
+        }
     }
 
     private static int Missing(ShardsState shards, ShardState[] missing, Terminal terminal)

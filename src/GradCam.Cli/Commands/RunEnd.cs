@@ -43,7 +43,7 @@ internal static class RunEnd
 
     /// <summary>Says what the checks found, where there were any.</summary>
     /// <returns>Whether they found nothing that the call is to fail on.</returns>
-    private static bool SayChecks(IEnumerable<ResultRecord> lines, MapVerdict? failOn, Terminal terminal)
+    public static bool SayChecks(IEnumerable<ResultRecord> lines, MapVerdict? failOn, Terminal terminal)
     {
         // Reading a million lines again takes a while: the first one tells whether there is anything to count.
         if (lines.FirstOrDefault(line => line.Error is null)?.Checks is null)

@@ -34,7 +34,9 @@ internal static class ShardAction
         string earlier = summary.Resumed > 0 ? $", {summary.Resumed} of them by earlier attempts" : "";
         terminal.Say($"done: {summary.Done} of {summary.Total}{earlier}; {summary.Failed} failed");
         terminal.Say($"when all shards are done: gradcam merge {ShellWord.Quote(call.OutputDir)}");
-        return summary.Failed > 0 && !call.Engine.AreFailuresOk ? ExitCodes.SomeFailed : ExitCodes.Done;
+        ShardFiles files = new(call.OutputDir, run.Plan.Shard);
+        bool isTrusted = RunEnd.SayChecks(MarkedBatches.Read(files).Lines(files), call.FailOn, terminal);
+        return summary.Failed > 0 && !call.Engine.AreFailuresOk ? ExitCodes.SomeFailed : isTrusted ? ExitCodes.Done : ExitCodes.CheckFailed;
     }
 
     /// <summary>Done as far as this process goes: a code that asks to be called again would stop the other in its turn.</summary>

@@ -22,6 +22,9 @@ internal static class SettingCatalog
     /// <summary>The setting that says how files are packed.</summary>
     public const string Pack = "pack";
 
+    /// <summary>The setting that says whether maps are checked.</summary>
+    public const string Check = "check";
+
     private const string Unchosen = "default";
 
     /// <summary>The options that are recorded, in the order of the file; a null value is not written.</summary>
@@ -36,7 +39,7 @@ internal static class SettingCatalog
         Map(nameof(ExplainOptions.Fuse), "fuse", maps => maps.Fuse == LayerFusion.None ? null : maps.Fuse.ToString().ToLowerInvariant()),
         Map(nameof(ExplainOptions.Seed), Seed, maps => maps.Seed == 0 ? null : Text(maps.Seed)),
         Map(nameof(ExplainOptions.MemoryBudget), "memory", maps => maps.MemoryBudget == ExplainOptions.Default.MemoryBudget ? null : maps.MemoryBudget.ToString(CultureInfo.InvariantCulture)),
-        Map(nameof(ExplainOptions.Check), "check", maps => Switch(maps.Check)),
+        Map(nameof(ExplainOptions.Check), Check, maps => Switch(maps.Check)),
         Draw(nameof(DrawingOptions.Colormap), "colormap", drawing => drawing.Colormap == Colormap.Jet ? null : ColourTables.Names[(int)drawing.Colormap]),
         Draw(nameof(DrawingOptions.OverlayShare), "overlay", drawing => drawing.OverlayShare?.ToString(CultureInfo.InvariantCulture)),
         Draw(nameof(DrawingOptions.BoxesFrom), "boxes", drawing => drawing.BoxesFrom?.ToString(CultureInfo.InvariantCulture)),

@@ -40,6 +40,25 @@ internal sealed class MarkedBatches
     /// <summary>Who made a batch, and where its lines stand; null where nobody has.</summary>
     public (int Attempt, BatchMark Mark)? Find(int batch) => marks.TryGetValue(batch, out (int, BatchMark) found) ? found : null;
 
+    /// <summary>Their results, read as they are asked for.</summary>
+    /// <param name="files">The shard's files.</param>
+    /// <exception cref="UsageException">A line is not a result.</exception>
+    public IEnumerable<ResultRecord> Lines(ShardFiles files)
+    {
+        foreach (IGrouping<int, FileSpan> spans in marks.Values.OrderBy(batch => batch.Mark.Start).GroupBy(batch => batch.Attempt, batch => batch.Mark.Span))
+        {
+            using FileStream file = new(files.Results(spans.Key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            foreach (FileSpan span in FileSpan.Joined(spans))
+            {
+                file.Position = span.Start;
+                foreach (WrittenLine line in ResultsReader.Lines(file, span.End))
+                {
+                    yield return line.Line;
+                }
+            }
+        }
+    }
+
     /// <summary>Takes a batch out, so that it is made again.</summary>
     public void Drop(int batch) => marks.Remove(batch);
 }
