@@ -72,6 +72,40 @@ public sealed class EvaluateTests(SmallCheckpoints checkpoints) : IDisposable
     }
 
     [Fact]
+    public void Evaluate_InShardsThatChoose_IsSummedUpByTheMergeAsTheCallAsks()
+    {
+        string[] call = ["--metric", "gini,entropy", "--method", "gradcam,noise:samples=2:gradcam,randomcam", "--choose", "gini", "--confidence", "0.9", "--resamples", "50"];
+        CallResult plain = Evaluate(call);
+        Dictionary<string, byte[]> whole = Reports.ToDictionary(file => file, file => File.ReadAllBytes(Path.Combine(place.Results, file)));
+        Directory.Delete(place.Results, recursive: true);
+
+        Assert.Equal(0, Evaluate([.. call, "--shard", "0/2"]).ExitCode);
+        Assert.Equal(0, Evaluate([.. call, "--shard", "1/2"]).ExitCode);
+        CallResult merged = Workplace.Call("merge", place.Results);
+
+        Assert.Equal((0, ""), (merged.ExitCode, merged.Error));
+        Assert.Contains("90 %", File.ReadAllText(Path.Combine(place.Results, "summary.md")), StringComparison.Ordinal);
+        Assert.All(whole, file => Assert.Equal(file.Value, File.ReadAllBytes(Path.Combine(place.Results, file.Key))));
+        Assert.Equal(plain.OutputLines[^2..], merged.OutputLines[^2..]);
+    }
+
+    [Fact]
+    public void Evaluate_InShardsThatAreSummedUpDifferently_TakesTheFirstsAndSaysSo()
+    {
+        string[] call = ["--metric", "gini", "--method", "gradcam,randomcam"];
+        Assert.Equal(0, Evaluate([.. call, "--confidence", "0.9", "--shard", "0/2"]).ExitCode);
+        Assert.Equal(0, Evaluate([.. call, "--choose", "gini", "--shard", "1/2"]).ExitCode);
+
+        CallResult merged = Workplace.Call("merge", place.Results);
+
+        Assert.Equal(0, merged.ExitCode);
+        Assert.Contains("the shards were called with different --choose, --confidence, --resamples or --fail-on: those of shard 0/2 are taken", merged.Error, StringComparison.Ordinal);
+        string summary = File.ReadAllText(Path.Combine(place.Results, "summary.md"));
+        Assert.Contains("90 %", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("is best by", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Evaluate_WithChoose_NamesTheBestWithItsLeadAndTheOptions()
     {
         CallResult result = Evaluate("--choose", "gini", "--metric", "gini", "--method", "gradcam,noise:samples=2:gradcam", "--layer-name", "conv5.0,stage4");

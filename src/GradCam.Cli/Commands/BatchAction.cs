@@ -97,6 +97,6 @@ internal static class BatchAction
     private static int Finished(BatchCall call, BatchSummary summary, Terminal terminal)
     {
         string earlier = summary.Resumed > 0 ? $", {summary.Resumed} of them by an earlier run" : "";
-        return RunEnd.Report(call.OutputDir, $"done: {summary.Done} of {summary.Total}{earlier}; {summary.Failed} failed", call.Engine.AreFailuresOk, terminal, call.Options, call.FailOn);
+        return RunEnd.Report(call.OutputDir, $"done: {summary.Done} of {summary.Total}{earlier}; {summary.Failed} failed", call.Engine.AreFailuresOk, terminal, CallWords.Read(call.Words, terminal), call.FailOn, call.Options);
     }
 }

@@ -38,9 +38,21 @@ internal static class MergeCommand
         }
 
         RefuseUnchecked(shards, failOn);
-        MapVerdict? failsOn = failOn is null ? CallWords.Read(shards.Call, terminal).FailOn : CheckOptions.VerdictOf(failOn);
+        CallWords call = CallOf(shards, terminal);
         ShardMerge.Write(folder, shards);
-        return RunEnd.Report(folder, $"merged: {shards.Shards.Count} shards; {shards.Done} of {shards.Jobs}; {shards.Failed} failed", areFailuresOk, terminal, failOn: failsOn);
+        return RunEnd.Report(folder, $"merged: {shards.Shards.Count} shards; {shards.Done} of {shards.Jobs}; {shards.Failed} failed", areFailuresOk, terminal, call, failOn is null ? call.FailOn : CheckOptions.VerdictOf(failOn));
+    }
+
+    /// <summary>The shards' call; where they were called to end in several ways, the first one's.</summary>
+    private static CallWords CallOf(ShardsState shards, Terminal terminal)
+    {
+        CallWords[] calls = [.. shards.Shards.Select(shard => CallWords.Read(shard.Facts?.Call, terminal))];
+        if (calls.DistinctBy(call => call.Ending).Count() > 1)
+        {
+            terminal.Warn($"the shards were called with different {CallWords.EndingNames}: those of shard {shards.Shards[0].Shard} are taken");
+        }
+
+        return calls[0];
     }
 
     /// <summary>Where nothing was checked, a run that is to fail on what checks find would always pass.</summary>

@@ -7,6 +7,9 @@ namespace GradCam.Cli.Commands;
 /// <summary>The options that say what is measured; made anew for each command that takes them.</summary>
 internal sealed class MetricOptions
 {
+    /// <summary>The options that say how values are summed up.</summary>
+    public const string ResamplesName = "--resamples", ConfidenceName = "--confidence", ChooseName = "--choose";
+
     private const string Everything = "all";
     private const int MostResamples = 1_000_000;
 
@@ -31,27 +34,27 @@ internal sealed class MetricOptions
         CustomParser = OptionParsing.Name("--truth"),
     };
 
-    private readonly Option<int?> resamples = new("--resamples")
+    private readonly Option<int?> resamples = new(ResamplesName)
     {
         Description = $"How many times the bootstrap draws for each interval, 1 to {MostResamples}. Default: 1000.",
         HelpName = "N",
-        CustomParser = OptionParsing.WholeNumber("--resamples", 1, MostResamples),
+        CustomParser = OptionParsing.WholeNumber(ResamplesName, 1, MostResamples),
     };
 
-    private readonly Option<string?> confidence = new("--confidence")
+    private readonly Option<string?> confidence = new(ConfidenceName)
     {
         Description = "The share of the bootstrap's means that an interval holds, above 0 and below 1. Default: 0.95.",
         HelpName = "SHARE",
         CustomParser = OptionParsing.With<string>(text => Share(text) is null
-            ? throw new UsageException($"--confidence {text}: not a number above 0 and below 1; \"gradcam evaluate --help\" lists the options")
+            ? throw new UsageException($"{ConfidenceName} {text}: not a number above 0 and below 1; \"gradcam evaluate --help\" lists the options")
             : text),
     };
 
-    private readonly Option<string?> choose = new("--choose")
+    private readonly Option<string?> choose = new(ChooseName)
     {
         Description = "Name the best method and layer of each network by this metric, with the interval of its lead, and the options to use it. Default: off.",
         HelpName = "KEY",
-        CustomParser = OptionParsing.Name("--choose"),
+        CustomParser = OptionParsing.Name(ChooseName),
     };
 
     /// <summary>Makes the options and adds them to a command.</summary>
@@ -75,17 +78,15 @@ internal sealed class MetricOptions
             // Of all of them, those that nothing can be asked of are left out.
             ? [.. named.Count >= MetricCatalog.All.Count ? named.Where(one => known is not null || !one.NeedsTruth) : named]
             : [.. Usual.Concat(known is null ? [] : UsualWithTruth).Concat(choice is null ? [] : [choice.Split('-')[0]]).Distinct().Select(MetricCatalog.Find)];
-        var options = new EvaluationOptions
-        {
-            Metrics = metrics,
-            Truth = known,
-            Choose = choice,
-            Resamples = call.GetValue(resamples) ?? 1000,
-            Confidence = call.GetValue(confidence) is { } text ? Share(text)!.Value : 0.95,
-        };
+        (int draws, double share, _) = Summing(call.GetValue(resamples), call.GetValue(confidence), choice);
+        var options = new EvaluationOptions { Metrics = metrics, Truth = known, Choose = choice, Resamples = draws, Confidence = share };
         options.Validate();
         return options;
     }
+
+    /// <summary>How values are summed up, by the options' values; null where one is not given.</summary>
+    public static (int Resamples, double Confidence, string? Choose) Summing(int? resamples, string? confidence, string? choose) =>
+        (resamples ?? 1000, confidence is null ? 0.95 : Share(confidence)!.Value, choose);
 
     private static double? Share(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and < 1 ? share : null;

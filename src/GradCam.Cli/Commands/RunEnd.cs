@@ -12,17 +12,18 @@ internal static class RunEnd
     /// <param name="told">The line that sums the run up.</param>
     /// <param name="areFailuresOk">Whether a run with failures counts as done.</param>
     /// <param name="terminal">Where it is told.</param>
+    /// <param name="call">The run's call.</param>
+    /// <param name="failOn">The mildest verdict of a check that makes the call fail; null for none.</param>
     /// <param name="options">The run's options; null where only its folder is known.</param>
-    /// <param name="failOn">The mildest verdict of a check that makes the call fail. Default: null, none.</param>
     /// <returns>The exit code.</returns>
     public static int Report(
-        string outputDir, string told, bool areFailuresOk, Terminal terminal, RunOptions? options = null, MapVerdict? failOn = null)
+        string outputDir, string told, bool areFailuresOk, Terminal terminal, CallWords call, MapVerdict? failOn, RunOptions? options = null)
     {
         using ResultsFolder folder = ResultsFolder.Reopen(outputDir);
-        RecordedEvaluation? recorded = options?.Evaluation is { } asked ? new RecordedEvaluation(asked, options.Maps.Seed) : RecordedEvaluation.Read(outputDir);
+        RecordedEvaluation? recorded = options?.Evaluation is { } asked ? new RecordedEvaluation(asked, options.Maps.Seed) : RecordedEvaluation.Read(outputDir) is { } read ? call.SummedUp(read) : null;
         if (recorded is not null)
         {
-            return EvaluationEnd.Report(folder, recorded, options?.Maps.Methods ?? [], told, areFailuresOk, terminal);
+            return EvaluationEnd.Report(folder, recorded, call.Methods, told, areFailuresOk, terminal);
         }
 
         using (terminal.Watch("writing the report"))

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace GradCam.Runs;
 
 /// <summary>What a run measured, as its <c>run.json</c> tells it: so that its reports can be made again without the call.</summary>
-/// <param name="Evaluation">The metrics; all else by default.</param>
+/// <param name="Evaluation">The metrics; how they are summed up by default, since that is no part of what a resumed run must share.</param>
 /// <param name="Seed">What random numbers started from.</param>
 internal sealed record RecordedEvaluation(EvaluationOptions Evaluation, int Seed)
 {
