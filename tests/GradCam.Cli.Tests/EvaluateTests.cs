@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using GradCam.Cli.Commands;
 using GradCam.Imaging;
 using GradCam.Runs;
 
@@ -113,9 +116,58 @@ public sealed class EvaluateTests(SmallCheckpoints checkpoints) : IDisposable
         Assert.Equal(0, result.ExitCode);
         string sentence = Assert.Single(result.OutputLines, line => line.Contains(" is best by gini, ", StringComparison.Ordinal));
         Assert.Matches(" at (conv5\\.0|stage4) is best by gini, 0\\.\\d{4}; its lead over .* is 0\\.\\d{4}, interval ", sentence);
-        string options = Assert.Single(result.OutputLines, line => line.StartsWith("to use it: --network shufflenet_v2 --layer-name ", StringComparison.Ordinal));
+        string options = Assert.Single(result.OutputLines, line => line.StartsWith($"to use it: --network shufflenet_v2 --weight-path {checkpoints.Named} --layer-name ", StringComparison.Ordinal));
         Assert.Contains(sentence, File.ReadAllText(Path.Combine(place.Results, "summary.md")), StringComparison.Ordinal);
         Assert.Contains("--method", options, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("conv5.0+stage4", "--layer-name", "conv5.0,stage4", "--fuse", "max", "--variant", "original")]
+    [InlineData("conv5+conv5.0", "--layer-name", "whole,conv5.0", "--fuse", "mean", "--input-size", "96", "--fit", "pad", "--mean", "0.5,0.5,0.5")]
+    [InlineData("stage4", "--layer-name", "stage4")]
+    public void Evaluate_ThatChose_WritesOptionsThatExplainByTheSame(string layer, params string[] args)
+    {
+        CallResult chosen = Evaluate(["--choose", "gini", "--metric", "gini", "--method", "gradcam", .. args]);
+
+        using JsonDocument json = Explained(chosen);
+        Assert.Equal(layer.Split('+').Order(), json.RootElement.GetProperty("layer").GetString()!.Split('+').Order());
+        Assert.Equal(["gradcam"], json.RootElement.GetProperty("methods").EnumerateArray().Select(method => method.GetString()));
+        Assert.Equal(args.Contains("original") ? "original" : "paper", json.RootElement.GetProperty("variant").GetString());
+        Assert.Equal(args.Contains("96") ? (96, "pad", 0.5f) : (64, "squash", 0.485f), (
+            json.RootElement.GetProperty("input_size").GetInt32(), json.RootElement.GetProperty("fit").GetString(), json.RootElement.GetProperty("mean")[0].GetSingle()));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(checkpoints.Named))), json.RootElement.GetProperty("checkpoint_sha256").GetString());
+    }
+
+    [Theory]
+    [InlineData("--layer-name a+b", "a+b", "--layer-name", "a+b,c")]
+    [InlineData("--layer-name a+b", "a+b", "--layer-name", "a+b", "--fuse", "max")]
+    [InlineData("--layer-name a+b,c --fuse max", "a+b+c", "--layer-name", "a+b,c", "--fuse", "max")]
+    [InlineData("--layer-name b,c --fuse mean", "b+c", "--layer-name", "b,whole", "--fuse", "mean")]
+    public void ChosenOptions_OfALayerWithAPlus_CutItNowhere(string expected, string layer, params string[] args)
+    {
+        var call = CallWords.Read(["evaluate", .. args], new Terminal(TextWriter.Null, TextWriter.Null));
+        Assert.Equal($"--network vgg16 {expected} --method gradcam", ChosenOptions.Of("vgg16", layer, "gradcam", call));
+    }
+
+    [Theory]
+    [InlineData("vgg16", "--network vgg16 --weight-path v.pth", "--weight-path", "vgg16=v.pth", "resnet50=r.pth")]
+    [InlineData("resnet50", "--network resnet50 --weight-path r.pth", "--weight-path", "vgg16=v.pth", "resnet50=r.pth")]
+    [InlineData("vgg16", "--network vgg16", "--network", "resnet50", "--weight-path", "r.pth")]
+    [InlineData("vgg16", "--network vgg16", "--weights", "V1")]
+    public void ChosenOptions_OfANetwork_NameItsOwnWeights(string network, string expected, params string[] args)
+    {
+        var call = CallWords.Read(["evaluate", .. args], new Terminal(TextWriter.Null, TextWriter.Null));
+        string weights = args.Contains("--weights") ? " --weights V1" : "";
+        Assert.Equal($"{expected} --method gradcam{weights}", ChosenOptions.Of(network, null, "gradcam", call));
+    }
+
+    [Fact]
+    public void ChosenOptions_OfAListThatNamesTheWeights_NameThose()
+    {
+        string list = place.File("list.csv", "image,network,weight_path\na.png,vgg16,v.pth\nb.png,resnet50,\n"u8.ToArray());
+        var call = CallWords.Read(["evaluate", "--manifest", list], new Terminal(TextWriter.Null, TextWriter.Null));
+        Assert.Equal($"--network vgg16 --weight-path {Path.Combine(place.Folder, "v.pth")} --method gradcam", ChosenOptions.Of("vgg16", null, "gradcam", call));
+        Assert.Equal("--network resnet50 --method gradcam", ChosenOptions.Of("resnet50", null, "gradcam", call));
     }
 
     [Fact]
@@ -161,6 +213,17 @@ public sealed class EvaluateTests(SmallCheckpoints checkpoints) : IDisposable
         CallResult result = Workplace.Call("metrics");
         Assert.Equal(0, result.ExitCode);
         Assert.All(Keys, key => Assert.Contains($"  {key}  ", result.Output, StringComparison.Ordinal));
+    }
+
+    /// <summary>What the options that an evaluation wrote explain.</summary>
+    private JsonDocument Explained(CallResult chosen)
+    {
+        const string Start = "to use it: ";
+        string options = Assert.Single(chosen.OutputLines, line => line.StartsWith(Start, StringComparison.Ordinal))[Start.Length..];
+        string folder = Path.Combine(place.Folder, "explained");
+        CallResult result = Workplace.Call(["--image-path", place.Picture(), "--output-dir", folder, "--threads", "1", "--json", .. options.Split(' ')]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return JsonDocument.Parse(File.ReadAllText(Assert.Single(Directory.GetFiles(folder, "*.json"))));
     }
 
     private string Masks()

@@ -103,6 +103,20 @@ public sealed class OnnxTests : IDisposable
     }
 
     [Fact]
+    public void Evaluate_ThatChoseAModel_WritesOptionsThatExplainWithIt()
+    {
+        CallResult chosen = Workplace.Call(
+            "evaluate", "--images", place.Picture(), "--model", Model, "--output-dir", place.Results, "--method", "gradcam", "--metric", "gini", "--choose", "gini");
+        string options = Assert.Single(chosen.OutputLines, line => line.StartsWith("to use it: ", StringComparison.Ordinal))["to use it: ".Length..];
+
+        CallResult result = Workplace.Call(["--image-path", place.Picture(), "--output-dir", Path.Combine(place.Folder, "explained"), .. options.Split(' ')]);
+
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.Contains("network: pets.v2 (4 classes)", result.OutputLines);
+        Assert.Contains(result.OutputLines, line => line.Contains(TinyModel.DefaultLayer, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Call_WithAModelAndCheck_SaysWhatItFound() =>
         Assert.Equal(0, place.Explain(Model, "--only", "cam", "--check").ExitCode);
 

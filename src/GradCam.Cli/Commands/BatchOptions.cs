@@ -11,17 +11,26 @@ internal sealed class BatchOptions
     private const int LargestBatch = 1024;
     private const string DefaultFolder = "results";
 
+    /// <summary>The option that names a list of pictures.</summary>
+    public const string ManifestName = "--manifest";
+
+    /// <summary>The option that names checkpoints.</summary>
+    public const string WeightsName = "--weight-path";
+
+    /// <summary>The option that names networks.</summary>
+    public const string NetworkName = "--network";
+
     private readonly Option<string[]?> images = Many(
         "--images", "PATH", "Pictures: files, folders (with the folders in them) and patterns with * or **; quote patterns. Or give --manifest.");
 
     private readonly Option<string?> manifest = Text(
-        "--manifest", "FILE", "A CSV file with a picture a line: image,network,layer,class_id,weight_path,truth. Empty cells take the options. layer and class_id take the options' words, "
+        ManifestName, "FILE", "A CSV file with a picture a line: image,network,layer,class_id,weight_path,truth. Empty cells take the options. layer and class_id take the options' words, "
             + "several parted by semicolons, such as 3;star;top2; rows of one picture with other classes count as one.");
 
     private readonly Option<string[]?> networks = Networks();
 
     private readonly Option<string[]?> weights = Many(
-        "--weight-path", "FILE", "The checkpoint, for one network; NETWORK=FILE for each of several; or .onnx models, each network and weights in one. Default: the published weights.",
+        WeightsName, "FILE", "The checkpoint, for one network; NETWORK=FILE for each of several; or .onnx models, each network and weights in one. Default: the published weights.",
         "--model");
 
     private readonly Option<string?> outputDir = Text("--output-dir", "FOLDER", $"The folder for the results; made if missing. Default: {DefaultFolder}.");
@@ -99,7 +108,7 @@ internal sealed class BatchOptions
     }
 
     /// <summary>Reads <c>FILE</c> or <c>NETWORK=FILE</c>.</summary>
-    private static GivenWeights Weights(string typed)
+    public static GivenWeights Weights(string typed)
     {
         // A file may have an equals sign in its name: only a network's name before it makes it a pair.
         string[] parts = typed.Split('=', 2);
@@ -108,7 +117,7 @@ internal sealed class BatchOptions
         return isPair ? new GivenWeights(parts[0], parts[1]) : new GivenWeights(null, typed);
     }
 
-    private static Option<string[]?> Networks() => new("--network")
+    private static Option<string[]?> Networks() => new(NetworkName)
     {
         Description = "The networks, with commas between them; \"gradcam networks\" lists them. "
             + $"Default: the one that the checkpoint's metadata names, else the only one that fits its tensors; without a checkpoint {NetworkOptions.Default}.",

@@ -1,4 +1,3 @@
-using GradCam.Methods;
 using GradCam.Runs;
 
 namespace GradCam.Cli.Commands;
@@ -9,17 +8,17 @@ internal static class EvaluationEnd
     /// <summary>Writes tables, curves and page, names the files and what was chosen, and warns of what failed.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="recorded">What was measured.</param>
-    /// <param name="methods">The methods as they were asked for; none where that is not known.</param>
+    /// <param name="call">The run's call.</param>
     /// <param name="told">The line that sums the run up.</param>
     /// <param name="areFailuresOk">Whether a run with failures counts as done.</param>
     /// <param name="terminal">Where it is told.</param>
     /// <returns>The exit code.</returns>
-    public static int Report(ResultsFolder folder, RecordedEvaluation recorded, IReadOnlyList<IAttributionMethod> methods, string told, bool areFailuresOk, Terminal terminal)
+    public static int Report(ResultsFolder folder, RecordedEvaluation recorded, CallWords call, string told, bool areFailuresOk, Terminal terminal)
     {
         IReadOnlyList<EvaluationChoice> choices;
         using (terminal.Watch("writing the report"))
         {
-            choices = EvaluationReports.Write(folder, recorded.Evaluation, recorded.Seed, choice => $"{choice.Sentence}. To use it: {OptionsOf(choice, methods)}");
+            choices = EvaluationReports.Write(folder, recorded.Evaluation, recorded.Seed, choice => $"{choice.Sentence}. To use it: {OptionsOf(choice, call)}");
         }
 
         terminal.Say(told);
@@ -31,15 +30,12 @@ internal static class EvaluationEnd
         foreach (EvaluationChoice choice in choices)
         {
             terminal.Say(choice.Sentence);
-            terminal.Say($"to use it: {OptionsOf(choice, methods)}");
+            terminal.Say($"to use it: {OptionsOf(choice, call)}");
         }
 
         return RunEnd.CodeAfter(folder.Done, areFailuresOk, terminal);
     }
 
-    private static string OptionsOf(EvaluationChoice choice, IReadOnlyList<IAttributionMethod> methods)
-    {
-        string layer = choice.Best.Row.Layer is { } name ? $" --layer-name {ShellWord.Quote(name.Replace('+', ','))}" : "";
-        return $"--network {ShellWord.Quote(choice.Network)}{layer} --method {ShellWord.Quote(choice.MethodText(methods))}";
-    }
+    private static string OptionsOf(EvaluationChoice choice, CallWords call) =>
+        ChosenOptions.Of(choice.Network, choice.Best.Row.Layer, choice.MethodText(call.Methods), call);
 }

@@ -7,6 +7,15 @@ namespace GradCam.Cli.Commands;
 /// <summary>The options that say what is explained; made anew for each command that takes them.</summary>
 internal sealed class MapOptions
 {
+    /// <summary>The option that makes one map of several layers.</summary>
+    public const string FuseName = "--fuse";
+
+    /// <summary>The option that names layers.</summary>
+    public const string LayerName = "--layer-name";
+
+    /// <summary>The option that names methods.</summary>
+    public const string MethodName = "--method";
+
     /// <summary>The words of <see cref="LayerFusion"/> after the first, in their order.</summary>
     private static readonly string[] FusionWords = ["max", "mean"];
 
@@ -16,10 +25,10 @@ internal sealed class MapOptions
     private const int MostMegabytes = 1 << 20;
 
     private readonly Option<IReadOnlyList<string>?> layerName = Many<IReadOnlyList<string>>(
-        "--layer-name",
+        LayerName,
         "NAME,NAME",
         "The layers to explain, by their dotted names, with commas between them; whole stands for the layer that gives the whole final map. \"gradcam layers\" lists them. Default: the network's default layer, the last convolution most often.",
-        text => [.. Words("--layer-name", text)]);
+        text => [.. Words(LayerName, text)]);
 
     private readonly Option<IReadOnlyList<Target>?> classId = Many<IReadOnlyList<Target>>(
         "--class-id",
@@ -38,18 +47,18 @@ internal sealed class MapOptions
     };
 
     // A word, and no enumeration: each generic option of a structure costs a start a millisecond of compiling.
-    private readonly Option<string?> fuse = new("--fuse")
+    private readonly Option<string?> fuse = new(FuseName)
     {
         Description = "Make one map of several layers: max (as LayerCAM does) or mean. Default: off, a map for each layer.",
         HelpName = "HOW",
-        CustomParser = OptionParsing.With<string>(text => OptionParsing.OneOf("--fuse", text, FusionWords)),
+        CustomParser = OptionParsing.With<string>(text => OptionParsing.OneOf(FuseName, text, FusionWords)),
     };
 
     private readonly Option<IReadOnlyList<IAttributionMethod>?> method = Many<IReadOnlyList<IAttributionMethod>>(
-        "--method",
+        MethodName,
         "KEY,KEY",
         "The methods wanted in place of the six pictures, with commas between them; \"gradcam methods\" lists them. Parameters follow a method after colons, as in rise:masks=8000:cells=7; all stands for every method that needs no passes of its own and that the network can serve. Default: none, the six pictures are made.",
-        text => [.. Words("--method", text).SelectMany(MethodsOf)]);
+        text => [.. Words(MethodName, text).SelectMany(MethodsOf)]);
 
     private readonly Option<int?> seed = new("--seed")
     {

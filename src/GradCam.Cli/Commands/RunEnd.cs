@@ -23,7 +23,7 @@ internal static class RunEnd
         RecordedEvaluation? recorded = options?.Evaluation is { } asked ? new RecordedEvaluation(asked, options.Maps.Seed) : RecordedEvaluation.Read(outputDir) is { } read ? call.SummedUp(read) : null;
         if (recorded is not null)
         {
-            return EvaluationEnd.Report(folder, recorded, call.Methods, told, areFailuresOk, terminal);
+            return EvaluationEnd.Report(folder, recorded, call, told, areFailuresOk, terminal);
         }
 
         using (terminal.Watch("writing the report"))

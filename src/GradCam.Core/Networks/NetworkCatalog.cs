@@ -37,8 +37,7 @@ public static class NetworkCatalog
     public static NetworkDefinition Find(string nameOrAlias)
     {
         ArgumentNullException.ThrowIfNull(nameOrAlias);
-        NetworkDefinition? found = All.FirstOrDefault(network => network.Name == nameOrAlias || network.Aliases.Contains(nameOrAlias));
-        if (found is not null)
+        if (Known(nameOrAlias) is { } found)
         {
             return found;
         }
@@ -46,4 +45,7 @@ public static class NetworkCatalog
         string advice = NameAdvice.For(nameOrAlias, All.SelectMany(network => network.Aliases.Prepend(network.Name)));
         throw new UsageException($"network '{ShownText.Of(nameOrAlias)}' is unknown{advice}") { Name = "network" };
     }
+
+    /// <summary>The same; null where no network has this name.</summary>
+    internal static NetworkDefinition? Known(string nameOrAlias) => All.FirstOrDefault(network => network.Name == nameOrAlias || network.Aliases.Contains(nameOrAlias));
 }
