@@ -70,10 +70,20 @@ internal sealed class MeasuredPicture(PictureProbe probe, Target target, int cla
     public IReadOnlyList<IReadOnlyList<ExplainedScore>> Explain(string name, IReadOnlyList<InputFill> fills) =>
         Kept(name, () => probe.Explain(target, fills));
 
-    /// <summary>What was explained of the picture for another class.</summary>
+    /// <summary>What was explained of the picture for another class; null where that is the class that all scores are compared with.</summary>
     /// <param name="other">The class.</param>
-    public IReadOnlyList<ExplainedScore> ExplainClass(int other) =>
-        Kept($"class {other.ToString(CultureInfo.InvariantCulture)}", () => probe.Explain(Target.Class(other), [input => Input.CopyTo(input)]))[0];
+    public IReadOnlyList<ExplainedScore>? ExplainClass(int other) => Kept($"class {other.ToString(CultureInfo.InvariantCulture)}", () =>
+    {
+        try
+        {
+            return probe.Explain(Target.Class(other), [input => Input.CopyTo(input)]);
+        }
+        // The class is one of the network's: nothing else is wrong with it. Which one is compared with may hang on the picture.
+        catch (ClassException) when (probe.Options.Versus is not null)
+        {
+            return [];
+        }
+    }) is [var kept, ..] ? kept : null;
 
     /// <summary>What was explained of the picture by a network whose parameters were randomised; null where its numbers are not finite, or where it has no parameters.</summary>
     /// <param name="step">Which parameters.</param>

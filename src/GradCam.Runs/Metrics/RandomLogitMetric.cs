@@ -2,7 +2,7 @@ using GradCam.Numerics;
 
 namespace GradCam.Runs;
 
-/// <summary>Random logit: how like a map is to that of another class, drawn at random; low where the map is the class's own (Sixt et al., arXiv 1912.09818).</summary>
+/// <summary>Random logit: how like a map is to that of another class, drawn at random; low where the map is the class's own, undefined where the one drawn is that which the class is compared with (Sixt et al., arXiv 1912.09818).</summary>
 internal sealed record RandomLogitMetric : IMetric
 {
     /// <summary>The metric's key.</summary>

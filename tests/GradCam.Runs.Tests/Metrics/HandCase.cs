@@ -11,9 +11,10 @@ internal sealed class HandCase : IDisposable
 
     /// <param name="level">The picture's levels: 128 is 0 to the network, 255 is 1.</param>
     /// <param name="seed">What random numbers start from.</param>
-    public HandCase(Func<int, int, byte> level, int seed = 0) => probe = new PictureProbe(
+    /// <param name="versus">The class that is compared with; null for none.</param>
+    public HandCase(Func<int, int, byte> level, int seed = 0, Target? versus = null) => probe = new PictureProbe(
         network,
-        new ExplainOptions { Pictures = [], Methods = [new GradCam.Methods.GradCamMethod()], Layers = ["layer"], Seed = seed },
+        new ExplainOptions { Pictures = [], Methods = [new GradCam.Methods.GradCamMethod()], Layers = ["layer"], Seed = seed, Versus = versus },
         BrightNetwork.Picture(level));
 
     /// <summary>How many inputs went through the network.</summary>

@@ -186,6 +186,13 @@ public sealed class MetricCaseTests
     }
 
     [Fact]
+    public void RandomLogit_WhereTheClassDrawnIsTheOneComparedWith_IsUndefined()
+    {
+        using HandCase hand = new(OnePixel, versus: Target.Class(1));
+        Assert.Equal([double.NaN, double.NaN], hand.Measure(new RandomLogitMetric(), MarksIt));
+    }
+
+    [Fact]
     public void RandomLogit_OfTwoClasses_IsTheOtherOne()
     {
         using HandCase hand = new(OnePixel);

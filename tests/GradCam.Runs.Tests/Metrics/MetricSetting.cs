@@ -53,7 +53,7 @@ internal sealed class MetricSetting : IDisposable
     public MetricContext Context(string mask = "mask", (int Left, int Top, int Right, int Bottom)? box = null)
     {
         MeasuredPicture picture = Picture(box ?? Object);
-        AttributionMap map = picture.ExplainClass(setting.ClassId).Single().Maps[Method.Key];
+        AttributionMap map = picture.ExplainClass(setting.ClassId)!.Single().Maps[Method.Key];
         return new MetricContext(picture, Layer, Method.Key, map, ImmutableArray.Create(MetricFigures.Read(Name, mask)));
     }
 
