@@ -24,27 +24,36 @@ internal sealed class CocoBoxes : ITruth
         {
             using FileStream stream = File.OpenRead(path);
             CocoFile file = JsonSerializer.Deserialize(stream, CocoJson.Default.CocoFile) ?? throw new JsonException("null");
-            if (file.Images is null || file.Annotations is null || file.Annotations.Any(one => one.Box is not [_, _, > 0, > 0]))
+            if (file.Images is null || file.Annotations is null)
             {
-                throw new JsonException("no images, no annotations, or a box that is not left, top, width and height");
+                throw new JsonException("no images, or no annotations");
+            }
+
+            if (file.Annotations.FirstOrDefault(one => one.Box is not [_, _, >= 0, >= 0]) is { } malformed)
+            {
+                string which = malformed.Id is { } id ? $"the annotation {ShownText.Of(id.ToString())}" : "an annotation without an id";
+                throw Unreadable(path, $"{which} has no box of left, top, width and height");
             }
 
             Dictionary<long, string> names = (file.Categories ?? []).Where(category => category.Name is not null).ToDictionary(category => category.Id, category => category.Name!);
-            ILookup<long, TruthObject> boxes = file.Annotations.ToLookup(one => one.ImageId, one => ObjectOf(one, names));
+            // COCO's own files have boxes of no height, which no point lies in.
+            ILookup<long, TruthObject> boxes = file.Annotations.Where(one => one.Box is [_, _, > 0, > 0]).ToLookup(one => one.ImageId, one => ObjectOf(one, names));
             return new CocoBoxes(
                 file.Images.GroupBy(image => image.FileName).ToDictionary(group => group.Key, group => group.SelectMany(image => boxes[image.Id]).ToArray()),
                 FileHash.Sha256(path));
         }
         catch (Exception failure) when (FileFault.Is(failure) || failure is JsonException or ArgumentException)
         {
-            string reason = FileFault.Is(failure) ? FileFault.Reason(failure) : "it is no COCO file with images, annotations and their boxes";
-            throw new UsageException($"{ShownText.Of(path)}: the boxes cannot be read ({reason})", failure) { Name = "truth" };
+            throw Unreadable(path, FileFault.Is(failure) ? FileFault.Reason(failure) : "it is no COCO file with images, annotations and their boxes", failure);
         }
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<TruthObject>? Find(string name, string path) =>
         objects.GetValueOrDefault(name) ?? objects.GetValueOrDefault(name.Split('/')[^1]);
+
+    private static UsageException Unreadable(string path, string reason, Exception? failure = null) =>
+        new($"{ShownText.Of(path)}: the boxes cannot be read ({reason})", failure) { Name = "truth" };
 
     private static TruthObject ObjectOf(CocoAnnotation annotation, Dictionary<long, string> names)
     {
@@ -62,7 +71,7 @@ internal sealed record CocoFile(IReadOnlyList<CocoImage>? Images, IReadOnlyList<
 internal sealed record CocoImage(long Id, string FileName);
 
 /// <summary>An object of a COCO file.</summary>
-internal sealed record CocoAnnotation(long ImageId, long? CategoryId, [property: JsonPropertyName("bbox")] IReadOnlyList<double>? Box);
+internal sealed record CocoAnnotation(JsonElement? Id, long ImageId, long? CategoryId, [property: JsonPropertyName("bbox")] IReadOnlyList<double>? Box);
 
 /// <summary>A class of a COCO file.</summary>
 internal sealed record CocoCategory(long Id, string? Name);

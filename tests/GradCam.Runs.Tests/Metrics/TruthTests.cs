@@ -106,6 +106,32 @@ public sealed class TruthTests : IDisposable
     }
 
     [Fact]
+    public void Boxes_WithoutArea_AreNoObjects()
+    {
+        string file = folder.Write("boxes.json", """
+            {"images": [{"id": 7, "file_name": "cat.jpg"}, {"id": 8, "file_name": "dog.jpg"}],
+             "annotations": [{"id": 1, "image_id": 7, "bbox": [1, 2, 5, 0]}, {"id": 2, "image_id": 7, "bbox": [0, 0, 0, 4]}, {"id": 3, "image_id": 7, "bbox": [1, 1, 2, 2]},
+                             {"id": 4, "image_id": 8, "bbox": [1, 2, 5, 0]}]}
+            """);
+        ITruth truth = TruthSource.Open(file);
+
+        Assert.True(Assert.Single(truth.Find("cat.jpg", "x")!).Contains(1.5, 1.5));
+        Assert.Empty(truth.Find("dog.jpg", "x")!);
+    }
+
+    [Theory]
+    [InlineData("\"id\": 42, \"bbox\": [1, 2, -5, 3]", "annotation 42 has no box of left, top, width and height")]
+    [InlineData("\"id\": 43, \"bbox\": [1, 2, 5]", "annotation 43 has no box")]
+    [InlineData("\"id\": \"a44\"", "annotation a44 has no box")]
+    [InlineData("\"bbox\": [1]", "an annotation without an id has no box")]
+    public void Boxes_OfWhichOneIsMalformed_AreRefusedByItsId(string annotation, string says)
+    {
+        string file = folder.Write("boxes.json", $$"""{"images": [{"id": 7, "file_name": "a"}], "annotations": [{"id": 1, "image_id": 7, "bbox": [0, 0, 1, 1]}, {"image_id": 7, {{annotation}}}]}""");
+        Assert.Contains("the boxes cannot be read (", Assert.Throws<UsageException>(() => TruthSource.Open(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(says, Assert.Throws<UsageException>(() => TruthSource.Open(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Boxes_OnACroppedInput_AreWhereItShowsThem()
     {
         TruthObject box = new(null, null, (x, y) => x is >= 10 and < 20 && y is >= 0 and < 10);
