@@ -60,6 +60,31 @@ public sealed class CheckTests(SmallCheckpoints checkpoints) : IDisposable
     }
 
     [Fact]
+    public void Evaluate_WithCheck_HasItInTheResults_AndExitsWith3WhereItFailsOnIt()
+    {
+        string[] call =
+        [
+            "evaluate", "--images", place.Picture("a.png"), "--weight-path", checkpoints.Flat, "--output-dir", place.Results, "--threads", "1", "--method", "gradcam,gradient",
+            "--metric", "gini,maxsensitivity:draws=2,randomlogit,randomisation",
+        ];
+        Assert.Equal(0, Workplace.Call(call).ExitCode);
+        string values = File.ReadAllText(Path.Combine(place.Results, "metrics.csv"));
+        Directory.Delete(place.Results, recursive: true);
+
+        CallResult result = Workplace.Call([.. call, "--check", "--fail-on", "contradicted"]);
+
+        Assert.Equal(3, result.ExitCode);
+        // Where a layer gives zeros, a gradient is flat too.
+        Assert.Contains("checked: 0 supported, 0 weak, 2 contradicted", result.OutputLines);
+        ResultRecord line = Assert.Single(ResultsReader.Read(place.Results));
+        Assert.Equal(MapVerdict.Contradicted, line.Checks!["gradcam"].Verdict);
+        Assert.Equal(["gradcam", "gradient"], line.Checks.Keys.Order());
+        Assert.Equal(values, File.ReadAllText(Path.Combine(place.Results, "metrics.csv")));
+
+        Workplace.Call(["evaluate", "--images", place.Folder, "--fail-on", "weak"]).AssertFailed(2, "--check");
+    }
+
+    [Fact]
     public void Shards_ThatFailOnAVerdict_ExitWith3_AndSoDoesTheirMerge()
     {
         string[] call = [.. Sharded("--check", "--fail-on", "contradicted")];

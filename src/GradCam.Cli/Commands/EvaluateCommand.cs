@@ -16,9 +16,10 @@ internal static class EvaluateCommand
         var options = new BatchOptions(command, canPack: false);
         var metrics = new MetricOptions(command);
         var engine = new EngineOptions(command);
+        var check = new CheckOptions(command);
         command.SetAction(call =>
         {
-            BatchCall batch = options.Bind(call);
+            BatchCall batch = check.Bind(options.Bind(call), call);
             ExplainOptions maps = Measured(batch.Options.Maps, terminal);
             return BatchAction.Run(batch with { Engine = engine.Bind(call), Options = batch.Options with { Maps = maps, Evaluation = metrics.Bind(call) } }, terminal);
         });

@@ -11,9 +11,10 @@ internal static class EvaluationEnd
     /// <param name="call">The run's call.</param>
     /// <param name="told">The line that sums the run up.</param>
     /// <param name="areFailuresOk">Whether a run with failures counts as done.</param>
+    /// <param name="failOn">The mildest verdict of a check that makes the call fail; null for none.</param>
     /// <param name="terminal">Where it is told.</param>
     /// <returns>The exit code.</returns>
-    public static int Report(ResultsFolder folder, RecordedEvaluation recorded, CallWords call, string told, bool areFailuresOk, Terminal terminal)
+    public static int Report(ResultsFolder folder, RecordedEvaluation recorded, CallWords call, string told, bool areFailuresOk, MapVerdict? failOn, Terminal terminal)
     {
         IReadOnlyList<EvaluationChoice> choices;
         using (terminal.Watch("writing the report"))
@@ -33,7 +34,7 @@ internal static class EvaluationEnd
             terminal.Say($"to use it: {OptionsOf(choice, call)}");
         }
 
-        return RunEnd.CodeAfter(folder.Done, areFailuresOk, terminal);
+        return RunEnd.Code(folder.Done, areFailuresOk, failOn, terminal);
     }
 
     private static string OptionsOf(EvaluationChoice choice, CallWords call) =>

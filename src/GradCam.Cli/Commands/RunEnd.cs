@@ -23,7 +23,7 @@ internal static class RunEnd
         RecordedEvaluation? recorded = options?.Evaluation is { } asked ? new RecordedEvaluation(asked, options.Maps.Seed) : RecordedEvaluation.Read(outputDir) is { } read ? call.SummedUp(read) : null;
         if (recorded is not null)
         {
-            return EvaluationEnd.Report(folder, recorded, call, told, areFailuresOk, terminal);
+            return EvaluationEnd.Report(folder, recorded, call, told, areFailuresOk, failOn, terminal);
         }
 
         using (terminal.Watch("writing the report"))
@@ -37,9 +37,14 @@ internal static class RunEnd
             terminal.Say(Path.Combine(outputDir, file));
         }
 
-        bool isTrusted = SayChecks(folder.Done, failOn, terminal);
-        int code = CodeAfter(folder.Done, areFailuresOk, terminal);
-        return code == ExitCodes.Done && !isTrusted ? ExitCodes.CheckFailed : code;
+        return Code(folder.Done, areFailuresOk, failOn, terminal);
+    }
+
+    /// <summary>Says what the checks found, warns of what failed, and gives the exit code.</summary>
+    public static int Code(IEnumerable<ResultRecord> lines, bool areFailuresOk, MapVerdict? failOn, Terminal terminal)
+    {
+        bool isTrusted = SayChecks(lines, failOn, terminal);
+        return Warn(lines, terminal) > 0 && !areFailuresOk ? ExitCodes.SomeFailed : isTrusted ? ExitCodes.Done : ExitCodes.CheckFailed;
     }
 
     /// <summary>Says what the checks found, where there were any.</summary>
@@ -57,10 +62,7 @@ internal static class RunEnd
         return !found.Keys.Any(verdict => verdict >= failOn);
     }
 
-    /// <summary>Warns of what failed, and gives the exit code.</summary>
-    public static int CodeAfter(IEnumerable<ResultRecord> lines, bool areFailuresOk, Terminal terminal) =>
-        Warn(lines, terminal) == 0 || areFailuresOk ? ExitCodes.Done : ExitCodes.SomeFailed;
-
+    /// <summary>Warns of what failed.</summary>
     /// <returns>How many failed.</returns>
     private static int Warn(IEnumerable<ResultRecord> lines, Terminal terminal)
     {
