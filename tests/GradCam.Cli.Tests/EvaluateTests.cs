@@ -191,6 +191,25 @@ public sealed class EvaluateTests(SmallCheckpoints checkpoints) : IDisposable
         Assert.Equal(["deletion", "insertion", "road-lerf", "road-morf"], line.Curves!["gradcam"].Keys.Order());
     }
 
+    /// <summary>Masks of other names are no error, since a folder may hold some of many: but nothing is to be had of them in silence.</summary>
+    [Fact]
+    public void Evaluate_WithMasksOfOtherPictures_WarnsThatTheTruthIsMissing_AndChoosesNothing()
+    {
+        string masks = Masks();
+        foreach (string mask in Directory.GetFiles(masks))
+        {
+            File.Move(mask, Path.Combine(masks, $"not-{Path.GetFileName(mask)}"));
+        }
+
+        CallResult result = Evaluate("--metric", "pointing,energy", "--truth", masks, "--choose", "pointing");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"{Sizes.Length} of {Sizes.Length} results have no object of their class in the truth, such as ", result.Error, StringComparison.Ordinal);
+        Assert.Contains(": pointing and energy are undefined there", result.Error, StringComparison.Ordinal);
+        Assert.Contains("no result has a value of pointing, so that nothing is chosen", result.Error, StringComparison.Ordinal);
+        Assert.Contains("| 0 | " + Sizes.Length + " |", File.ReadAllText(Path.Combine(place.Results, "summary.md")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("metric 'inserton' does not exist (", "--metric", "inserton")]
     [InlineData("steps=0 is out of range: give a whole number from 1 to 1000", "--metric", "insertion:steps=0")]

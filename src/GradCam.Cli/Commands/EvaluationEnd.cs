@@ -34,7 +34,39 @@ internal static class EvaluationEnd
             terminal.Say($"to use it: {OptionsOf(choice, call)}");
         }
 
+        if (recorded.Evaluation.Choose is { } part && choices.Count == 0)
+        {
+            terminal.Warn($"no result has a value of {part}, so that nothing is chosen");
+        }
+
+        WarnOfTruth(folder.Done, recorded.Evaluation, terminal);
         return RunEnd.Code(folder.Done, areFailuresOk, failOn, terminal);
+    }
+
+    /// <summary>Warns of results without a truth: masks of other names, say, leave a metric undefined everywhere.</summary>
+    private static void WarnOfTruth(IEnumerable<ResultRecord> lines, EvaluationOptions evaluation, Terminal terminal)
+    {
+        string[] parts = [.. evaluation.Metrics.Where(metric => metric.NeedsTruth).SelectMany(metric => metric.Parts).Select(part => part.Name)];
+        if (parts.Length == 0)
+        {
+            return;
+        }
+
+        (int all, int without, string? first) = (0, 0, null);
+        foreach (ResultRecord line in lines.Where(line => line.Metrics is not null))
+        {
+            all++;
+            if (line.Metrics!.Values.All(values => parts.All(part => values.GetValueOrDefault(part) is null)))
+            {
+                without++;
+                first ??= line.Image;
+            }
+        }
+
+        if (first is not null)
+        {
+            terminal.Warn($"{without} of {all} results have no object of their class in the truth, such as {first}: {string.Join(" and ", parts)} are undefined there");
+        }
     }
 
     private static string OptionsOf(EvaluationChoice choice, CallWords call) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GradCam.Methods;
 
 namespace GradCam.Runs;
@@ -10,9 +9,6 @@ namespace GradCam.Runs;
 /// <param name="Next">The next, with the best's lead over it; null where there is none.</param>
 internal sealed record EvaluationChoice(string Network, string Part, RankedMethod Best, RankedMethod? Next)
 {
-    /// <summary>Whether the best is told apart from the next.</summary>
-    public bool IsClear => Next?.Lead is not { } lead || lead.Low > 0;
-
     /// <summary>Chooses for every network.</summary>
     /// <param name="table">The values.</param>
     /// <param name="part">By which one.</param>
@@ -21,14 +17,27 @@ internal sealed record EvaluationChoice(string Network, string Part, RankedMetho
     [
         .. from network in table.Rows.Select(row => row.Network).Distinct()
            let methods = EvaluationRanking.Of(table, network, part, bootstrap).Methods
-           where methods.Count > 0
-           select new EvaluationChoice(network, part.Name, methods[0], methods.Count > 1 ? methods[1] : null),
+           where methods.Count > 0 && methods[0].Mean.Count > 0
+           select new EvaluationChoice(network, part.Name, methods[0], methods.Count > 1 && methods[1].Mean.Count > 0 ? methods[1] : null),
     ];
 
     /// <summary>The choice in one sentence.</summary>
-    public string Sentence => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Network}: {Best.Row.Name} is best by {Part}, {Best.Mean.Mean:0.0000}{(Next?.Lead is not { } lead ? "" : FormattableString.Invariant($"; its lead over {Next.Row.Name} is {lead.Mean:0.0000}, interval {lead.Low:0.0000} to {lead.High:0.0000}{(IsClear ? "" : ", so the two are not told apart")}"))}");
+    public string Sentence => FormattableString.Invariant($"{Network}: {Best.Row.Name} is best by {Part}, {Best.Mean.Mean:0.0000}{Comparison}");
+
+    private string Comparison => Next?.Lead switch
+    {
+        null => "",
+        { Count: 0 } => $"; {Next.Row.Name} was measured on other pictures, so that the two are not compared",
+        { Count: 1 } lead => FormattableString.Invariant($"; its lead over {Next.Row.Name} is {lead.Mean:0.0000} on the one picture that both have, which tells nothing of others"),
+        { } lead => FormattableString.Invariant($"; its lead over {Next.Row.Name} is {lead.Mean:0.0000}, interval {lead.Low:0.0000} to {lead.High:0.0000}{Doubt(lead)}"),
+    };
+
+    private static string Doubt(MeasuredMean lead) => lead switch
+    {
+        { Low: > 0 } => "",
+        { High: < 0 } => ", so that no method is best throughout",
+        _ => ", so the two are not told apart",
+    };
 
     /// <summary>The method as text that asks for it.</summary>
     /// <param name="methods">The methods of the run, with their parameters.</param>

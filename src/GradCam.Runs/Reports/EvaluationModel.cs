@@ -3,9 +3,14 @@ using System.Text.Json.Serialization;
 namespace GradCam.Runs;
 
 /// <summary>What the script of an evaluation's page reads: numbers point into the lists.</summary>
+/// <param name="Parts">The values' names.</param>
+/// <param name="Rows">The methods.</param>
+/// <param name="Count">How many pictures and classes there are.</param>
+/// <param name="Subjects">They, or of many those on which methods differ most.</param>
 internal sealed record EvaluationModel(
     [property: JsonPropertyName("parts")] IReadOnlyList<string> Parts,
     [property: JsonPropertyName("rows")] IReadOnlyList<EvaluationModel.Row> Rows,
+    [property: JsonPropertyName("count")] int Count,
     [property: JsonPropertyName("subjects")] IReadOnlyList<EvaluationModel.Subject> Subjects)
 {
     /// <summary>A method at a layer.</summary>

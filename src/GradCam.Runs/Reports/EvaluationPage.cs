@@ -18,9 +18,6 @@ internal sealed class EvaluationPage(EvaluationTable table, EvaluationOptions ev
     /// <summary>The page's file name.</summary>
     public const string FileName = "evaluation.html";
 
-    /// <summary>A page of more is slow to open, and the pictures that differ most are among these.</summary>
-    private const int MostSubjects = 2000;
-
     private readonly Dictionary<(MeasuredMethod, MeasuredSubject), string> files = [];
     private readonly Dictionary<MeasuredSubject, string> classes = [];
 
@@ -82,7 +79,8 @@ internal sealed class EvaluationPage(EvaluationTable table, EvaluationOptions ev
     private EvaluationModel Model() => new(
         [.. evaluation.Parts.Select(part => part.Name)],
         [.. table.Rows.Select(row => new EvaluationModel.Row(ShownText.Of(row.Network), ShownText.Of(row.Name)))],
-        [.. table.Subjects.Take(MostSubjects).Select(subject => new EvaluationModel.Subject(
+        table.Subjects.Count,
+        [.. DifferingSubjects.Of(table, evaluation.Parts.Select(part => part.Name)).Select(subject => new EvaluationModel.Subject(
             ShownText.Of(subject.Image),
             ShownText.Of(subject.Network),
             ShownText.Of(classes.GetValueOrDefault(subject, "")),

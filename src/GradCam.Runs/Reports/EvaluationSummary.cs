@@ -64,9 +64,9 @@ internal sealed class EvaluationSummary(EvaluationTable table, EvaluationOptions
         }
     }
 
-    private static string Interval(MeasuredMean mean) => $"{Number(mean.Low)} to {Number(mean.High)}";
+    private static string Interval(MeasuredMean mean) => mean.Count == 0 ? "–" : $"{Number(mean.Low)} to {Number(mean.High)}";
 
-    private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+    private static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 }

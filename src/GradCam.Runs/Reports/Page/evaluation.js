@@ -52,7 +52,11 @@ function show() {
     .map(subject => ({ subject, difference: subject.values[first][part] - subject.values[second][part] }))
     .filter(one => one.difference !== 0)
     .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference));
-  document.getElementById("count").textContent = `${Math.min(most, both.length)} of ${both.length} pictures on which the two differ`;
+  const count = Math.min(most, both.length);
+  // Of very many pictures the page holds those alone on which methods differ most.
+  document.getElementById("count").textContent = data.count > data.subjects.length
+    ? `${count} of ${data.count} pictures, those on which the two differ most`
+    : `${count} of ${both.length} pictures on which the two differ`;
   document.getElementById("pictures").replaceChildren(...both.slice(0, most).map(one => {
     const item = document.createElement("li");
     const title = document.createElement("h3");
