@@ -119,6 +119,7 @@ public sealed class EvaluateTests(SmallCheckpoints checkpoints) : IDisposable
         string options = Assert.Single(result.OutputLines, line => line.StartsWith($"to use it: --network shufflenet_v2 --weight-path {checkpoints.Named} --layer-name ", StringComparison.Ordinal));
         Assert.Contains(sentence, File.ReadAllText(Path.Combine(place.Results, "summary.md")), StringComparison.Ordinal);
         Assert.Contains("--method", options, StringComparison.Ordinal);
+        Assert.Contains($". To use it: `{options["to use it: ".Length..]}`", File.ReadAllText(Path.Combine(place.Results, "summary.md")), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -65,7 +65,7 @@ internal sealed class CallWords
                 ? [.. PictureList.FromManifest(list).Where(row => row.WeightPath is not null).Select(row => new GivenWeights(row.Network, row.WeightPath!)).Distinct()]
                 : [];
         }
-        catch (UsageException)
+        catch (GradCamException)
         {
             return [];
         }

@@ -19,7 +19,7 @@ internal static class EvaluationEnd
         IReadOnlyList<EvaluationChoice> choices;
         using (terminal.Watch("writing the report"))
         {
-            choices = EvaluationReports.Write(folder, recorded.Evaluation, recorded.Seed, choice => $"{choice.Sentence}. To use it: {OptionsOf(choice, call)}");
+            choices = EvaluationReports.Write(folder, recorded.Evaluation, recorded.Seed, choice => OptionsOf(choice, call));
         }
 
         terminal.Say(told);

@@ -14,11 +14,11 @@ internal static class EvaluationReports
     /// <param name="folder">The folder, reopened after the run.</param>
     /// <param name="evaluation">What was measured, and how it is summed up.</param>
     /// <param name="seed">What random numbers start from.</param>
-    /// <param name="word">Puts a choice into the words of whoever asked.</param>
+    /// <param name="options">The options that ask for a choice, in the words of whoever asked.</param>
     /// <returns>What was chosen, a choice a network; none where nothing was to be.</returns>
     /// <exception cref="OutputException">A file cannot be written.</exception>
     /// <exception cref="UsageException">A line is not a result.</exception>
-    public static IReadOnlyList<EvaluationChoice> Write(ResultsFolder folder, EvaluationOptions evaluation, int seed, Func<EvaluationChoice, string> word)
+    public static IReadOnlyList<EvaluationChoice> Write(ResultsFolder folder, EvaluationOptions evaluation, int seed, Func<EvaluationChoice, string> options)
     {
         var table = new EvaluationTable();
         var bootstrap = new Bootstrap(evaluation.Resamples, evaluation.Confidence, seed);
@@ -36,11 +36,11 @@ internal static class EvaluationReports
         IReadOnlyList<EvaluationChoice> choices = evaluation.Choose is { } choose
             ? EvaluationChoice.Of(table, evaluation.Parts.First(part => part.Name == choose), bootstrap)
             : [];
-        string[] words = [.. choices.Select(word)];
+        string[] Words(Func<string, string> copied) => [.. choices.Select(choice => $"{choice.Sentence}. To use it: {copied(options(choice))}")];
         string curves = new CurvesSvg(table, evaluation, bootstrap).Write();
-        folder.Write(Summary, Encoding.UTF8.GetBytes(new EvaluationSummary(table, evaluation, bootstrap).Write(words)));
+        folder.Write(Summary, Encoding.UTF8.GetBytes(new EvaluationSummary(table, evaluation, bootstrap).Write(Words(MarkdownText.Code))));
         folder.Write(Curves, Encoding.UTF8.GetBytes(curves));
-        folder.Write(EvaluationPage.FileName, stream => page.Write(stream, curves, words));
+        folder.Write(EvaluationPage.FileName, stream => page.Write(stream, curves, Words(text => text)));
         return choices;
     }
 }

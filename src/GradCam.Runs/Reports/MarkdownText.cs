@@ -7,6 +7,18 @@ internal static class MarkdownText
 {
     private const string Special = @"\`*_{}[]()#!|~";
 
+    /// <summary>Text to be copied, letter by letter in the file too: a span of code, between more backticks than it holds in a row.</summary>
+    public static string Code(string text)
+    {
+        string shown = ShownText.Of(text), fence = "`";
+        while (shown.Contains(fence, StringComparison.Ordinal))
+        {
+            fence += '`';
+        }
+
+        return shown.StartsWith('`') || shown.EndsWith('`') ? $"{fence} {shown} {fence}" : $"{fence}{shown}{fence}";
+    }
+
     /// <summary>Text that a table cell or heading shows letter by letter.</summary>
     public static string Escape(string text)
     {
