@@ -12,7 +12,7 @@ internal sealed class CheckOptions
 
     private readonly Option<bool> check = new("--check")
     {
-        Description = "Look for reasons to distrust each map, with 11 more forward passes a map, or 22 where the first tell too little, and three more of what the method takes: it is supported, weak or contradicted. Default: off.",
+        Description = "Look for reasons to distrust each map, with 11 more forward passes a map, or up to 33 where the first tell too little, and three more of what the method takes: it is supported, weak or contradicted. Default: off.",
     };
 
     private readonly Option<string?> failOn = FailOnOption("With --check: end with exit code 3 where a map is contradicted, or weak or worse. Default: never.");
